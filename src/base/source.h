@@ -1,0 +1,82 @@
+/* base/source.h -- the texts a run has read, and places in them.
+ *
+ * All reads of a job go through its Reader, which records what the job depends
+ * on (files, and files that were looked for and are absent, and folder
+ * listings). Texts are cached in the Files of the run, so a file is read once.
+ * A Reader never leaves the project folder (error source-outside), and refuses
+ * files larger than SOURCE_SIZE_MAX (error source-too-large).
+ *
+ * A Loc is a byte range of a Source. Line and column (code points from 1) are
+ * derived only when a message is printed.
+ */
+#ifndef SHUDU_BASE_SOURCE_H
+#define SHUDU_BASE_SOURCE_H
+
+#include "base/vec.h"
+
+enum { SOURCE_SIZE_MAX = 512 * 1024 * 1024 };
+
+typedef struct Diags Diags;
+
+typedef struct Source {
+    const char *path;  /* as printed: relative to the project's root */
+    const char *text;  /* whole content; NUL-terminated; may hold NULs. UTF-8 BOM kept, see text_start */
+    size_t length;     /* bytes */
+    size_t text_start; /* 3 where the file begins with a UTF-8 BOM, else 0 */
+} Source;
+
+typedef struct Loc {
+    const Source *source; /* NULL: no place known */
+    uint32_t offset;      /* bytes from the beginning of the text */
+    uint32_t length;      /* bytes; 0 is a point */
+} Loc;
+
+typedef struct LineCol {
+    int line;   /* from 1 */
+    int column; /* code points from 1 */
+} LineCol;
+
+static const Loc LOC_NONE = {0};
+
+typedef struct Files Files;
+typedef struct Reader Reader;
+
+/* The files below one root folder. */
+Files *files_new(Arena *arena, const char *root);
+const char *files_root(const Files *files);
+
+/* A reader that records. Several readers share the cache of one Files. */
+Reader *reader_new(Arena *arena, Files *files, Diags *diags);
+Diags *reader_diags(Reader *reader);
+/* Reads `path` (relative to the root, '/' separated). On failure reports at
+ * `from` (source-missing, source-unreadable, source-outside, source-too-large)
+ * and returns NULL. */
+const Source *reader_read(Reader *reader, const char *path, Loc from);
+/* Whether a file is there; recorded as a dependency either way. */
+bool reader_exists(Reader *reader, const char *path);
+/* Names in a folder in byte order, without "." and ".."; recorded. */
+typedef VEC(const char *) NameList;
+bool reader_list(Reader *reader, Arena *arena, const char *folder, NameList *names);
+
+/* What this reader has read so far, in order of first use: path and SHA-256 in hex. */
+typedef struct ReadRecord {
+    const char *path;
+    char sha256[65]; /* empty for an absent file */
+    size_t size;
+} ReadRecord;
+size_t reader_count(const Reader *reader);
+ReadRecord reader_record(const Reader *reader, size_t index);
+
+/* A text that is no file: an expression from the command line, a test. */
+const Source *source_from_text(Arena *arena, const char *path, const char *text);
+
+LineCol source_line_col(const Source *source, size_t offset);
+/* The part of `loc` from `start`, `length` bytes long, clipped to the source. */
+Loc loc_part(Loc loc, size_t start, size_t length);
+/* "data/x.csv:14:9", or "" for LOC_NONE. */
+const char *loc_text(Arena *arena, Loc loc);
+
+/* SHA-256 of bytes as 64 hex digits and NUL. */
+void sha256_hex(const void *bytes, size_t length, char out[65]);
+
+#endif

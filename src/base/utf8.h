@@ -1,0 +1,21 @@
+/* base/utf8.h -- UTF-8, display widths, and the classes of characters that Chinese composition asks for. */
+#ifndef SHUDU_BASE_UTF8_H
+#define SHUDU_BASE_UTF8_H
+
+#include "base/base.h"
+
+/* Code point at *at, which advances; U+FFFD and one byte for a malformed sequence; 0 at NUL. */
+uint32_t utf8_next(const char **at);
+uint32_t utf8_peek(const char *at);
+size_t utf8_encode(uint32_t rune, char out[4]);
+size_t utf8_count(const char *text); /* code points */
+/* Offset of the first malformed byte, or length when all is well-formed. */
+size_t utf8_check(const char *text, size_t length);
+/* Columns on a terminal: 0 for combining marks, 2 for East Asian wide, else 1. */
+int utf8_width(uint32_t rune);
+bool utf8_is_han(uint32_t rune);            /* ideographs */
+bool utf8_is_cjk(uint32_t rune);            /* ideographs, kana, CJK and full-width punctuation */
+bool utf8_is_cjk_open(uint32_t rune);       /* （《〈「『【〔〖“‘ … */
+bool utf8_is_cjk_close(uint32_t rune);      /* ）》〉」』】〕〗”’，。、；：！？ … */
+
+#endif

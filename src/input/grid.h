@@ -1,0 +1,36 @@
+/* input/grid.h -- a CSV or TSV file as cells with their places (RFC 4180, UTF-8 with or without BOM, LF or CRLF).
+ *
+ * Shape    rows × cells, ragged as in the file; row 0 is the first record (the header, for those who want one)
+ * Memory   `arena`; cell texts are unquoted and NUL-terminated
+ * Errors   csv-unclosed-quote, csv-stray-quote, csv-not-utf8, csv-nul, csv-ragged is for the table room
+ * Limits   GRID_CELL_MAX bytes a cell, GRID_COLUMNS_MAX cells a row
+ */
+#ifndef SHUDU_INPUT_GRID_H
+#define SHUDU_INPUT_GRID_H
+
+#include "base/diag.h"
+
+enum { GRID_CELL_MAX = 1 << 20, GRID_COLUMNS_MAX = 4096 };
+
+typedef struct Cell {
+    const char *text;
+    uint32_t length;
+    uint32_t offset;       /* of the raw cell in the source, quotes included */
+    uint32_t raw_length;
+} Cell;
+
+typedef struct GridRow {
+    const Cell *cells;
+    uint32_t count;
+} GridRow;
+
+typedef struct Grid {
+    const Source *source;
+    VEC(GridRow) rows;
+} Grid;
+
+/* Blank lines are kept out. Reports every fault and goes on; false if there was one. */
+bool grid_parse(Arena *arena, Diags *diags, const Source *source, char delimiter, Grid *out);
+Loc grid_loc(const Grid *grid, const Cell *cell);
+
+#endif

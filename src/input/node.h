@@ -1,0 +1,72 @@
+/* input/node.h -- YAML 1.2 core and JSON as one kind of tree with places.
+ *
+ * YAML by libyaml; JSON by a reader of our own (libyaml refuses surrogate pairs and is slow).
+ * Scalars keep their text; the kind follows the YAML core schema (quoted scalars are strings).
+ * Maps keep their order; a key given twice is the error node-duplicate-key. Anchors and merge keys
+ * are refused (node-anchor). Depth is limited to NODE_DEPTH_MAX (node-too-deep).
+ * Errors   yaml-syntax, json-syntax, node-duplicate-key, node-anchor, node-too-deep, node-expected-*, node-unknown-key
+ */
+#ifndef SHUDU_INPUT_NODE_H
+#define SHUDU_INPUT_NODE_H
+
+#include "base/diag.h"
+#include "base/str.h"
+
+enum { NODE_DEPTH_MAX = 200 };
+
+typedef enum NodeKind {
+    NODE_NULL,
+    NODE_BOOL,
+    NODE_NUMBER,
+    NODE_STRING,
+    NODE_LIST,
+    NODE_MAP,
+} NodeKind;
+
+typedef struct Node Node;
+
+typedef struct NodeItem {
+    const char *key; /* maps only */
+    Loc key_loc;
+    Node *value;
+} NodeItem;
+
+struct Node {
+    NodeKind kind;
+    Loc loc;          /* the whole of a scalar; the first character of a map or list */
+    const char *text; /* scalars: the text without quotes */
+    double number;    /* NODE_NUMBER */
+    bool boolean;     /* NODE_BOOL */
+    NodeItem *items;  /* lists and maps */
+    size_t count;
+};
+
+/* Chooses JSON where the path ends in .json or the text starts with '{' or '[', else YAML. NULL on a syntax error. */
+Node *node_parse(Arena *arena, Diags *diags, const Source *source);
+Node *node_parse_json(Arena *arena, Diags *diags, const Source *source);
+Node *node_parse_yaml(Arena *arena, Diags *diags, const Source *source);
+
+/* Trees made by the program (the theme's chart config, a preset that unfolds into a spec). */
+Node *node_new(Arena *arena, NodeKind kind, Loc loc);
+Node *node_new_string(Arena *arena, const char *text, Loc loc);
+Node *node_new_number(Arena *arena, double value, Loc loc);
+Node *node_new_bool(Arena *arena, bool value, Loc loc);
+Node *node_copy(Arena *arena, const Node *node); /* deep */
+void node_put(Arena *arena, Node *map, const char *key, Node *value); /* replaces */
+void node_push(Arena *arena, Node *list, Node *value);
+
+/* Look-ups without complaint: NULL (or the fallback) when absent or of another kind; a NULL node is fine. */
+Node *node_find(const Node *map, const char *key);
+Node *node_path(const Node *map, const char *dotted); /* "edition.year" */
+const char *node_text(const Node *map, const char *key, const char *fallback);
+double node_number(const Node *map, const char *key, double fallback);
+bool node_bool(const Node *map, const char *key, bool fallback);
+
+/* Look-ups that report: missing or wrong kind gives node-missing-key / node-expected-…, returns NULL / false. */
+Node *node_need(Diags *diags, const Node *map, const char *key, NodeKind kind);
+/* Reports every key of `map` that is not in `allowed` (NULL-terminated), with "did you mean". */
+bool node_check_keys(Diags *diags, const Node *map, const char *const *allowed);
+/* Canonical JSON; indent 0 writes one line. */
+void node_write_json(Buf *out, const Node *node, int indent);
+
+#endif
