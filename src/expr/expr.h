@@ -1,0 +1,90 @@
+/* expr/expr.h -- one expression language: Vega's, for chart transforms, and for {{ }} with functions over the model.
+ *
+ *     parse once  --expr_parse-->  Expr  --expr_eval(env)-->  Value
+ *
+ * Values follow JavaScript (null, boolean, number, string, array, object, date as a number with a flag). A number that comes from a
+ * Fact keeps its Decimal and its FactUse through arithmetic: fact("a") - fact("b") is a formula over both, and prints as one.
+ *
+ * In {{ }} a text that is, as a whole, a row id names that figure: {{local_standards.stock.2021.S1}}, {{…|share}}, {{…|rank}}.
+ *
+ * Errors   expr-syntax, expr-unknown-name, expr-unknown-function, expr-arguments, expr-too-complex, fact-missing, fact-ambiguous
+ * Limits   EXPR_DEPTH_MAX, EXPR_WORK_MAX steps an evaluation
+ * Tests    tests/unit/expr/
+ */
+#ifndef SHUDU_EXPR_EXPR_H
+#define SHUDU_EXPR_EXPR_H
+
+#include "base/map.h"
+#include "model/model.h"
+
+enum { EXPR_DEPTH_MAX = 200, EXPR_WORK_MAX = 10000000 };
+
+typedef enum ValueKind { VALUE_UNDEFINED, VALUE_NULL, VALUE_BOOL, VALUE_NUMBER, VALUE_STRING, VALUE_DATE, VALUE_ARRAY, VALUE_OBJECT, VALUE_REGEXP } ValueKind;
+
+typedef struct Value Value;
+typedef struct ValueList { Value *items; size_t count; } ValueList;
+/* An object: parallel arrays; rows of a data set share their key array. */
+typedef struct ValueObject { const char *const *keys; Value *values; size_t count; } ValueObject;
+
+struct Value {
+    ValueKind kind;
+    bool boolean;
+    bool has_decimal;          /* `decimal` is exact and use says where it is from */
+    double number;             /* NUMBER; DATE: milliseconds since 1970 UTC */
+    const char *string;
+    ValueList *list;
+    ValueObject *object;
+    Decimal decimal;
+    const FactUse *use;        /* NULL: no figure behind it */
+};
+
+typedef struct Expr Expr;
+
+typedef struct ExprEnv {
+    Arena *arena;
+    Diags *diags;
+    const Model *model;        /* NULL outside a project */
+    int lang;                  /* language that {{ }} prints in */
+    const Value *datum;        /* chart transforms; NULL in prose */
+    const Map *params;         /* name → Value *; NULL */
+    bool print_labels;         /* qualifiers in short form */
+} ExprEnv;
+
+/* text is a part of loc.source where loc is known. NULL after expr-syntax. */
+Expr *expr_parse(Arena *arena, Diags *diags, Loc loc, const char *text);
+/* False after a diagnostic. */
+bool expr_eval(const Expr *expr, const ExprEnv *env, Value *out);
+
+/* A whole {{ }} text: row id with aspect, or expression. */
+bool binding_eval(const ExprEnv *env, Loc loc, const char *text, Value *out);
+/* How a value prints in env->lang: figures by the locale (years ungrouped), strings as they are. */
+const char *value_print(const ExprEnv *env, Value value);
+
+/* A run of text with {{ }} resolved: pieces of plain text and printed numbers. */
+typedef struct BoundPiece { const char *text; const FactUse *use; } BoundPiece;
+typedef VEC(BoundPiece) BoundText;
+bool bound_text(const ExprEnv *env, Loc loc, const char *text, BoundText *out);
+const char *bound_plain(Arena *arena, const BoundText *text);
+
+/* JavaScript's conversions and comparisons, for transforms and scales. */
+Value value_null(void);
+Value value_number(double number);
+Value value_string(const char *string);
+Value value_bool(bool boolean);
+Value value_date(double milliseconds);
+double value_to_number(Value value);              /* NaN where JavaScript gives NaN */
+const char *value_to_string(Arena *arena, Value value);
+bool value_to_bool(Value value);
+bool value_is_valid_number(Value value);          /* a finite number or date */
+bool value_equal(Value a, Value b);               /* === */
+int value_compare(Value a, Value b);              /* d3.ascending with null first, as Vega sorts */
+/* Member by name; a dotted or bracketed path as Vega-Lite field ("a.b", "a[0]", "a\\.b"). */
+Value value_member(Value object, const char *name);
+Value value_field(Value object, const char *path);
+Value value_from_node(Arena *arena, const Node *node);
+
+/* d3-format and d3-time-format patterns (UTC). NULL for a pattern that is not understood. */
+const char *format_number(Arena *arena, const Locale *locale, const char *pattern, double value);
+const char *format_time(Arena *arena, const Locale *locale, const char *pattern, double milliseconds);
+
+#endif

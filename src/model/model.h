@@ -1,0 +1,180 @@
+/* model/model.h -- everything that data/ and shudu.yaml say, and the facts in it.
+ *
+ * A Fact is one published statement with its key: indicator × scope × period × as-of × basis × source. Values are decimals
+ * as typed. Prose, tables, charts and posters take numbers from here and nowhere else.
+ *
+ * Shape    arrays in the order of the files; look-ups by row id and by indicator
+ * Memory   the arena of the run; const after model_read
+ * Errors   project-*, fact-duplicate, fact-missing, fact-ambiguous, fact-not-drawable, fact-unknown-indicator, record-…, edition-…
+ * Tests    tests/unit/model/
+ */
+#ifndef SHUDU_MODEL_MODEL_H
+#define SHUDU_MODEL_MODEL_H
+
+#include "base/use.h"
+#include "table/table.h"
+
+typedef enum ChartRule { CHART_YES, CHART_FOOTNOTE, CHART_NO } ChartRule;
+
+typedef struct Fact {
+    const char *id;              /* row id */
+    const char *indicator;
+    const char *scope;           /* code as in the row id; "" is the home scope */
+    Texts scope_label;
+    const char *period;          /* "stock", "flow-year", "point", "since-2022" … */
+    int year;                    /* 0: undated */
+    const char *year_basis;
+    Date as_of;                  /* year 0: not given */
+    Texts as_of_note;
+    const char *basis;           /* rows with the same non-empty basis may be joined */
+    const char *category;
+    const char *source_id;
+    bool has_value;              /* rank-only rows have none */
+    Decimal value;
+    Qualifier qualifier;
+    Texts label, unit;
+    bool has_share;
+    Decimal share;               /* per cent */
+    Qualifier share_qualifier;
+    Texts share_of;
+    int rank;                    /* 0: none */
+    const char *rank_scope;      /* "China", "world" */
+    char evidence;               /* 'A', 'B', 'C' */
+    const char *status;          /* draft, embargoed, published, withdrawn */
+    const char *quote, *quote_lang;
+    ChartRule chart;
+    Texts footnote;
+    const char *resource;        /* name of the table */
+    Loc loc;                     /* the value cell */
+    size_t index;                /* in model->facts */
+} Fact;
+
+typedef struct Indicator {
+    const char *id, *category;
+    Texts label, unit, definition;
+    int digits;
+    const char *direction;
+    Loc loc;
+} Indicator;
+
+typedef enum Comparable { COMPARABLE_YES, COMPARABLE_PARTLY, COMPARABLE_NO } Comparable;
+
+typedef struct Target {
+    const char *indicator;
+    Texts label, unit, reason;
+    Date baseline_date;
+    const Fact *baseline;        /* NULL */
+    bool has_target;
+    Decimal target, baseline_value;
+    bool has_baseline;
+    int target_year;
+    const char *kind;            /* new, total */
+    const char *source_id, *quote;
+    const Fact *latest;          /* NULL: no later figure */
+    bool has_latest;
+    Decimal latest_value;        /* of the formula where there is one */
+    const Fact *latest_minus;    /* formula "a - b": b; NULL */
+    const Fact *const *also;     /* NULL-terminated */
+    Comparable comparable;
+    Date latest_as_of;
+    Loc loc;
+} Target;
+
+typedef struct Record {
+    const char *kind;
+    Date date;
+    const char *date_text;
+    Texts title, detail;         /* with {{ }} */
+    const char *source_id;
+    Loc loc;
+    Loc title_loc[LANG_MAX], detail_loc[LANG_MAX];
+} Record;
+
+typedef struct Highlight {
+    int order;
+    const char *number;          /* "119", "1+3" */
+    Texts lead, unit, body;      /* body with {{ }} */
+    const char *source_id;
+    const Fact *const *facts;    /* NULL-terminated */
+    Loc loc;
+    Loc body_loc[LANG_MAX];
+} Highlight;
+
+typedef struct SourceDoc {       /* a row of sources.csv */
+    const char *id;
+    Texts title, publisher;
+    const char *date, *document_no, *kind;
+    char evidence;
+    Loc loc;
+} SourceDoc;
+
+typedef struct Term { Texts term; const char *forbidden_en, *note; Loc loc; } Term;
+typedef struct Period { const char *code; Texts label; const char *meaning; } Period;
+typedef struct Conflict { const char *id; Texts title, ruling; const char *const *rows; Loc loc; } Conflict;
+
+typedef struct Edition {
+    int year;
+    Date data_until, published;
+    const char *version, *state; /* draft, review, final */
+    Texts issuer, contact, licence;
+} Edition;
+
+typedef struct ReportOutput { const char *name; const char *const *modes; Loc loc; } ReportOutput; /* modes: "parallel", "zh", "en" */
+typedef struct OutputList {
+    ReportOutput *reports; size_t report_count;
+    const char *const *infographics; /* file names below layouts/infographics, NULL-terminated */
+    const char *const *charts;       /* file names below layouts/charts, NULL-terminated; all of the folder when not given */
+} OutputList;
+
+typedef struct Model {
+    Texts title;
+    Edition edition;
+    const char *const *lang_tags;   /* "zh-Hans", "en" */
+    const char *const *lang_keys;   /* "zh", "en": used in file names, columns label_zh, maps {zh:, en:} */
+    const Locale *const *locales;
+    int lang_count;
+    const char *home_scope;
+    const char *theme;
+    OutputList outputs;
+    Package package;
+    Table *tables;                  /* one a resource */
+    VEC(Fact *) facts;
+    Map fact_by_id;
+    VEC(Indicator *) indicators;
+    VEC(Target *) targets;
+    VEC(Record *) records;
+    VEC(Highlight *) highlights;
+    VEC(SourceDoc *) sources;
+    VEC(Term *) terms;
+    VEC(Period *) periods;
+    VEC(Conflict *) conflicts;
+} Model;
+
+/* Reads shudu.yaml and data/. Returns the model even when there were errors (reported), NULL only when there is no project. */
+Model *model_read(Arena *arena, Reader *reader);
+int model_lang(const Model *model, const char *key);     /* "zh", "en", or a full tag; -1 */
+
+/* Texts from a node: a map {zh:, en:} or one string for all languages. Reports translation-missing. */
+bool model_texts(const Model *model, Arena *arena, Diags *diags, const Node *node, Texts *out);
+
+const Fact *model_fact(const Model *model, const char *row_id);            /* NULL */
+/* The same, reporting fact-missing with "did you mean" at loc. */
+const Fact *model_need_fact(const Model *model, Diags *diags, Loc loc, const char *row_id);
+typedef struct FactQuery {
+    const char *indicator;
+    int year;                    /* 0: any */
+    const char *scope, *period, *basis, *source, *as_of; /* NULL: home scope, any … */
+} FactQuery;
+/* One candidate among the rows that may be drawn; fact-ambiguous lists them, fact-missing says what there is. */
+const Fact *model_query(const Model *model, Diags *diags, Loc loc, const FactQuery *query);
+const Indicator *model_indicator(const Model *model, const char *id);
+const Target *model_target(const Model *model, const char *indicator);
+const SourceDoc *model_source(const Model *model, const char *id);
+const Period *model_period(const Model *model, const char *code);
+
+/* What stands behind a printed number. aspect: "value", "share", "rank". */
+const FactUse *fact_use(Arena *arena, const Fact *fact, const char *aspect);
+/* "2021-12-31" in words, else the note, else the year: when the figure holds. */
+const char *fact_when(const Model *model, Arena *arena, const Fact *fact, int lang);
+
+#endif
