@@ -55,4 +55,76 @@ ALL_LIBS := $(foreach r,$(ROOMS),$(B)/lib$(r).a)
 $(B)/shudu: $(B)/main.o $(B)/pipeline.o $(ALL_LIBS)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(B)/main.o $(B)/pipeline.o -Wl,--start-group $(ALL_LIBS) -Wl,--end-group $(LDLIBS)
 
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+
+
+# ---- set-up ------------------------------------------------------------------------------------
+
+DEB_BUILD := pkg-config libcsv-dev libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcairo2-dev libpango1.0-dev \
+	libharfbuzz-dev libfreetype-dev libfontconfig-dev libpng-dev zlib1g-dev libdeflate-dev libhpdf-dev libhyphen-dev \
+	libqrencode-dev libcmocka-dev
+DEB_FONTS := fonts-noto-cjk fonts-noto-cjk-extra fonts-noto-core hyphen-en-gb
+DEB_CHECK := qpdf poppler-utils libxml2-utils librsvg2-bin
+
+.PHONY: deps fonts
+deps: ## install the Debian packages that build, fonts and tests need
+	@DEPS="$(DEB_BUILD) $(DEB_FONTS) $(DEB_CHECK)" sh tools/deps.sh
+
+fonts: fonts/.ready ## fill fonts/ from the system's font packages, after fonts.lock
+fonts/.ready: fonts/fonts.lock tools/fonts.sh
+	@sh tools/fonts.sh && touch $@
+
+# The rest of make has to see what deps has just installed (pkg-config above), so it is a make of its own.
+.PHONY: ready
+ready: deps
+	@$(MAKE) --no-print-directory fonts
+
+# ---- the main job, and the tests ---------------------------------------------------------------
+
+.PHONY: report check
+report: ready ## the main job: out/whitepaper.pdf, infographics and charts
+	@$(MAKE) --no-print-directory $(B)/shudu
+	$(B)/shudu build
+
+check: ready ## set-up and all tests (under 3 minutes on 2 cores)
+	@$(MAKE) --no-print-directory check-built
+
+.PHONY: check-built lint unit
+check-built: lint $(B)/shudu unit
+	@sh tests/run.sh $(B)/shudu
+
+lint: ## forbidden includes
+	@sh tools/lint-rooms.sh
+
+unit: $(foreach r,$(ROOMS),unit-$(r))
+
+# ---- more ---------------------------------------------------------------------------------------
+
+.PHONY: accept conformance bench clean install uninstall help
+accept: $(B)/shudu ## record intended changes of the golden files
+	@sh tests/run.sh --accept $(B)/shudu
+
+conformance: $(B)/shudu ## share of Vega-Lite's own examples that draw as Vega draws them
+	@sh tools/conformance.sh $(B)/shudu
+
+bench: $(B)/shudu ## medians of time and memory
+	@sh tools/bench.sh $(B)/shudu
+
+PREFIX ?= /usr/local
+install: $(B)/shudu ## install program, fonts list and man page (PREFIX, DESTDIR)
+	install -D -m 755 $(B)/shudu $(DESTDIR)$(PREFIX)/bin/shudu
+	install -D -m 644 docs/shudu.1 $(DESTDIR)$(PREFIX)/share/man/man1/shudu.1
+	mkdir -p $(DESTDIR)$(PREFIX)/share/shudu/fonts
+	find fonts -maxdepth 1 -type f ! -name '.*' -exec install -m 644 {} $(DESTDIR)$(PREFIX)/share/shudu/fonts/ \;
+
+uninstall: ## remove what install put there
+	rm -rf $(DESTDIR)$(PREFIX)/bin/shudu $(DESTDIR)$(PREFIX)/share/man/man1/shudu.1 $(DESTDIR)$(PREFIX)/share/shudu
+
+clean: ## remove build/ and the outputs
+	rm -rf build out/.stage
+	find out -mindepth 1 ! -name README.md -delete
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z].*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@echo '  Variables: VARIANT=name SAN=address,undefined V=1 CC=clang PREFIX= DESTDIR='
+
+-include $(shell find $(B) -name "*.d" 2>/dev/null)

@@ -1,0 +1,48 @@
+/* jobs/manifest.h -- out/manifest.json: each output, what it read, its SHA-256, size and pages; versions of fonts and libraries.
+ *
+ * Shape    outputs sorted by path; every path relative to the project, '/' separated; no time, no machine
+ * Merge    a partial build keeps the records of outputs it did not render
+ * Tests    tests/unit/jobs/manifest_test.c
+ */
+#ifndef SHUDU_JOBS_MANIFEST_H
+#define SHUDU_JOBS_MANIFEST_H
+
+#include "base/source.h"
+#include "base/str.h"
+
+typedef struct InputRecord {
+    const char *path;
+    const char *sha256; /* "" where the file is absent and that mattered */
+} InputRecord;
+
+typedef struct OutputRecord {
+    const char *path;   /* below out/ */
+    const char *kind;   /* "report", "infographic", "chart" */
+    const char *lang;   /* "zh", "en", "zh-en" */
+    const char *sha256;
+    size_t size;
+    int pages;
+    VEC(InputRecord) reads;
+} OutputRecord;
+
+typedef struct FontRecord {
+    const char *file;
+    int index;
+    const char *family;
+    int weight;
+    const char *sha256;
+} FontRecord;
+
+typedef struct Manifest {
+    VEC(OutputRecord) outputs;
+    VEC(FontRecord) fonts;
+    VEC(const char *) libraries; /* "cairo 1.16.0" */
+} Manifest;
+
+/* Reads the manifest of an earlier run. A damaged or foreign one is taken for none: it costs a merge, not correctness. */
+void manifest_read(Arena *arena, const char *path, Manifest *out);
+const OutputRecord *manifest_find(const Manifest *manifest, const char *path);
+/* Sorts and writes. */
+void manifest_write(Manifest *manifest, const char *version, Buf *out);
+
+#endif

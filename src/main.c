@@ -1,0 +1,270 @@
+/* main.c -- the command line: words to options, status to exit code. Knows only shudu.h. */
+#include "shudu.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *const HELP[] = {
+    [SHUDU_MESSAGES_EN] =
+        "shudu " SHUDU_VERSION " -- yearly figures into print that can be trusted\n"
+        "\n"
+        "Usage:\n"
+        "  shudu build [PROJECT]    render what the project describes into out/\n"
+        "  shudu check [PROJECT]    check data, texts and specs; render nothing\n"
+        "  shudu chart SPEC...      draw Vega-Lite files as PNG, SVG or PDF\n"
+        "\n"
+        "Everywhere:\n"
+        "  -C, --directory DIR      work in DIR\n"
+        "      --report FORMAT      diagnostics as text, json or github\n"
+        "      --color WHEN         auto, always or never (NO_COLOR is obeyed)\n"
+        "  -h, --help               this text\n"
+        "      --version            version\n"
+        "\n"
+        "build:\n"
+        "      --only GLOB          only outputs whose path under out/ matches, as 'charts/*.zh.svg'\n"
+        "      --lang LANG          only outputs in this language\n"
+        "      --format LIST        png,svg,pdf\n"
+        "  -k, --keep-going         write the outputs that have no error of their own\n"
+        "      --progress           show progress (default on a terminal)\n"
+        "check:\n"
+        "      --format FORMAT      the same as --report\n"
+        "      --strict             warnings count as errors\n"
+        "      --lang LANG          language of the messages, en or zh\n"
+        "chart:\n"
+        "  -o, --output FILE|DIR    where to write; several specs need a folder\n"
+        "      --format LIST        png,svg,pdf, or vl for Vega-Lite with data and theme inlined\n"
+        "      --lang LANG          language of the chart\n"
+        "      --scale N            pixels for each point of a PNG\n"
+        "      --width PT           total width in points\n"
+        "      --fonts DIR          folder with fonts.lock\n"
+        "\n"
+        "Exit status: 0 fine; 1 the project has errors; 2 wrong usage; 3 the environment failed.\n",
+    [SHUDU_MESSAGES_ZH] =
+        "shudu（数读）" SHUDU_VERSION " —— 把年度数据做成可以信赖的出版物\n"
+        "\n"
+        "用法：\n"
+        "  shudu build [项目]       按项目说明生成 out/ 下的全部成品\n"
+        "  shudu check [项目]       只检查数据、文字和图表说明，不生成成品\n"
+        "  shudu chart 图表…        把 Vega-Lite 文件画成 PNG、SVG 或 PDF\n"
+        "\n"
+        "通用选项：\n"
+        "  -C, --directory 目录     在该目录中工作\n"
+        "      --report 格式        诊断信息的格式：text、json 或 github\n"
+        "      --color 何时         auto、always 或 never（遵守 NO_COLOR）\n"
+        "  -h, --help               本说明\n"
+        "      --version            版本\n"
+        "\n"
+        "build：\n"
+        "      --only 通配符        只生成 out/ 下路径相符的成品，如 'charts/*.zh.svg'\n"
+        "      --lang 语言          只生成该语言的成品\n"
+        "      --format 列表        png,svg,pdf\n"
+        "  -k, --keep-going         写出自身没有错误的成品\n"
+        "      --progress           显示进度（终端上默认显示）\n"
+        "check：\n"
+        "      --format 格式        同 --report\n"
+        "      --strict             警告按错误处理\n"
+        "      --lang 语言          信息的语言：en 或 zh\n"
+        "chart：\n"
+        "  -o, --output 文件|目录   输出位置；多个图表须给目录\n"
+        "      --format 列表        png,svg,pdf；vl 为内嵌数据和主题的 Vega-Lite\n"
+        "      --lang 语言          图表的语言\n"
+        "      --scale 倍数         PNG 中每点的像素数\n"
+        "      --width 点数         总宽度\n"
+        "      --fonts 目录         含 fonts.lock 的目录\n"
+        "\n"
+        "退出码：0 正常；1 项目有错误；2 用法有误；3 环境故障。\n",
+};
+
+enum {
+    OPT_VERSION = 256,
+    OPT_REPORT,
+    OPT_COLOR,
+    OPT_ONLY,
+    OPT_LANG,
+    OPT_FORMAT,
+    OPT_PROGRESS,
+    OPT_STRICT,
+    OPT_SCALE,
+    OPT_WIDTH,
+    OPT_FONTS,
+};
+
+static const struct option LONG_OPTIONS[] = {
+    {"directory", required_argument, NULL, 'C'},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, OPT_VERSION},
+    {"report", required_argument, NULL, OPT_REPORT},
+    {"color", required_argument, NULL, OPT_COLOR},
+    {"only", required_argument, NULL, OPT_ONLY},
+    {"lang", required_argument, NULL, OPT_LANG},
+    {"format", required_argument, NULL, OPT_FORMAT},
+    {"keep-going", no_argument, NULL, 'k'},
+    {"progress", no_argument, NULL, OPT_PROGRESS},
+    {"strict", no_argument, NULL, OPT_STRICT},
+    {"output", required_argument, NULL, 'o'},
+    {"scale", required_argument, NULL, OPT_SCALE},
+    {"width", required_argument, NULL, OPT_WIDTH},
+    {"fonts", required_argument, NULL, OPT_FONTS},
+    {NULL, 0, NULL, 0},
+};
+
+typedef enum Command { COMMAND_BUILD, COMMAND_CHECK, COMMAND_CHART, COMMAND_NONE } Command;
+
+static const struct {
+    const char *name;
+    ShuduStatus (*run)(const ShuduOptions *options);
+} COMMANDS[] = {
+    [COMMAND_BUILD] = {"build", shudu_build},
+    [COMMAND_CHECK] = {"check", shudu_check},
+    [COMMAND_CHART] = {"chart", shudu_chart},
+};
+
+/* zh where the environment asks for Chinese messages, in the order POSIX gives the variables. */
+static ShuduMessages
+messages_from_environment(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value)
+            return strncmp(value, "zh", 2) == 0 ? SHUDU_MESSAGES_ZH : SHUDU_MESSAGES_EN;
+    }
+    return SHUDU_MESSAGES_EN;
+}
+
+static int
+usage_error(ShuduMessages messages, const char *en, const char *zh, const char *word)
+{
+    if (messages == SHUDU_MESSAGES_ZH)
+        fprintf(stderr, "shudu：%s%s%s%s\n用 shudu --help 查看说明。\n", zh, word ? "“" : "", word ? word : "", word ? "”" : "");
+    else
+        fprintf(stderr, "shudu: %s%s%s%s\nTry 'shudu --help'.\n", en, word ? " '" : "", word ? word : "", word ? "'" : "");
+    return SHUDU_USAGE;
+}
+
+static bool
+parse_report(const char *text, ShuduReport *out)
+{
+    static const char *const names[] = {"text", "json", "github"};
+    for (int i = 0; i < 3; i++) {
+        if (strcmp(text, names[i]) == 0) {
+            *out = (ShuduReport)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+parse_positive(const char *text, double *out)
+{
+    char *end;
+    *out = strtod(text, &end);
+    return end != text && *end == '\0' && *out > 0 && *out <= 100000;
+}
+
+/* An option that one command alone understands. */
+static bool
+option_belongs(int option, Command command)
+{
+    switch (option) {
+    case OPT_ONLY: case OPT_PROGRESS: case 'k': return command == COMMAND_BUILD;
+    case OPT_STRICT: return command == COMMAND_CHECK;
+    case 'o': case OPT_SCALE: case OPT_WIDTH: case OPT_FONTS: return command == COMMAND_CHART;
+    default: return true;
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    ShuduOptions options = {0};
+    options.messages = messages_from_environment();
+    options.progress = isatty(STDERR_FILENO);
+    const char *no_color = getenv("NO_COLOR");
+    options.color = isatty(STDERR_FILENO) && !(no_color && *no_color);
+
+    Command command = COMMAND_NONE;
+    if (argc > 1) {
+        for (int i = 0; i < COMMAND_NONE; i++)
+            if (strcmp(argv[1], COMMANDS[i].name) == 0)
+                command = (Command)i;
+    }
+    if (command != COMMAND_NONE) {
+        argv[1] = argv[0];
+        argc--;
+        argv++;
+    }
+
+    opterr = 0;
+    int option;
+    while ((option = getopt_long(argc, argv, "C:o:kh", LONG_OPTIONS, NULL)) != -1) {
+        const char *name = optind > 0 ? argv[optind - 1] : NULL;
+        if (command != COMMAND_NONE && option != '?' && !option_belongs(option, command))
+            return usage_error(options.messages, "this command has no option", "此命令没有选项", name);
+        switch (option) {
+        case 'C': options.project = optarg; break;
+        case 'h': fputs(HELP[options.messages], stdout); return SHUDU_OK;
+        case OPT_VERSION: puts("shudu " SHUDU_VERSION); return SHUDU_OK;
+        case OPT_REPORT:
+            if (!parse_report(optarg, &options.report))
+                return usage_error(options.messages, "unknown report format", "没有这种报告格式", optarg);
+            break;
+        case OPT_COLOR:
+            if (strcmp(optarg, "always") == 0)
+                options.color = true;
+            else if (strcmp(optarg, "never") == 0)
+                options.color = false;
+            else if (strcmp(optarg, "auto") != 0)
+                return usage_error(options.messages, "--color takes auto, always or never, not", "--color 只能是 auto、always 或 never，不能是", optarg);
+            break;
+        case OPT_ONLY: options.only = optarg; break;
+        case OPT_LANG:
+            if (command != COMMAND_CHECK)
+                options.lang = optarg;
+            else if (strncmp(optarg, "zh", 2) == 0)
+                options.messages = SHUDU_MESSAGES_ZH;
+            else if (strncmp(optarg, "en", 2) == 0)
+                options.messages = SHUDU_MESSAGES_EN;
+            else
+                return usage_error(options.messages, "messages are in en or zh, not", "信息只有 en 和 zh，没有", optarg);
+            break;
+        case OPT_FORMAT:
+            if (command != COMMAND_CHECK)
+                options.formats = optarg;
+            else if (!parse_report(optarg, &options.report))
+                return usage_error(options.messages, "unknown report format", "没有这种报告格式", optarg);
+            break;
+        case 'k': options.keep_going = true; break;
+        case OPT_PROGRESS: options.progress = true; break;
+        case OPT_STRICT: options.strict = true; break;
+        case 'o': options.output = optarg; break;
+        case OPT_SCALE:
+            if (!parse_positive(optarg, &options.scale))
+                return usage_error(options.messages, "not a positive number:", "不是正数：", optarg);
+            break;
+        case OPT_WIDTH:
+            if (!parse_positive(optarg, &options.width))
+                return usage_error(options.messages, "not a positive number:", "不是正数：", optarg);
+            break;
+        case OPT_FONTS: options.fonts = optarg; break;
+        default: return usage_error(options.messages, "unknown option or missing value:", "选项不存在，或缺少值：", name);
+        }
+    }
+    if (command == COMMAND_NONE)
+        return argc > 1 && optind < argc ? usage_error(options.messages, "unknown command", "没有这个命令", argv[optind])
+                                         : usage_error(options.messages, "which command?", "要执行哪个命令？", NULL);
+    if (command == COMMAND_CHART) {
+        if (optind == argc)
+            return usage_error(options.messages, "name at least one spec", "至少给出一个图表文件", NULL);
+        options.specs = (const char *const *)argv + optind;
+    } else if (argc - optind > 1) {
+        return usage_error(options.messages, "one project at a time, not also", "一次只能处理一个项目，多了", argv[optind + 1]);
+    } else if (optind < argc) {
+        options.project = argv[optind];
+    }
+    return COMMANDS[command].run(&options);
+}

@@ -1,0 +1,64 @@
+/* shudu.h -- the public face of the program: options in, files and messages out. main.c knows nothing else.
+ *
+ *     ShuduOptions options = SHUDU_OPTIONS_DEFAULT;
+ *     options.project = "path/to/project";
+ *     return shudu_build(&options);
+ *
+ * Every call is a whole run: it opens the project, works, reports all diagnostics at once through
+ * `print`, and leaves nothing behind. Outputs are replaced whole or not at all.
+ */
+#ifndef SHUDU_H
+#define SHUDU_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define SHUDU_VERSION "0.1.0"
+
+typedef enum ShuduStatus {
+    SHUDU_OK = 0,
+    SHUDU_PROJECT_ERRORS = 1, /* the project has errors, or something it names is absent */
+    SHUDU_USAGE = 2,
+    SHUDU_ENVIRONMENT = 3,    /* I/O failure, font not installed, full disk */
+} ShuduStatus;
+
+typedef enum ShuduMessages { SHUDU_MESSAGES_EN, SHUDU_MESSAGES_ZH } ShuduMessages;
+typedef enum ShuduReport { SHUDU_REPORT_TEXT, SHUDU_REPORT_JSON, SHUDU_REPORT_GITHUB } ShuduReport;
+
+typedef struct ShuduOptions {
+    const char *project;          /* a folder in or below the project; NULL: the current one */
+    const char *fonts;            /* folder with fonts.lock for charts outside a project; NULL: beside the program */
+
+    /* build */
+    const char *only;             /* glob over paths under out/; NULL: all */
+    const char *lang;             /* "zh", "en": outputs of one language; NULL: all */
+    const char *formats;          /* "png,svg,pdf"; NULL: all that the project asks for */
+    bool keep_going;              /* write the outputs that have no error of their own */
+
+    /* chart */
+    const char *const *specs;     /* NULL-terminated */
+    const char *output;           /* file or folder; NULL: beside the spec */
+    double scale;                 /* of PNG pixels; 0: as the project prints, else 2 */
+    double width;                 /* pt; 0: the spec's own */
+
+    /* check */
+    bool strict;                  /* warnings count as errors */
+
+    ShuduReport report;
+    ShuduMessages messages;
+    bool color;
+    bool progress;
+
+    /* Where text goes: stream 1 results, 2 diagnostics and progress. NULL: stdout and stderr. */
+    void (*print)(void *data, int stream, const char *text, size_t length);
+    void *print_data;
+} ShuduOptions;
+
+/* Renders what the project describes into out/. */
+ShuduStatus shudu_build(const ShuduOptions *options);
+/* Reads data, texts and specs and reports; renders nothing. */
+ShuduStatus shudu_check(const ShuduOptions *options);
+/* Draws Vega-Lite specs, in a project or without one. */
+ShuduStatus shudu_chart(const ShuduOptions *options);
+
+#endif
