@@ -9,6 +9,7 @@
  *     diag_hint(diags, "did you mean '{0}'?", "是不是“{0}”？", near);
  *
  * One cause, one message: the same code at the same place is kept once.
+ * Arguments longer than 160 bytes are cut with an ellipsis.
  * A Diags is not shared between threads; diag_append joins them in job order.
  */
 #ifndef SHUDU_BASE_DIAG_H
@@ -59,11 +60,14 @@ void diag_note_at(Diags *diags, Loc loc, const char *en, const char *zh, const c
 void diag_hint_at(Diags *diags, const char *en, const char *zh, const char *const *args);
 #define diag_hint(diags, en, zh, ...) diag_hint_at((diags), (en), (zh), (const char *const[]){__VA_ARGS__, NULL})
 
+/* Copies all of `from`, texts included; the sources they point into must outlive `to`. */
 void diag_append(Diags *to, const Diags *from);
 size_t diags_count(const Diags *diags);
 const Diag *diags_at(const Diags *diags, size_t index);
 size_t diags_errors(const Diags *diags);
 size_t diags_warnings(const Diags *diags);
+/* The first one with this code, or NULL. */
+const Diag *diags_find(const Diags *diags, DiagCode code);
 
 const char *diag_code_text(DiagCode code);       /* "csv-bad-number" */
 Severity diag_code_severity(DiagCode code);

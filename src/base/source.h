@@ -4,7 +4,8 @@
  * on (files, and files that were looked for and are absent, and folder
  * listings). Texts are cached in the Files of the run, so a file is read once.
  * A Reader never leaves the project folder (error source-outside), and refuses
- * files larger than SOURCE_SIZE_MAX (error source-too-large).
+ * files larger than SOURCE_SIZE_MAX (error source-too-large). Absolute paths, ".."
+ * above the root and symbolic links out of it count as outside.
  *
  * A Loc is a byte range of a Source. Line and column (code points from 1) are
  * derived only when a message is printed.
@@ -41,7 +42,7 @@ static const Loc LOC_NONE = {0};
 typedef struct Files Files;
 typedef struct Reader Reader;
 
-/* The files below one root folder. */
+/* The files below one root folder. Readers of several threads may share it. */
 Files *files_new(Arena *arena, const char *root);
 const char *files_root(const Files *files);
 
@@ -52,25 +53,41 @@ Diags *reader_diags(Reader *reader);
  * `from` (source-missing, source-unreadable, source-outside, source-too-large)
  * and returns NULL. */
 const Source *reader_read(Reader *reader, const char *path, Loc from);
-/* Whether a file is there; recorded as a dependency either way. */
+/* Whether a file or folder is there, below the root; recorded as a dependency either way. */
 bool reader_exists(Reader *reader, const char *path);
 /* Names in a folder in byte order, without "." and ".."; recorded. */
 typedef VEC(const char *) NameList;
 bool reader_list(Reader *reader, Arena *arena, const char *folder, NameList *names);
 
 /* What this reader has read so far, in order of first use: path and SHA-256 in hex. */
+typedef enum ReadKind {
+    READ_FILE,   /* the content: sha256 of the bytes, "" where it could not be read; size in bytes */
+    READ_EXISTS, /* whether it is there: sha256 holds READ_PRESENT or READ_ABSENT */
+    READ_FOLDER, /* the names in it: sha256 of them, "" where there is no such folder; size is their number */
+} ReadKind;
+#define READ_PRESENT "present"
+#define READ_ABSENT "absent"
+
 typedef struct ReadRecord {
-    const char *path;
-    char sha256[65]; /* empty for an absent file */
+    const char *path; /* normalised */
+    char sha256[65];
     size_t size;
+    ReadKind kind;
 } ReadRecord;
 size_t reader_count(const Reader *reader);
-ReadRecord reader_record(const Reader *reader, size_t index);
+ReadRecord reader_record(const Reader *reader, size_t index); /* hashes on first use, once for all readers */
+/* Whether a record of an earlier run would come out the same today. */
+bool files_still_hold(Files *files, const ReadRecord *known);
 
 /* A text that is no file: an expression from the command line, a test. */
 const Source *source_from_text(Arena *arena, const char *path, const char *text);
+const Source *source_from_bytes(Arena *arena, const char *path, const char *bytes, size_t length);
+/* "a/./b/../c" as "a/c", the root as "."; NULL for an absolute path or one that leaves the root. */
+const char *source_normal_path(Arena *arena, const char *path);
 
+/* Counts lines from the beginning; whoever asks for many places in order keeps the line's start and asks for the column. */
 LineCol source_line_col(const Source *source, size_t offset);
+int source_column(const Source *source, size_t line_start, size_t offset);
 /* The part of `loc` from `start`, `length` bytes long, clipped to the source. */
 Loc loc_part(Loc loc, size_t start, size_t length);
 /* "data/x.csv:14:9", or "" for LOC_NONE. */

@@ -1,0 +1,187 @@
+/* base/arena.c -- a list of blocks, filled one after the other.
+ *
+ * Blocks double from 4 KiB to 1 MiB; a request too large for that gets a block
+ * of its own, which is returned to the system by arena_reset.
+ */
+#include "base/arena.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    ALIGN = _Alignof(max_align_t),
+    BLOCK_MIN = 4 * 1024,
+    BLOCK_MAX = 1024 * 1024,
+};
+
+typedef struct Block {
+    struct Block *next;
+    size_t size; /* of data */
+    size_t used;
+    _Alignas(max_align_t) char data[];
+} Block;
+
+typedef struct Deferred {
+    struct Deferred *next;
+    void (*release)(void *);
+    void *object;
+} Deferred;
+
+struct Arena {
+    Block *current; /* being filled; older, full ones follow */
+    Block *spare;   /* emptied by arena_reset */
+    size_t next_size;
+    Deferred *deferred; /* last added first; lives in the arena itself */
+};
+
+Arena *
+arena_new(void)
+{
+    Arena *arena = base_alloc(sizeof *arena);
+    *arena = (Arena){.next_size = BLOCK_MIN};
+    return arena;
+}
+
+static void
+release_deferred(Arena *arena)
+{
+    while (arena->deferred) {
+        Deferred *last = arena->deferred;
+        arena->deferred = last->next;
+        last->release(last->object);
+    }
+}
+
+static void
+free_blocks(Block *block)
+{
+    while (block) {
+        Block *next = block->next;
+        free(block);
+        block = next;
+    }
+}
+
+void
+arena_free(Arena *arena)
+{
+    if (!arena)
+        return;
+    release_deferred(arena);
+    free_blocks(arena->current);
+    free_blocks(arena->spare);
+    free(arena);
+}
+
+void
+arena_reset(Arena *arena)
+{
+    release_deferred(arena);
+    while (arena->current) {
+        Block *block = arena->current;
+        arena->current = block->next;
+        if (block->size > BLOCK_MAX) {
+            free(block);
+            continue;
+        }
+        block->next = arena->spare;
+        arena->spare = block;
+    }
+}
+
+/* A block with room for `size` bytes becomes the current one. */
+static void
+add_block(Arena *arena, size_t size)
+{
+    for (Block **at = &arena->spare; *at; at = &(*at)->next) {
+        if ((*at)->size >= size) {
+            Block *block = *at;
+            *at = block->next;
+            block->used = 0;
+            block->next = arena->current;
+            arena->current = block;
+            return;
+        }
+    }
+    size_t data_size = MAX_OF(arena->next_size, size);
+    if (data_size > SIZE_MAX - sizeof(Block))
+        base_out_of_memory(size);
+    Block *block = base_alloc(sizeof *block + data_size);
+    block->size = data_size;
+    block->used = 0;
+    if (size > BLOCK_MAX / 4 && arena->current) {
+        /* A large object fills its block; go on filling the current one afterwards. */
+        block->next = arena->current->next;
+        arena->current->next = block;
+        block->used = size;
+        return;
+    }
+    block->next = arena->current;
+    arena->current = block;
+    arena->next_size = MIN_OF(arena->next_size * 2, (size_t)BLOCK_MAX);
+}
+
+void *
+arena_alloc(Arena *arena, size_t size)
+{
+    if (size > SIZE_MAX - ALIGN)
+        base_out_of_memory(size);
+    size = (size + ALIGN - 1) / ALIGN * ALIGN;
+    Block *block = arena->current;
+    if (!block || block->size - block->used < size) {
+        add_block(arena, size);
+        if (block && arena->current == block)
+            return memset(block->next->data, 0, size);
+        block = arena->current;
+    }
+    void *memory = block->data + block->used;
+    block->used += size;
+    return memset(memory, 0, size);
+}
+
+char *
+arena_strdup(Arena *arena, const char *text)
+{
+    return text ? arena_strndup(arena, text, strlen(text)) : NULL;
+}
+
+char *
+arena_strndup(Arena *arena, const char *text, size_t length)
+{
+    char *copy = arena_alloc(arena, length + 1);
+    if (length)
+        memcpy(copy, text, length);
+    return copy;
+}
+
+char *
+arena_vprintf(Arena *arena, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    char *text = arena_alloc(arena, (size_t)MAX_OF(length, 0) + 1);
+    if (length > 0)
+        vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    return text;
+}
+
+char *
+arena_printf(Arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = arena_vprintf(arena, format, args);
+    va_end(args);
+    return text;
+}
+
+void
+arena_defer(Arena *arena, void (*release)(void *), void *object)
+{
+    Deferred *deferred = ARENA_NEW(arena, Deferred);
+    *deferred = (Deferred){.next = arena->deferred, .release = release, .object = object};
+    arena->deferred = deferred;
+}

@@ -1,0 +1,180 @@
+/* base/utf8.c -- decoding after the Unicode Standard, table 3-7: no surrogates, no overlong forms. */
+#include "base/utf8.h"
+
+#include <string.h>
+
+typedef struct RuneRange {
+    uint32_t first, last;
+} RuneRange;
+
+#include "base/utf8_tables.inc"
+
+/* Length of the well-formed sequence at `at`, 0 if there is none. `left` bytes may be looked at. */
+static size_t
+sequence_length(const unsigned char *at, size_t left)
+{
+    unsigned char lead = at[0];
+    if (lead < 0x80)
+        return 1;
+    size_t length = lead >= 0xC2 && lead <= 0xDF ? 2 : (lead & 0xF0) == 0xE0 ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+    if (length == 0 || length > left)
+        return 0;
+    unsigned char low = 0x80, high = 0xBF;
+    if (lead == 0xE0)
+        low = 0xA0;
+    else if (lead == 0xED)
+        high = 0x9F;
+    else if (lead == 0xF0)
+        low = 0x90;
+    else if (lead == 0xF4)
+        high = 0x8F;
+    if (at[1] < low || at[1] > high)
+        return 0;
+    for (size_t i = 2; i < length; i++)
+        if ((at[i] & 0xC0) != 0x80)
+            return 0;
+    return length;
+}
+
+uint32_t
+utf8_next(const char **at)
+{
+    const unsigned char *bytes = (const unsigned char *)*at;
+    if (bytes[0] == 0)
+        return 0;
+    if (bytes[0] < 0x80) {
+        *at += 1;
+        return bytes[0];
+    }
+    size_t left = strnlen(*at, 4);
+    size_t length = sequence_length(bytes, left);
+    if (length == 0) {
+        *at += 1;
+        return 0xFFFD;
+    }
+    uint32_t rune = bytes[0] & (0xFF >> (length + 1));
+    for (size_t i = 1; i < length; i++)
+        rune = rune << 6 | (bytes[i] & 0x3F);
+    *at += length;
+    return rune;
+}
+
+uint32_t
+utf8_peek(const char *at)
+{
+    return utf8_next(&at);
+}
+
+size_t
+utf8_encode(uint32_t rune, char out[4])
+{
+    if (rune > 0x10FFFF || (rune >= 0xD800 && rune <= 0xDFFF))
+        rune = 0xFFFD;
+    if (rune < 0x80) {
+        out[0] = (char)rune;
+        return 1;
+    }
+    if (rune < 0x800) {
+        out[0] = (char)(0xC0 | rune >> 6);
+        out[1] = (char)(0x80 | (rune & 0x3F));
+        return 2;
+    }
+    if (rune < 0x10000) {
+        out[0] = (char)(0xE0 | rune >> 12);
+        out[1] = (char)(0x80 | (rune >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (rune & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | rune >> 18);
+    out[1] = (char)(0x80 | (rune >> 12 & 0x3F));
+    out[2] = (char)(0x80 | (rune >> 6 & 0x3F));
+    out[3] = (char)(0x80 | (rune & 0x3F));
+    return 4;
+}
+
+size_t
+utf8_count(const char *text)
+{
+    size_t count = 0;
+    while (*text) {
+        utf8_next(&text);
+        count++;
+    }
+    return count;
+}
+
+size_t
+utf8_check(const char *text, size_t length)
+{
+    size_t at = 0;
+    while (at < length) {
+        size_t step = sequence_length((const unsigned char *)text + at, length - at);
+        if (step == 0)
+            return at;
+        at += step;
+    }
+    return length;
+}
+
+static bool
+in_ranges(const RuneRange *ranges, size_t count, uint32_t rune)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (rune < ranges[middle].first)
+            high = middle;
+        else if (rune > ranges[middle].last)
+            low = middle + 1;
+        else
+            return true;
+    }
+    return false;
+}
+
+int
+utf8_width(uint32_t rune)
+{
+    if (rune < 0x300)
+        return 1;
+    if (in_ranges(zero_ranges, COUNT_OF(zero_ranges), rune))
+        return 0;
+    return in_ranges(wide_ranges, COUNT_OF(wide_ranges), rune) ? 2 : 1;
+}
+
+bool
+utf8_is_han(uint32_t rune)
+{
+    return (rune >= 0x4E00 && rune <= 0x9FFF) || (rune >= 0x3400 && rune <= 0x4DBF) || rune == 0x3005 || rune == 0x3007 ||
+        (rune >= 0xF900 && rune <= 0xFAFF) || (rune >= 0x20000 && rune <= 0x323AF);
+}
+
+bool
+utf8_is_cjk(uint32_t rune)
+{
+    return utf8_is_han(rune) || (rune >= 0x2E80 && rune <= 0x30FF) /* radicals, punctuation, kana */ ||
+        (rune >= 0x3100 && rune <= 0x33FF) /* bopomofo, enclosed and squared forms */ ||
+        (rune >= 0xFE30 && rune <= 0xFE4F) /* vertical and compatibility forms */ ||
+        (rune >= 0xFF01 && rune <= 0xFF60) || (rune >= 0xFFE0 && rune <= 0xFFE6);
+}
+
+static bool
+is_one_of(uint32_t rune, const char *set)
+{
+    while (*set)
+        if (utf8_next(&set) == rune)
+            return true;
+    return false;
+}
+
+bool
+utf8_is_cjk_open(uint32_t rune)
+{
+    return rune >= 0x2018 && is_one_of(rune, "“‘（《〈「『【〔〖｛［〘〝");
+}
+
+bool
+utf8_is_cjk_close(uint32_t rune)
+{
+    return rune >= 0xB7 && is_one_of(rune, "”’）》〉」』】〕〗｝］〙〞，。、；：！？．…—～·");
+}
