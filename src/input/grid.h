@@ -2,8 +2,10 @@
  *
  * Shape    rows × cells, ragged as in the file; row 0 is the first record (the header, for those who want one)
  * Memory   `arena`; cell texts are unquoted and NUL-terminated
- * Errors   csv-unclosed-quote, csv-stray-quote, csv-not-utf8, csv-nul, csv-ragged is for the table room
+ * Errors   csv-unclosed-quote, csv-stray-quote, csv-too-many-cells, csv-cell-too-long; and before anything is read
+ *          csv-not-utf8, csv-nul, csv-workbook. csv-ragged is for the table room
  * Limits   GRID_CELL_MAX bytes a cell, GRID_COLUMNS_MAX cells a row
+ * Tests    tests/unit/input/grid_test.c, tests/fuzz/grid_fuzz.c
  */
 #ifndef SHUDU_INPUT_GRID_H
 #define SHUDU_INPUT_GRID_H
@@ -29,7 +31,7 @@ typedef struct Grid {
     VEC(GridRow) rows;
 } Grid;
 
-/* Blank lines are kept out. Reports every fault and goes on; false if there was one. */
+/* Blank lines are kept out, and so are rows with a fault. Reports every fault and goes on; false if there was one. */
 bool grid_parse(Arena *arena, Diags *diags, const Source *source, char delimiter, Grid *out);
 Loc grid_loc(const Grid *grid, const Cell *cell);
 

@@ -1,0 +1,222 @@
+/* input/grid.c -- CSV by libcsv in strict mode, with places.
+ *
+ * libcsv gives no positions, but with white space left alone they follow from
+ * what it gives: a plain cell is as long in the file as its text, a quoted one
+ * longer by two quotes and by one for every quote inside. So nothing is scanned
+ * twice. Strict mode stops at a fault; the reader reports it and starts anew on
+ * the next line, without the faulty row.
+ */
+#include "input/grid.h"
+
+#include "base/utf8.h"
+
+#include <csv.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    CHUNK = 64 * 1024, /* fed at once; between two the length of an open cell is looked at */
+};
+
+typedef struct GridReader {
+    Arena *arena;
+    Diags *diags;
+    const Source *source;
+    Grid *grid;
+    size_t at;            /* where the next cell begins in the source */
+    size_t row_start;     /* where this row begins */
+    char *texts;          /* room for all cell texts: each needs its NUL in place of a separator */
+    size_t texts_used;
+    size_t row_texts;     /* texts_used where this row begins */
+    Cell *cells;          /* of this row; malloc */
+    size_t count, capacity;
+    bool too_many;
+} GridReader;
+
+static int
+is_never_space(unsigned char c)
+{
+    (void)c;
+    return 0;
+}
+
+static Loc
+place(const GridReader *reader, size_t offset, size_t length)
+{
+    return (Loc){reader->source, (uint32_t)offset, (uint32_t)length};
+}
+
+static size_t
+count_quotes(const char *text, size_t length)
+{
+    size_t count = 0;
+    const char *end = text + length;
+    while (text < end && (text = memchr(text, '"', (size_t)(end - text)))) {
+        count++;
+        text++;
+    }
+    return count;
+}
+
+static void
+on_cell(void *bytes, size_t length, void *data)
+{
+    GridReader *reader = data;
+    bool quoted = reader->at < reader->source->length && reader->source->text[reader->at] == '"';
+    size_t raw_length = length + (quoted ? 2 + count_quotes(bytes, length) : 0);
+    if (length > GRID_CELL_MAX)
+        diag(reader->diags, DIAG_CSV_CELL_TOO_LONG, place(reader, reader->at, 1), NULL);
+    if (reader->count == GRID_COLUMNS_MAX) {
+        if (!reader->too_many)
+            diag(reader->diags, DIAG_CSV_TOO_MANY_CELLS, place(reader, reader->at, raw_length), NULL);
+        reader->too_many = true;
+    } else {
+        if (reader->count == reader->capacity) {
+            reader->capacity = reader->capacity ? reader->capacity * 2 : 16;
+            reader->cells = base_realloc(reader->cells, reader->capacity * sizeof *reader->cells);
+        }
+        char *text = reader->texts + reader->texts_used;
+        memcpy(text, bytes, length);
+        text[length] = '\0';
+        reader->texts_used += length + 1;
+        reader->cells[reader->count++] = (Cell){
+            .text = text,
+            .length = (uint32_t)length,
+            .offset = (uint32_t)reader->at,
+            .raw_length = (uint32_t)raw_length,
+        };
+    }
+    reader->at += raw_length + 1; /* and its separator */
+}
+
+/* The next row begins at `start` or behind the blank lines there. */
+static void
+begin_row(GridReader *reader, size_t start)
+{
+    const Source *source = reader->source;
+    while (start < source->length && (source->text[start] == '\n' || source->text[start] == '\r'))
+        start++;
+    reader->at = reader->row_start = start;
+    reader->row_texts = reader->texts_used;
+    reader->count = 0;
+    reader->too_many = false;
+}
+
+static void
+on_row(int terminator, void *data)
+{
+    (void)terminator;
+    GridReader *reader = data;
+    Cell *cells = ARENA_ARRAY(reader->arena, Cell, reader->count);
+    memcpy(cells, reader->cells, reader->count * sizeof *cells);
+    VEC_PUSH(reader->arena, &reader->grid->rows, (GridRow){cells, (uint32_t)reader->count});
+    begin_row(reader, reader->at - 1);
+}
+
+static size_t
+line_end(const Source *source, size_t at)
+{
+    const char *feed = at < source->length ? memchr(source->text + at, '\n', source->length - at) : NULL;
+    return feed ? (size_t)(feed - source->text) : source->length;
+}
+
+/* Reports what stopped libcsv at `at`, drops the row, and says where to go on. */
+static size_t
+recover(GridReader *reader, size_t at)
+{
+    const Source *source = reader->source;
+    size_t first_line_end = line_end(source, reader->at);
+    reader->texts_used = reader->row_texts;
+    reader->count = 0;
+    size_t next = first_line_end;
+    if (at > first_line_end || at >= source->length) {
+        /* The quote that opened this cell ran on over the lines below. */
+        diag(reader->diags, DIAG_CSV_UNCLOSED_QUOTE, place(reader, reader->at, 1), NULL);
+    } else {
+        diag(reader->diags, DIAG_CSV_STRAY_QUOTE, place(reader, reader->at, at - reader->at + 1), NULL);
+        next = line_end(source, at);
+    }
+    return MIN_OF(next + 1, source->length);
+}
+
+/* Feeds the source from `start` until its end or a fault; returns where to go on. */
+static size_t
+feed(GridReader *reader, struct csv_parser *parser, size_t start)
+{
+    const Source *source = reader->source;
+    begin_row(reader, start);
+    size_t at = start;
+    while (at < source->length) {
+        size_t length = MIN_OF((size_t)CHUNK, source->length - at);
+        size_t done = csv_parse(parser, source->text + at, length, on_cell, on_row, reader);
+        if (done < length) {
+            if (csv_error(parser) != CSV_EPARSE)
+                base_out_of_memory(length);
+            return recover(reader, at + done);
+        }
+        at += length;
+        if (parser->entry_pos > GRID_CELL_MAX) {
+            /* Most likely a quote that is never closed: no use to read on to the end. */
+            bool quoted = source->text[reader->at] == '"';
+            if (quoted)
+                return recover(reader, at);
+            diag(reader->diags, DIAG_CSV_CELL_TOO_LONG, place(reader, reader->at, 1), NULL);
+            return source->length;
+        }
+    }
+    if (csv_fini(parser, on_cell, on_row, reader) != 0)
+        return recover(reader, source->length);
+    return source->length;
+}
+
+/* What is in the file instead of UTF-8 text. */
+static bool
+check_bytes(Diags *diags, const Source *source)
+{
+    const char *text = source->text;
+    bool workbook = source->length >= 4 && (memcmp(text, "PK\3\4", 4) == 0 || memcmp(text, "\xD0\xCF\x11\xE0", 4) == 0);
+    if (workbook)
+        return diag(diags, DIAG_CSV_WORKBOOK, ((Loc){source, 0, 0}), NULL);
+    size_t bad = utf8_check(text, source->length);
+    if (bad < source->length)
+        return diag(diags, DIAG_CSV_NOT_UTF8, ((Loc){source, (uint32_t)bad, 1}), NULL);
+    const char *nul = memchr(text, '\0', source->length);
+    if (nul)
+        return diag(diags, DIAG_CSV_NUL, ((Loc){source, (uint32_t)(nul - text), 1}), NULL);
+    return true;
+}
+
+bool
+grid_parse(Arena *arena, Diags *diags, const Source *source, char delimiter, Grid *out)
+{
+    *out = (Grid){.source = source};
+    if (!check_bytes(diags, source))
+        return false;
+    size_t errors = diags_errors(diags);
+    GridReader reader = {
+        .arena = arena,
+        .diags = diags,
+        .source = source,
+        .grid = out,
+        .texts = arena_alloc(arena, source->length + 2),
+    };
+    size_t at = source->text_start;
+    while (at < source->length) {
+        struct csv_parser parser;
+        if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
+            base_out_of_memory(0);
+        csv_set_delim(&parser, (unsigned char)delimiter);
+        csv_set_space_func(&parser, is_never_space);
+        csv_set_blk_size(&parser, CHUNK);
+        at = feed(&reader, &parser, at);
+        csv_free(&parser);
+    }
+    free(reader.cells);
+    return diags_errors(diags) == errors;
+}
+
+Loc
+grid_loc(const Grid *grid, const Cell *cell)
+{
+    return (Loc){grid->source, cell->offset, cell->raw_length};
+}
