@@ -106,6 +106,18 @@ add_member(Buf *out, const char *indent, const char *name, const char *value, bo
 }
 
 static void
+write_inputs(const InputRecord *inputs, size_t count, const char *indent, Buf *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        buf_printf(out, "%s\n%s  {\"path\": \"", i ? "," : "", indent);
+        buf_add_json(out, inputs[i].path);
+        buf_printf(out, "\", \"sha256\": \"%s\"}", inputs[i].sha256);
+    }
+    if (count)
+        buf_printf(out, "\n%s", indent);
+}
+
+static void
 write_output(const OutputRecord *record, Buf *out)
 {
     buf_add(out, "    {\n");
@@ -114,12 +126,8 @@ write_output(const OutputRecord *record, Buf *out)
     add_member(out, "      ", "lang", record->lang, false);
     add_member(out, "      ", "sha256", record->sha256, false);
     buf_printf(out, "      \"size\": %zu,\n      \"pages\": %d,\n      \"reads\": [", record->size, record->pages);
-    for (size_t i = 0; i < record->reads.count; i++) {
-        buf_add(out, i ? ",\n        {\"path\": \"" : "\n        {\"path\": \"");
-        buf_add_json(out, record->reads.items[i].path);
-        buf_printf(out, "\", \"sha256\": \"%s\"}", record->reads.items[i].sha256);
-    }
-    buf_add(out, record->reads.count ? "\n      ]\n    }" : "]\n    }");
+    write_inputs(record->reads.items, record->reads.count, "      ", out);
+    buf_add(out, "]\n    }");
 }
 
 void
@@ -127,6 +135,8 @@ manifest_write(Manifest *manifest, const char *version, Buf *out)
 {
     if (manifest->outputs.count)
         qsort(manifest->outputs.items, manifest->outputs.count, sizeof *manifest->outputs.items, compare_outputs);
+    if (manifest->shared.count)
+        qsort(manifest->shared.items, manifest->shared.count, sizeof *manifest->shared.items, compare_inputs);
     if (manifest->fonts.count)
         qsort(manifest->fonts.items, manifest->fonts.count, sizeof *manifest->fonts.items, compare_fonts);
     buf_add(out, "{\n");
@@ -146,7 +156,9 @@ manifest_write(Manifest *manifest, const char *version, Buf *out)
         buf_add_json(out, font->family);
         buf_printf(out, "\", \"weight\": %d, \"sha256\": \"%s\"}", font->weight, font->sha256);
     }
-    buf_add(out, manifest->fonts.count ? "\n  ],\n  \"outputs\": [" : "],\n  \"outputs\": [");
+    buf_add(out, manifest->fonts.count ? "\n  ],\n  \"shared\": [" : "],\n  \"shared\": [");
+    write_inputs(manifest->shared.items, manifest->shared.count, "  ", out);
+    buf_add(out, "],\n  \"outputs\": [");
     for (size_t i = 0; i < manifest->outputs.count; i++) {
         OutputRecord *record = &manifest->outputs.items[i];
         if (record->reads.count)

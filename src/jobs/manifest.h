@@ -34,6 +34,7 @@ typedef struct FontRecord {
 } FontRecord;
 
 typedef struct Manifest {
+    VEC(InputRecord) shared;     /* read for every output: shudu.yaml, data/, the theme */
     VEC(OutputRecord) outputs;
     VEC(FontRecord) fonts;
     VEC(const char *) libraries; /* "cairo 1.16.0" */

@@ -1,0 +1,57 @@
+/* jobs/job.h -- an output as a job: what the project asks for, and what came of it.
+ *
+ * One job is one drawing in one language; its formats are written from the same scene, so that what is on the PDF is on the
+ * PNG and in the SVG.
+ *
+ *     plan_jobs(model) --> JobList --job_scene--> Scene --device_write--> bytes of each artifact
+ *
+ * Tests    tests/unit/jobs/job_test.c
+ */
+#ifndef SHUDU_JOBS_JOB_H
+#define SHUDU_JOBS_JOB_H
+
+#include "device/formats.h"
+#include "layout/layout.h"
+
+typedef enum JobKind { JOB_REPORT, JOB_INFOGRAPHIC, JOB_CHART } JobKind;
+
+typedef struct Artifact {
+    DeviceFormat format;
+    const char *path;          /* below out/ */
+} Artifact;
+
+typedef struct Job {
+    JobKind kind;
+    const char *name;          /* "whitepaper", "c01_targets" */
+    const char *spec;          /* file, or folder of a report, below the project */
+    const char *mode;          /* reports: "parallel" or a language key */
+    int lang;                  /* -1: all, in parallel columns */
+    Artifact artifacts[FORMAT_COUNT];
+    size_t artifact_count;
+    double scale, ppi;         /* PNG */
+    Loc loc;                   /* where the project asks for it */
+} Job;
+
+typedef VEC(Job) JobList;
+
+typedef struct JobFilter {
+    const char *only;          /* glob over artifact paths; NULL */
+    int lang;                  /* -1: all */
+    const char *formats;       /* "png,svg"; NULL */
+} JobFilter;
+
+/* Every output that the project describes, in the order of shudu.yaml; false after a diagnostic. */
+bool plan_jobs(Arena *arena, Reader *reader, const Model *model, JobList *out);
+/* Keeps the artifacts that pass; jobs left without any go. Errors: output-none, format-unknown. */
+bool filter_jobs(Arena *arena, Diags *diags, const JobFilter *filter, JobList *jobs);
+bool format_wanted(const char *formats, DeviceFormat format);
+
+/* Draws the job. NULL after diagnostics. */
+Scene *job_scene(const LayoutContext *context, const Job *job);
+/* Reads and checks what the job is made of, without layout. */
+bool job_check(const LayoutContext *context, const Job *job);
+
+const char *job_kind_name(JobKind kind);
+const char *job_lang_name(const Model *model, const Job *job); /* "zh", "zh-en" */
+
+#endif
