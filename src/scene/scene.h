@@ -36,7 +36,7 @@ typedef struct FontFace {
     size_t size;
     double units_per_em, ascent, descent, cap_height, x_height, italic_angle; /* em units except upem: ascent 0.88 … */
     Rect bbox;              /* em units, y up: x, y (bottom), width, height */
-    void *handle;           /* text/font's own (hb_face_t *) */
+    void *handle;           /* text/font's own (hb_font_t *) */
 } FontFace;
 
 typedef struct Image {

@@ -22,6 +22,8 @@ const FontFace *fontset_find(FontSet *fonts, const char *family, int weight, boo
 bool fontset_has_family(const FontSet *fonts, const char *family);
 /* Whether the face maps the character. */
 bool fontset_covers(FontSet *fonts, const FontFace *face, uint32_t rune);
+/* Path of the hyphenation dictionary of a language key ("en"), as fonts.lock names it; NULL: no hyphenation. */
+const char *fontset_dictionary(const FontSet *fonts, const char *lang);
 /* Versions of the libraries under text, for the manifest: "Pango 1.50.12", …; returns the count. */
 size_t text_library_versions(Arena *arena, const char *const **names);
 
