@@ -16,6 +16,7 @@ typedef struct Svg {
     Arena *arena;
     const Scene *scene;
     Buf defs, body;
+    Buf links;         /* on top of all: their areas are in units of the page */
     Map ids;           /* text of a definition → its id */
     char prefix[12];   /* of all ids: two charts may stand in one HTML page */
     VEC(SvgGroup) groups;
@@ -618,7 +619,7 @@ static void
 svg_link(Device *device, const Op *op)
 {
     Svg *svg = (Svg *)device;
-    Buf *out = &svg->body;
+    Buf *out = &svg->links;
     const LinkOp *link = &op->link;
     if (!link->uri)
         return;
@@ -686,6 +687,7 @@ add_file(Svg *svg, const Page *page, Buf *out)
     }
     buf_add(out, "<g fill=\"none\" stroke-miterlimit=\"4\">");
     buf_add_bytes(out, svg->body.ptr, svg->body.length);
+    buf_add_bytes(out, svg->links.ptr, svg->links.length);
     buf_add(out, "</g></svg>\n");
 }
 
@@ -729,6 +731,7 @@ device_svg(const Scene *scene, const DeviceOptions *options, Buf *out, Diags *di
         add_file(svg, &scene->pages.items[options->page], out);
     buf_clear(&svg->defs);
     buf_clear(&svg->body);
+    buf_clear(&svg->links);
     arena_free(arena);
     return good;
 }
