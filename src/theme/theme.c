@@ -1,5 +1,6 @@
 #include "theme/theme.h"
 
+#include "base/map.h"
 #include "base/str.h"
 
 #include <string.h>
