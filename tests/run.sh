@@ -1,0 +1,105 @@
+#!/bin/sh
+# The program from outside: its command line, the small project, faulty inputs, the shipped project twice.
+# Usage: tests/run.sh [--accept] BUILD/shudu        Prints "N passed, M failed" last.
+accept=
+[ "$1" = --accept ] && { accept=1; shift; }
+shudu=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+top=$(cd "$(dirname "$0")/.." && pwd)
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+passed=0 failed=0
+unset SOURCE_DATE_EPOCH LC_ALL LC_MESSAGES NO_COLOR
+LANG=C; export LANG
+
+ok() { passed=$((passed + 1)); }
+bad() { failed=$((failed + 1)); echo "FAILED: $*"; }
+# check NAME COMMAND...: the command has to succeed.
+check() { name=$1; shift; if "$@" >"$tmp/log" 2>&1; then ok; else bad "$name"; sed 's/^/    /' "$tmp/log" | head -20; fi; }
+# status NAME WANTED COMMAND...
+status() { name=$1 want=$2; shift 2; "$@" >"$tmp/log" 2>&1; got=$?; if [ $got = "$want" ]; then ok; else bad "$name: exit $got, wanted $want"; sed 's/^/    /' "$tmp/log" | head -20; fi; }
+same() { if cmp -s "$2" "$3"; then ok; else bad "$1: $2 and $3 differ"; fi; }
+
+# ---- the command line
+status 'version' 0 "$shudu" --version
+status 'help' 0 "$shudu" --help
+status 'no command' 2 "$shudu"
+status 'unknown command' 2 "$shudu" bild
+status 'unknown option' 2 "$shudu" build --frobnicate
+status 'option of another command' 2 "$shudu" check --scale 2
+status 'chart without a spec' 2 "$shudu" chart
+status 'no project here' 1 "$shudu" build -C "$tmp"
+LANG=zh_CN.UTF-8 "$shudu" --help | grep -q '用法' && ok || bad 'help in Chinese'
+LANG=zh_CN.UTF-8 "$shudu" check -C "$tmp" 2>&1 | grep -q '没有 shudu.yaml' && ok || bad 'message in Chinese'
+
+# ---- the small project
+project() { rm -rf "$tmp/$1"; cp -r "$top/tests/golden/hello" "$tmp/$1"; rm -rf "$tmp/$1/out"; ln -s "$top/fonts" "$tmp/$1/fonts"; }
+project hello
+check 'hello: check' "$shudu" check "$tmp/hello"
+check 'hello: build' "$shudu" build "$tmp/hello"
+for file in report.pdf report.zh.pdf report.en.pdf infographics/card.zh.png infographics/card.en.png charts/growth.zh.png charts/growth.en.svg charts/bars.zh.pdf manifest.json; do
+    [ -s "$tmp/hello/out/$file" ] && ok || bad "hello: no out/$file"
+done
+if command -v qpdf >/dev/null; then check 'hello: qpdf' qpdf --check "$tmp/hello/out/report.pdf"; fi
+if command -v pdftotext >/dev/null; then
+    pdftotext -raw "$tmp/hello/out/report.pdf" "$tmp/text"
+    for word in 996 截至 'standards in force' Example 样例; do grep -q "$word" "$tmp/text" && ok || bad "hello: '$word' is not in the text of the PDF"; done
+    pdffonts "$tmp/hello/out/report.pdf" | tail -n +3 | grep -vE 'yes yes yes' >"$tmp/log" && { bad 'hello: a font is not embedded, subset, with Unicode'; cat "$tmp/log"; } || ok
+fi
+if command -v xmllint >/dev/null; then check 'hello: svg is XML' xmllint --noout "$tmp/hello/out/charts/growth.zh.svg"; fi
+
+# ---- same bytes: another folder, language, zone
+project other
+LANG=de_DE.UTF-8 TZ=Asia/Shanghai "$shudu" build "$tmp/other" >/dev/null 2>&1
+(cd "$tmp/hello/out" && find . -type f ! -name '.lock' | sort) | while read -r file; do cmp -s "$tmp/hello/out/$file" "$tmp/other/out/$file" || echo "$file"; done >"$tmp/differs"
+[ -s "$tmp/differs" ] && bad "two builds differ in: $(tr '\n' ' ' <"$tmp/differs")" || ok
+
+# ---- a changed figure shows everywhere
+sed -i 's/,996,/,998,/' "$tmp/other/data/figures.csv"
+check 'changed figure: build' "$shudu" build "$tmp/other"
+if command -v pdftotext >/dev/null; then pdftotext -raw "$tmp/other/out/report.pdf" - | grep -q 998 && ok || bad 'changed figure: not in the paper'; fi
+grep -q 998 "$tmp/other/out/charts/growth.zh.svg" && ok || bad 'changed figure: not in the Chinese chart'
+grep -q 998 "$tmp/other/out/charts/growth.en.svg" && ok || bad 'changed figure: not in the English chart'
+
+# ---- outputs no longer described go; partial builds keep the rest
+rm "$tmp/other/layouts/charts/growth.yaml"; cp "$top/tests/golden/hello/layouts/charts/growth.yaml" "$tmp/other/layouts/charts/grown.yaml"
+sed -i 's/(growth)/(grown)/' "$tmp/other/layouts/report/"*.md
+check 'renamed chart: build' "$shudu" build "$tmp/other"
+[ ! -e "$tmp/other/out/charts/growth.zh.svg" ] && ok || bad 'an output no longer described is still there'
+check 'partial build' "$shudu" build --only 'charts/bars.en.*' "$tmp/other"
+grep -q 'report.zh.pdf' "$tmp/other/out/manifest.json" && ok || bad 'a partial build lost the record of the others'
+status 'nothing matches' 1 "$shudu" build --only 'nothing*' "$tmp/other"
+
+# ---- faulty inputs: each names its place and its code; exit 1; the last good outputs stay
+cp -r "$tmp/hello" "$tmp/good"
+for folder in "$top"/tests/diag/*/; do
+    name=$(basename "$folder")
+    rm -rf "$tmp/faulty"; cp -r "$tmp/good" "$tmp/faulty"
+    (cd "$folder" && find . -type f ! -name expect) | while read -r file; do mkdir -p "$tmp/faulty/$(dirname "$file")"; cp "$folder/$file" "$tmp/faulty/$file"; done
+    "$shudu" build "$tmp/faulty" >"$tmp/log" 2>&1; got=$?
+    [ $got = 1 ] && ok || bad "diag/$name: exit $got, wanted 1"
+    while IFS= read -r line; do
+        grep -qF -- "$line" "$tmp/log" && ok || { bad "diag/$name: no '$line' in:"; sed 's/^/    /' "$tmp/log" | head -12; }
+    done <"$folder/expect"
+    diff -r "$tmp/good/out" "$tmp/faulty/out" >/dev/null && ok || bad "diag/$name: the last good outputs were touched"
+    LANG=zh_CN.UTF-8 "$shudu" check "$tmp/faulty" 2>&1 | grep -q '错误' && ok || bad "diag/$name: no message in Chinese"
+done
+"$shudu" check --format json "$tmp/faulty" 2>/dev/null | head -c 1 | grep -q '[[{]' && ok || bad 'check --format json'
+"$shudu" check --format github "$tmp/faulty" 2>/dev/null | grep -q '^::error file=' && ok || bad 'check --format github'
+rm "$tmp/faulty/fonts"; mkdir "$tmp/faulty/fonts"; cp "$top/fonts/fonts.lock" "$tmp/faulty/fonts/"
+cp "$top/tests/golden/hello/layouts/report/"*.md "$tmp/faulty/layouts/report/"; cp -r "$top/tests/golden/hello/layouts" "$tmp/faulty/"
+status 'font files missing' 3 "$shudu" build "$tmp/faulty"
+
+# ---- one chart outside any project
+mkdir -p "$tmp/alone"
+printf '%s' '{"data":{"values":[{"a":"A","b":28},{"a":"B","b":55}]},"mark":"bar","encoding":{"x":{"field":"a","type":"nominal"},"y":{"field":"b","type":"quantitative"}}}' >"$tmp/alone/bar.vl.json"
+check 'chart alone: svg' "$shudu" chart "$tmp/alone/bar.vl.json" -o "$tmp/alone/bar.svg"
+grep -q 'mark-rect role-mark' "$tmp/alone/bar.svg" && ok || bad "chart alone: Vega's class names"
+check 'chart alone: png and pdf' "$shudu" chart "$tmp/alone/bar.vl.json" --format png,pdf
+[ -s "$tmp/alone/bar.png" ] && [ -s "$tmp/alone/bar.pdf" ] && ok || bad 'chart alone: files beside the spec'
+
+# ---- the shipped project
+check 'shipped project: check' "$shudu" check "$top"
+if [ -x "$top/tests/shipped.sh" ]; then sh "$top/tests/shipped.sh" "$shudu" "$top" "$tmp" >"$tmp/log2" 2>&1 && ok || { bad 'shipped project'; sed 's/^/    /' "$tmp/log2" | head -30; }; fi
+
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]
