@@ -199,7 +199,7 @@ add_properties(Buf *out, const Scene *scene, const DeviceOptions *options)
 static void
 add_palette(Buf *out, const Palette *palette)
 {
-    uint8_t rgb[PALETTE_MAX * 3], alpha[PALETTE_MAX];
+    uint8_t rgb[PALETTE_MAX * 3] = {0}, alpha[PALETTE_MAX] = {0};
     size_t alphas = 0;
     for (int i = 0; i < palette->count; i++) {
         uint32_t color = palette->colors[i];
