@@ -1,6 +1,7 @@
 #include "device/svg.h"
 
 #include "base/map.h"
+#include "base/utf8.h"
 #include "device/shape.h"
 #include "scene/device.h"
 
@@ -417,22 +418,46 @@ svg_path(Device *device, const Op *op)
 
 /* ---- text ---------------------------------------------------------------------------------------------------- */
 
+static bool
+is_cjk_run(const TextOp *text, const GlyphRun *run)
+{
+    const char *at = text->text + run->start, *end = text->text + run->end;
+    while (at < end)
+        if (utf8_is_han(utf8_next(&at)))
+            return true;
+    return false;
+}
+
+/* Quotes, dashes and dots that both kinds of faces have, in different shapes. */
+static bool
+has_shared_punctuation(const TextOp *text, const GlyphRun *run)
+{
+    const char *at = text->text + run->start, *end = text->text + run->end;
+    while (at < end) {
+        uint32_t rune = utf8_next(&at);
+        if ((rune >= 0x2018 && rune <= 0x201D) || rune == 0x2014 || rune == 0x2026 || rune == 0xB7)
+            return true;
+    }
+    return false;
+}
+
+/* Families of the runs, those for Western text first: a reader takes the first that has the character, and CJK faces have them all. */
 static const char *
 font_families(Arena *arena, const TextOp *text)
 {
     Buf list = BUF_INIT;
     Map seen;
     map_init(&seen, arena);
-    const char *generic = "sans-serif";
-    for (size_t i = 0; i < text->run_count; i++) {
-        const char *family = text->runs[i].face->family;
-        if (i == 0)
-            generic = font_generic_family(family);
-        if (map_has(&seen, family))
-            continue;
-        map_put(&seen, family, arena);
-        buf_add(&list, family);
-        buf_add(&list, ", ");
+    const char *generic = text->run_count ? font_generic_family(text->runs[0].face->family) : "sans-serif";
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < text->run_count; i++) {
+            const char *family = text->runs[i].face->family;
+            if (is_cjk_run(text, &text->runs[i]) != (pass == 1) || map_has(&seen, family))
+                continue;
+            map_put(&seen, family, arena);
+            buf_add(&list, family);
+            buf_add(&list, ", ");
+        }
     }
     buf_add(&list, generic);
     return buf_take(&list, arena);
@@ -440,6 +465,7 @@ font_families(Arena *arena, const TextOp *text)
 
 /* How a stretch of a text differs from the text's own look. */
 typedef struct Look {
+    const char *family; /* where the text's list would give other shapes; NULL */
     double size;
     int weight;
     bool italic;
@@ -450,11 +476,13 @@ typedef struct Look {
 static Look
 look_at(const TextOp *text, uint32_t at)
 {
-    Look look = {11, 400, false, COLOR_BLACK, -1};
+    Look look = {NULL, 11, 400, false, COLOR_BLACK, -1};
     for (size_t i = 0; i < text->run_count; i++) {
         const GlyphRun *run = &text->runs[i];
-        if (i == 0 || (run->start <= at && at < run->end))
-            look = (Look){run->size, run->face->weight, run->face->italic, run->color, look.lang};
+        if (i != 0 && !(run->start <= at && at < run->end))
+            continue;
+        bool ambiguous = text->run_count > 1 && is_cjk_run(text, run) && has_shared_punctuation(text, run);
+        look = (Look){ambiguous ? run->face->family : NULL, run->size, run->face->weight, run->face->italic, run->color, look.lang};
     }
     for (size_t i = 0; i < text->span_count; i++)
         if (i == 0 || (text->spans[i].start <= at && at < text->spans[i].end))
@@ -465,7 +493,7 @@ look_at(const TextOp *text, uint32_t at)
 static bool
 look_equal(Look a, Look b)
 {
-    return a.size == b.size && a.weight == b.weight && a.italic == b.italic && color_equal(a.color, b.color) && a.lang == b.lang;
+    return str_equal(a.family, b.family) && a.size == b.size && a.weight == b.weight && a.italic == b.italic && color_equal(a.color, b.color) && a.lang == b.lang;
 }
 
 /* The next place after `at` where a run, a span or a line begins. */
@@ -486,6 +514,8 @@ static void
 add_look(Svg *svg, Look look, const Look *outer)
 {
     Buf *out = &svg->body;
+    if (outer && look.family)
+        add_attribute(out, "font-family", arena_printf(svg->arena, "%s, %s", look.family, font_generic_family(look.family)));
     if (!outer || look.size != outer->size) {
         buf_add(out, " font-size=\"");
         add_number(out, look.size);
@@ -541,6 +571,7 @@ svg_text(Device *device, const Op *op, uint32_t op_index)
     if (str_is_empty(text->text))
         return;
     Look look = look_at(text, 0);
+    look.family = NULL; /* the list of all families stands on the text element */
     buf_add(out, "<text");
     add_item_aria(svg, text->aria, "text");
     add_attribute(out, "text-anchor", anchors[text->anchor]);
@@ -556,6 +587,9 @@ svg_text(Device *device, const Op *op, uint32_t op_index)
     add_attribute(out, "font-family", font_families(svg->arena, text));
     add_look(svg, look, NULL);
     add_opacity(out, "opacity", text->opacity);
+    /* A line of a justified paragraph keeps its measure whatever fonts the reader has. */
+    if (text->join != TEXT_ENDS)
+        add_number_attribute(out, "textLength", text->bounds.width);
     /* White space of the scene is meant: two spaces are two. */
     if (strstr(text->text, "  ") || text->text[0] == ' ' || str_ends(text->text, " "))
         add_attribute(out, "xml:space", "preserve");

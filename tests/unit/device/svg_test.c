@@ -82,9 +82,31 @@ text_is_text(void **state)
     sample_label(&s, ZH, "标准 & 数量", 12, (Point){100, 50}, ANCHOR_MIDDLE, -90);
     sample_label(&s, EN, "two\nlines", 10, (Point){20, 30}, ANCHOR_END, 0);
     const char *svg = svg_of(&s);
-    assert_has(svg, "<text text-anchor=\"middle\" transform=\"translate(100,50) rotate(-90)\" font-family=\"Noto Sans CJK SC, Noto Sans, sans-serif\""
+    assert_has(svg, "<text text-anchor=\"middle\" transform=\"translate(100,50) rotate(-90)\" font-family=\"Noto Sans, Noto Sans CJK SC, sans-serif\""
                     " font-size=\"12px\" fill=\"#000000\">标准 &amp; 数量</text>");
     assert_has(svg, "xml:lang=\"en\"><tspan x=\"0\">two</tspan><tspan x=\"0\" dy=\"12\">lines</tspan></text>");
+    sample_close(&s);
+}
+
+static void
+chinese_quotes_keep_their_face(void **state)
+{
+    (void)state;
+    Sample s = open_chart();
+    sample_label(&s, ZH, "CSV “数据”", 12, (Point){10, 50}, ANCHOR_START, 0);
+    assert_has(svg_of(&s), ">CSV <tspan font-family=\"Noto Sans CJK SC, sans-serif\">“数据”</tspan></text>");
+    sample_close(&s);
+}
+
+static void
+lines_of_a_paragraph_keep_their_measure(void **state)
+{
+    (void)state;
+    Sample s = open_chart();
+    sample_paragraph(&s, ELEM_DOCUMENT, EN, "A paragraph of several words that are spread over two lines", 10, 0, 0, 200);
+    const char *svg = svg_of(&s);
+    assert_int_equal(count_of(svg, "<text "), 2);
+    assert_int_equal(count_of(svg, " textLength=\"200\""), 1); /* the last line is not justified */
     sample_close(&s);
 }
 
@@ -198,6 +220,8 @@ main(void)
         cmocka_unit_test(chart_carries_classes_and_roles),
         cmocka_unit_test(has_an_accessible_name_in_its_language),
         cmocka_unit_test(text_is_text),
+        cmocka_unit_test(chinese_quotes_keep_their_face),
+        cmocka_unit_test(lines_of_a_paragraph_keep_their_measure),
         cmocka_unit_test(ranges_become_tspans),
         cmocka_unit_test(paints_are_defined_once),
         cmocka_unit_test(steps_do_not_add_up_errors),
