@@ -163,7 +163,7 @@ make_name(PdfFile *file, const char *name)
 {
     if (strlen(name) > NAME_MAX_BYTES) {
         refuse_limit(file, "a name longer than 127 bytes");
-        name = "";
+        name = "Refused";
     }
     return checked(file, HPDF_Name_New(file->memory, name));
 }
