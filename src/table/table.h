@@ -2,8 +2,8 @@
  *
  * Shape    columns by name; rows × columns of TableCell with the place of each
  * Missing  cell.missing; the text is ""
- * Errors   csv-ragged, csv-bad-number, csv-bad-date, csv-required, csv-not-unique, csv-enum, csv-pattern, table-unknown-column,
- *          table-missing-column, table-foreign-key: every bad cell is reported, becomes missing, and reading goes on
+ * Errors   csv-ragged, csv-bad-number, csv-bad-integer, csv-bad-year, csv-bad-date, csv-bad-boolean, csv-required, csv-not-unique, csv-enum,
+ *          csv-pattern, csv-out-of-range, table-unknown-column, table-missing-column, table-foreign-key, table-bad-type, table-empty: every bad cell is reported, becomes missing, and reading goes on
  * Tests    tests/unit/table/
  */
 #ifndef SHUDU_TABLE_TABLE_H
@@ -22,6 +22,7 @@ typedef struct Field {
     FieldType type;
     Texts title, description;
     bool required, unique;
+    bool qualified;                /* format: qualified -- a number with a word about it: 90余, 近900 */
     const char *pattern;           /* POSIX extended regular expression, whole match */
     const char *const *enums;      /* NULL-terminated, or NULL */
     bool has_min, has_max;
@@ -44,7 +45,7 @@ typedef struct Resource {          /* one entry of datapackage.yaml */
     ForeignKey *foreign_keys;
     size_t foreign_key_count;
     const char *const *missing_values;
-    Loc loc;
+    Loc loc, path_loc;
 } Resource;
 
 typedef struct TableCell {
@@ -78,6 +79,7 @@ bool table_read(Arena *arena, Reader *reader, const Resource *resource, Table *o
 /* foreignKeys of all tables, once they are read. */
 bool tables_check_foreign_keys(Arena *arena, Diags *diags, const Package *package, const Table *tables, size_t count);
 ptrdiff_t table_column(const Table *table, const char *name);   /* -1 */
+const Field *table_field(const Table *table, const char *column); /* NULL */
 const TableCell *table_at(const Table *table, size_t row, size_t column);
 const char *table_text(const Table *table, size_t row, const char *column); /* "" when absent or missing */
 
