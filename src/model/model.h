@@ -110,7 +110,7 @@ typedef struct SourceDoc {       /* a row of sources.csv */
 
 typedef struct Term { Texts term; const char *forbidden_en, *note; Loc loc; } Term;
 typedef struct Period { const char *code; Texts label; const char *meaning; } Period;
-typedef struct Conflict { const char *id; Texts title, ruling; const char *const *rows; Loc loc; } Conflict;
+typedef struct Conflict { const char *id; Texts title, ruling; const char *const *rows; Loc loc; Loc ruling_loc[LANG_MAX]; } Conflict;
 
 typedef struct Edition {
     int year;
