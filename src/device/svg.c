@@ -460,7 +460,9 @@ font_families(Arena *arena, const TextOp *text)
         }
     }
     buf_add(&list, generic);
-    return buf_take(&list, arena);
+    char *taken = buf_take(&list, arena);
+    buf_clear(&list);
+    return taken;
 }
 
 /* How a stretch of a text differs from the text's own look. */

@@ -455,7 +455,9 @@ ascii_uri(Arena *arena, const char *uri)
         else
             buf_add_char(&out, (char)*p);
     }
-    return buf_take(&out, arena);
+    char *taken = buf_take(&out, arena);
+    buf_clear(&out);
+    return taken;
 }
 
 static void

@@ -427,7 +427,9 @@ roman(Arena *arena, int number)
     for (size_t i = 0; i < COUNT_OF(parts); i++)
         for (; number >= parts[i].value; number -= parts[i].value)
             buf_add(&out, parts[i].letters);
-    return buf_take(&out, arena);
+    char *taken = buf_take(&out, arena);
+    buf_clear(&out);
+    return taken;
 }
 
 static LabelStyle

@@ -279,7 +279,9 @@ gradient_key(Painter *painter, const Paint *paint, bool alpha)
         }
     }
     buf_add(&key, alpha ? "alpha" : "colour");
-    return buf_take(&key, painter->arena);
+    char *taken = buf_take(&key, painter->arena);
+    buf_clear(&key);
+    return taken;
 }
 
 static const char *

@@ -171,7 +171,9 @@ sample_image(Arena *arena)
     png_destroy_write_struct(&png, &info);
     Image *image = ARENA_NEW(arena, Image);
     *image = (Image){.path = "pictures/half.png", .size = file.length, .width = 8, .height = 8};
-    image->bytes = buf_take(&file, arena);
+    image->bytes = arena_alloc(arena, file.length);
+    memcpy((char *)image->bytes, file.ptr, file.length);
+    buf_clear(&file);
     return image;
 }
 

@@ -21,7 +21,9 @@ svg_of(Sample *s)
 {
     Buf out = BUF_INIT;
     assert_true(device_write(s->scene, FORMAT_SVG, NULL, &out, s->diags, LOC_NONE));
-    return buf_take(&out, s->arena);
+    char *taken = buf_take(&out, s->arena);
+    buf_clear(&out);
+    return taken;
 }
 
 static void
