@@ -99,7 +99,7 @@ report_has_its_parts(void **state)
     assert_has(text, "/Headers [ ");
     assert_has(text, "/ID (note-1)");
     assert_has(text, "/ListNumbering /Decimal");
-    assert_has(text, "/TrimBox [ 8.5 8.5 603.776 850.39 ]");
+    assert_has(text, "/TrimBox [ 8.5 8.5 603.776 850.39001 ]");
     assert_has(text, "/Artifact<</Type/Pagination>>BDC");
     assert_has(text, "/Artifact<</Type/Background/BBox[0 0 595.28 841.89 ]>>BDC");
     assert_has(file.ptr, "%PDF-1.7\n");
