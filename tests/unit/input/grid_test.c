@@ -1,0 +1,191 @@
+/* CSV: cells, their places, faults and what is read after them. */
+#include "../base/fixture.h"
+
+#include "input/grid.h"
+
+/* Rows as "[cell][cell]/…", reading `text` with the delimiter. */
+static const char *
+read_rows(Fixture *f, const char *text, char delimiter)
+{
+    const Source *source = source_from_text(f->arena, "a.csv", text);
+    Grid grid;
+    bool good = grid_parse(f->arena, f->diags, source, delimiter, &grid);
+    assert_int_equal(good, diags_count(f->diags) == 0);
+    Buf out = BUF_INIT;
+    for (size_t i = 0; i < grid.rows.count; i++) {
+        buf_add(&out, i ? "/" : "");
+        for (size_t j = 0; j < grid.rows.items[i].count; j++) {
+            const Cell *cell = &grid.rows.items[i].cells[j];
+            assert_int_equal(strlen(cell->text), cell->length);
+            buf_printf(&out, "[%s]", cell->text);
+        }
+    }
+    const char *rows = arena_strndup(f->arena, out.ptr, out.length);
+    buf_clear(&out);
+    return rows;
+}
+
+static void
+rows_and_cells(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *rows;
+    } cases[] = {
+        {"", ""},
+        {"\n\r\n\n", ""},
+        {"a,b\n1,2\n", "[a][b]/[1][2]"},
+        {"a,b\r\n1,2", "[a][b]/[1][2]"},
+        {"\xEF\xBB\xBF" "a\n", "[a]"},
+        {"a,\n,b\n,\n", "[a][]/[][b]/[][]"},
+        {"a\n\n\nb\n", "[a]/[b]"},
+        {" a , b \n", "[ a ][ b ]"},
+        {"\t\n", "[\t]"},
+        {"\"\"\n", "[]"},
+        {"\"a \"\"b\"\" c\",\"\"\"\"\n", "[a \"b\" c][\"]"},
+        {"\"x\ny\r\nz\",2\n", "[x\ny\r\nz][2]"},
+        {"指标,数值\n\"标准，项\",36048\n", "[指标][数值]/[标准，项][36048]"},
+        {"a,b,c\n1\n", "[a][b][c]/[1]"},
+        {"a;b\tc\n", "[a;b\tc]"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Fixture f = fixture_open();
+        assert_string_equal(read_rows(&f, cases[i].text, ','), cases[i].rows);
+        assert_int_equal(diags_count(f.diags), 0);
+        fixture_close(&f);
+    }
+    Fixture f = fixture_open();
+    assert_string_equal(read_rows(&f, "a\tb,c\n\"1\t2\"\t3\n", '\t'), "[a][b,c]/[1\t2][3]");
+    fixture_close(&f);
+}
+
+static void
+places_are_those_of_the_raw_cells(void **state)
+{
+    (void)state;
+    Fixture f = fixture_open();
+    const char *text = "\xEF\xBB\xBFid,\"na\"\"me\"\r\n\r\n中文,\"多\n行\",\n,x";
+    const Source *source = source_from_text(f.arena, "a.csv", text);
+    Grid grid;
+    assert_true(grid_parse(f.arena, f.diags, source, ',', &grid));
+    static const char *const raw[] = {"id", "\"na\"\"me\"", "中文", "\"多\n行\"", "", "", "x"};
+    size_t index = 0;
+    for (size_t i = 0; i < grid.rows.count; i++) {
+        for (size_t j = 0; j < grid.rows.items[i].count; j++, index++) {
+            Loc loc = grid_loc(&grid, &grid.rows.items[i].cells[j]);
+            assert_ptr_equal(loc.source, source);
+            assert_int_equal(loc.length, strlen(raw[index]));
+            assert_memory_equal(text + loc.offset, raw[index], loc.length);
+        }
+    }
+    assert_int_equal(index, COUNT_OF(raw));
+    const Cell *x = &grid.rows.items[2].cells[1];
+    assert_string_equal(loc_text(f.arena, grid_loc(&grid, x)), "a.csv:5:2");
+    fixture_close(&f);
+}
+
+static void
+faults_cost_their_row_only(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *rows, *codes;
+    } cases[] = {
+        {"a,b\"c,d\n1,2\n", "[1][2]", "csv-stray-quote@2+2"},
+        {"1,\"x\"y,2\n3,4\n", "[3][4]", "csv-stray-quote@2+4"},
+        {"1,\"x\" ,2\n3,4\n", "[3][4]", "csv-stray-quote@2+4"},
+        {"a,\"b\n1,2\n3,4\n", "[1][2]/[3][4]", "csv-unclosed-quote@2+1"},
+        {"a,\"b\n\"c,d\ne,f\n", "[e][f]", "csv-unclosed-quote@2+1 csv-unclosed-quote@5+1"},
+        {"\"", "", "csv-unclosed-quote@0+1"},
+        {"ok,1\nx\"y\nok,2\n\"p\"q\nok,3\n", "[ok][1]/[ok][2]/[ok][3]", "csv-stray-quote@5+2 csv-stray-quote@14+4"},
+        {"\"multi\nline\",a\"b\nok\n", "[ok]", "csv-stray-quote@13+2"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Fixture f = fixture_open();
+        assert_string_equal(read_rows(&f, cases[i].text, ','), cases[i].rows);
+        assert_string_equal(fixture_codes(&f), cases[i].codes);
+        fixture_close(&f);
+    }
+}
+
+static void
+what_is_no_text_is_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t length;
+        const char *codes;
+    } cases[] = {
+        {"a,\xC9\xCF\xBA\xA3\n", 7, "csv-not-utf8@2+1"}, /* 上海 in GB 18030 */
+        {"\xFF\xFE" "a\0", 4, "csv-not-utf8@0+1"},
+        {"a\0b\n", 4, "csv-nul@1+1"},
+        {"PK\3\4xxxx", 8, "csv-workbook@0+0"},
+        {"\xD0\xCF\x11\xE0", 4, "csv-workbook@0+0"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Fixture f = fixture_open();
+        const Source *source = source_from_bytes(f.arena, "a.csv", cases[i].bytes, cases[i].length);
+        Grid grid;
+        assert_false(grid_parse(f.arena, f.diags, source, ',', &grid));
+        assert_int_equal(grid.rows.count, 0);
+        assert_string_equal(fixture_codes(&f), cases[i].codes);
+        fixture_close(&f);
+    }
+}
+
+static void
+limits(void **state)
+{
+    (void)state;
+    Buf text = BUF_INIT;
+    for (int i = 0; i <= GRID_COLUMNS_MAX; i++)
+        buf_add(&text, "x,");
+    buf_add(&text, "\nnext\n");
+    Fixture f = fixture_open();
+    read_rows(&f, text.ptr, ',');
+    assert_int_equal(diags_count(f.diags), 1);
+    assert_non_null(diags_find(f.diags, DIAG_CSV_TOO_MANY_CELLS));
+    fixture_close(&f);
+
+    /* A quote never closed in a large file: the rows behind it are read. */
+    buf_reset(&text);
+    buf_add(&text, "a,\"b\n");
+    for (int i = 0; i < 400000; i++)
+        buf_add(&text, "1,2\n");
+    f = fixture_open();
+    const Source *source = source_from_text(f.arena, "a.csv", text.ptr);
+    Grid grid;
+    assert_false(grid_parse(f.arena, f.diags, source, ',', &grid));
+    assert_string_equal(fixture_codes(&f), "csv-unclosed-quote@2+1");
+    assert_int_equal(grid.rows.count, 400000);
+    fixture_close(&f);
+
+    /* A cell of just the allowed length, and one that is longer. */
+    for (int extra = 0; extra < 2; extra++) {
+        buf_reset(&text);
+        buf_add(&text, "a\n");
+        for (int i = 0; i < GRID_CELL_MAX + extra; i++)
+            buf_add_char(&text, 'x');
+        buf_add(&text, "\n");
+        f = fixture_open();
+        source = source_from_text(f.arena, "a.csv", text.ptr);
+        assert_int_equal(grid_parse(f.arena, f.diags, source, ',', &grid), extra == 0);
+        assert_int_equal(diags_find(f.diags, DIAG_CSV_CELL_TOO_LONG) != NULL, extra == 1);
+        fixture_close(&f);
+    }
+    buf_clear(&text);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_and_cells),
+        cmocka_unit_test(places_are_those_of_the_raw_cells),
+        cmocka_unit_test(faults_cost_their_row_only),
+        cmocka_unit_test(what_is_no_text_is_named),
+        cmocka_unit_test(limits),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
