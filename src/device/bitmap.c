@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEFLATE_LEVEL = 9, PROBE_LEVEL = 1, PROBE_STRIPS = 8, PROBE_STRIP_ROWS = 24 };
+enum { DEFLATE_LEVEL = 6, PROBE_LEVEL = 1, PROBE_STRIPS = 8, PROBE_STRIP_ROWS = 24 };
 
 void
 bitmap_clear(Bitmap *bitmap)
