@@ -9,6 +9,9 @@
 typedef struct Align {
     const char *source;
     size_t at, end;
+    bool escapes;      /* in double quotes a backslash begins an escape */
+    bool after_escape; /* the last byte came from one */
+    uint32_t last;     /* its place */
 } Align;
 
 static bool
@@ -20,10 +23,11 @@ is_blank(char c)
 static Align
 align_start(Loc loc)
 {
-    Align align = {loc.source->text, loc.offset, (size_t)loc.offset + loc.length};
+    Align align = {.source = loc.source->text, .at = loc.offset, .end = (size_t)loc.offset + loc.length};
     char first = align.at < align.end ? align.source[align.at] : '\0';
     if (first == '"' || first == '\'') {
         align.at++;
+        align.escapes = first == '"';
     } else if (first == '|' || first == '>') {
         const char *feed = memchr(align.source + align.at, '\n', align.end - align.at);
         if (feed)
@@ -32,29 +36,56 @@ align_start(Loc loc)
     return align;
 }
 
-/* The place of the next byte of the text, `c`. */
+static size_t
+skip_blanks(const Align *align, size_t at)
+{
+    while (at < align->end && is_blank(align->source[at]))
+        at++;
+    return at;
+}
+
+/* Bytes of the escape at a backslash: \u4e2d, \n. */
+static size_t
+escape_length(const Align *align, size_t at)
+{
+    char letter = at + 1 < align->end ? align->source[at + 1] : '\0';
+    size_t length = letter == 'u' ? 6 : letter == 'U' ? 10 : letter == 'x' ? 4 : 2;
+    return MIN_OF(length, align->end - at);
+}
+
+/* The place of the next byte of the text, `c`. Where the two don't fit, it stays where it is. */
 static uint32_t
 align_next(Align *align, char c)
 {
     const char *source = align->source;
+    if (align->after_escape && ((unsigned char)c & 0xC0) == 0x80)
+        return align->last; /* the other bytes of an escaped character */
+    align->after_escape = false;
     size_t at = align->at;
-    if (at < align->end && source[at] != c) {
-        if (is_blank(source[at])) {
-            size_t behind = at;
-            while (behind < align->end && is_blank(source[behind]))
-                behind++;
-            if (is_blank(c)) {
-                align->at = behind; /* a folded line */
-                return (uint32_t)at;
-            }
-            at = behind;
+    if (align->escapes && at + 1 < align->end && source[at] == '\\' && source[at + 1] == '\n')
+        at = skip_blanks(align, at + 1); /* a line that goes on without a blank */
+    if (at < align->end && source[at] != c && is_blank(source[at])) {
+        size_t behind = skip_blanks(align, at);
+        if (is_blank(c)) {
+            align->at = behind; /* a folded line */
+            return (uint32_t)at;
         }
-        if (at + 1 < align->end && source[at] == '\\' && source[at + 1] == c)
-            at++;
+        at = behind;
+    }
+    bool escaped = align->escapes && at < align->end && source[at] == '\\';
+    if (escaped && at + 1 < align->end && source[at + 1] == c && !strchr("nrtbfaveuUxNLP0_", c)) {
+        align->at = at + 2;
+        return (uint32_t)at + 1;
     }
     if (at < align->end && source[at] == c) {
         bool doubled = (c == '\'' || c == '"') && at + 1 < align->end && source[at + 1] == c;
         align->at = at + (doubled ? 2 : 1);
+        return (uint32_t)at;
+    }
+    if (escaped) {
+        align->at = at + escape_length(align, at);
+        align->after_escape = true;
+        align->last = (uint32_t)at;
         return (uint32_t)at;
     }
     return (uint32_t)MIN_OF(align->at, align->end);
@@ -85,7 +116,7 @@ prose_parse_inlines(Arena *arena, Diags *diags, Loc loc, const char *text, Inlin
     size_t bad = utf8_check(text, length);
     if (bad < length)
         return diag(diags, DIAG_NODE_NOT_UTF8, loc, NULL);
-    Align align = loc.source ? align_start(loc) : (Align){"", 0, 0};
+    Align align = loc.source ? align_start(loc) : (Align){.source = ""};
     while (length > 0 && is_blank(text[length - 1]))
         length--;
     Chunk raw = {0};

@@ -24,7 +24,6 @@ typedef struct Lexer {
     size_t at, length;
     /* What was looked for in vain, so that it is looked for once: the work stays linear. */
     size_t paragraph_end;
-    size_t no_binding_until;
     size_t no_ticks_until[TICKS_MAX + 1]; /* by length of the run */
 } Lexer;
 
@@ -167,7 +166,7 @@ binding_end(const Lexer *lexer, size_t at, size_t end, bool mind_quotes)
     char quote = '\0';
     for (; at < end; at++) {
         char c = lexer->text[at];
-        if (mind_quotes && c == '{' && at + 1 < end && lexer->text[at + 1] == '{')
+        if (c == '{' && at + 1 < end && lexer->text[at + 1] == '{')
             return 0;
         if (quote) {
             if (c == '\\')
@@ -197,12 +196,10 @@ static void
 lex_binding(Lexer *lexer)
 {
     size_t start = lexer->at + 2, limit = paragraph_end(lexer);
-    bool vain = lexer->at < lexer->no_binding_until;
-    size_t end = vain ? 0 : binding_end(lexer, start, limit, true);
-    if (end == 0 && !vain)
+    size_t end = binding_end(lexer, start, limit, true);
+    if (end == 0)
         end = binding_end(lexer, start, limit, false); /* a quote is missing: the expression's own error */
     if (end == 0) {
-        lexer->no_binding_until = limit;
         diag(lexer->reader->diags, DIAG_MD_UNCLOSED_BINDING, loc_of(lexer, lexer->at, lexer->at + 2), NULL);
         copy_until(lexer, start);
         return;
