@@ -17,6 +17,7 @@
 typedef struct Entry {
     FontFace face;
     const char *sha256, *licence, *package;
+    size_t size; /* of the file, as locked */
     Loc loc;
     bool opened, failed;
 } Entry;
@@ -63,8 +64,8 @@ read_line(FontSet *fonts, Loc loc, const char *line)
         VEC_PUSH(fonts->arena, &fonts->dictionaries, cells[LOCK_FILE]);
         return true;
     }
-    double index, weight;
-    if (!str_to_double(cells[LOCK_INDEX], &index) || !str_to_double(cells[LOCK_WEIGHT], &weight))
+    double index, weight, size;
+    if (!str_to_double(cells[LOCK_INDEX], &index) || !str_to_double(cells[LOCK_WEIGHT], &weight) || !str_to_double(cells[LOCK_SIZE], &size))
         return diag(fonts->diags, DIAG_FONT_LOCK_SYNTAX, loc, NULL);
     Entry *entry = ARENA_NEW(fonts->arena, Entry);
     entry->face.file = cells[LOCK_FILE];
@@ -72,6 +73,7 @@ read_line(FontSet *fonts, Loc loc, const char *line)
     entry->face.family = cells[LOCK_FAMILY];
     entry->face.weight = (int)weight;
     entry->face.italic = str_equal(cells[LOCK_STYLE], "italic");
+    entry->size = (size_t)size;
     entry->sha256 = cells[LOCK_SHA256];
     entry->licence = cells[LOCK_LICENCE];
     entry->package = cells[LOCK_PACKAGE];
@@ -140,6 +142,12 @@ map_file(FontSet *fonts, const Entry *entry)
         diag(fonts->diags, DIAG_FONT_FILE_MISSING, entry->loc, path, entry->package);
         return NULL;
     }
+    if (entry->size > 0 && (size_t)info.st_size != entry->size) {
+        /* Other glyphs, other widths, other pages. The sum would take a tenth of a second: `make fonts` compares it. */
+        close(descriptor);
+        diag(fonts->diags, DIAG_FONT_FILE_CHANGED, entry->loc, path);
+        return NULL;
+    }
     void *bytes = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, descriptor, 0);
     close(descriptor);
     if (bytes == MAP_FAILED) {
@@ -176,18 +184,18 @@ read_metrics(Entry *entry, hb_font_t *font)
     double em = hb_face_get_upem(hb);
     face->units_per_em = em;
     hb_position_t value;
-    face->ascent = hb_ot_metrics_get_position(font, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER, &value) ? value / em : 0.88;
-    face->descent = hb_ot_metrics_get_position(font, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER, &value) ? -value / em : 0.12;
     face->cap_height = hb_ot_metrics_get_position(font, HB_OT_METRICS_TAG_CAP_HEIGHT, &value) ? value / em : 0.72;
     face->x_height = hb_ot_metrics_get_position(font, HB_OT_METRICS_TAG_X_HEIGHT, &value) ? value / em : 0.5;
-    /* Noto CJK's hhea box is 1.45 em tall, made for all languages; its ideographs fill 0.88 above and 0.12 below. */
-    if (face->ascent + face->descent > 1.4) {
-        face->ascent = 0.88;
-        face->descent = 0.12;
-    }
-    hb_blob_t *head = hb_face_reference_table(hb, HB_TAG('h', 'e', 'a', 'd')), *post = hb_face_reference_table(hb, HB_TAG('p', 'o', 's', 't'));
+    /* The typographic ones: hhea's of Noto CJK make a box of 1.45 em, so that all languages of the collection fit. */
+    hb_blob_t *os2 = hb_face_reference_table(hb, HB_TAG('O', 'S', '/', '2'));
     unsigned length;
-    const char *bytes = hb_blob_get_data(head, &length);
+    const char *bytes = hb_blob_get_data(os2, &length);
+    bool typographic = length >= 72 && read_i16(bytes + 68) > 0;
+    face->ascent = typographic ? read_i16(bytes + 68) / em : 0.88;
+    face->descent = typographic ? -read_i16(bytes + 70) / em : 0.12;
+    hb_blob_destroy(os2);
+    hb_blob_t *head = hb_face_reference_table(hb, HB_TAG('h', 'e', 'a', 'd')), *post = hb_face_reference_table(hb, HB_TAG('p', 'o', 's', 't'));
+    bytes = hb_blob_get_data(head, &length);
     if (length >= 44) {
         double x = read_i16(bytes + 36) / em, y = read_i16(bytes + 38) / em;
         face->bbox = (Rect){x, y, read_i16(bytes + 40) / em - x, read_i16(bytes + 42) / em - y};

@@ -1,11 +1,16 @@
 /* text/font.h -- the fonts of a project: fonts/ and nothing of the machine's.
  *
- * fonts/fonts.lock lists file, face index, family, weight, style, SHA-256, licence, package, one face a line, tab separated.
- * Faces are mapped and opened lazily, when first used. No fontconfig configuration or cache is read: patterns are
- * made by hand (notes: the way that takes 9.5 ms) or HarfBuzz is used directly.
+ * fonts/fonts.lock lists, tab separated and one face a line: file, index of the face in it, family, weight, style (normal,
+ * italic), size in bytes, SHA-256, licence, Debian package. A line with style `dictionary` names a hyphenation dictionary
+ * instead, with its language in place of the family. `#` begins a comment. tools/fonts.sh fills the folder after it.
  *
- * Errors   font-lock-missing, font-lock-syntax, font-file-missing (hint: make fonts), font-file-changed, font-unknown-family
- * Threads  one FontSet per thread; the mapped bytes may be shared later
+ * Faces are mapped and opened when first asked for, files once for all their faces. Sizes are compared with the lock at
+ * that moment, sums by `make fonts`. Neither fontconfig nor any folder of the system is looked at.
+ *
+ * Memory   a FontFace and its bytes live as long as the arena of the FontSet
+ * Errors   font-lock-missing, font-lock-syntax (fontset_open); font-file-missing, font-file-changed (first use of a face)
+ * Threads  one FontSet per thread
+ * Tests    tests/unit/text/font_test.c
  */
 #ifndef SHUDU_TEXT_FONT_H
 #define SHUDU_TEXT_FONT_H
@@ -17,7 +22,8 @@ typedef struct FontSet FontSet;
 
 /* `folder` holds fonts.lock. NULL after a diagnostic. */
 FontSet *fontset_open(Arena *arena, Diags *diags, const char *folder);
-/* The face of a family nearest in weight (CSS rules); italics fall back to upright. NULL and no diagnostic when the family is unknown. */
+/* The face of a family nearest in weight (CSS Fonts 4, 5.2); italics fall back to upright. NULL and no diagnostic when the
+ * family is unknown; NULL after one when its file is missing or changed. */
 const FontFace *fontset_find(FontSet *fonts, const char *family, int weight, bool italic);
 bool fontset_has_family(const FontSet *fonts, const char *family);
 /* Whether the face maps the character. */

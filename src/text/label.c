@@ -1,44 +1,86 @@
-/* text/label.c -- single lines: labels in charts, running heads, numerals. */
-#include "base/str.h"
+/* text/label.c -- single lines: labels in charts, running heads, numerals.
+ *
+ * Charts measure a label several times before they place it, and print the same ones again and again: boxes are kept
+ * by style and text.
+ */
 #include "text/box.h"
+
+#include "base/str.h"
+#include "base/utf8.h"
 
 #include <math.h>
 #include <string.h>
 
-static const ParaStyle LABEL_STYLE = {.kinsoku = KINSOKU_BASIC};
+enum {
+    CACHE_MOST = 8192,  /* labels kept, */
+    CACHE_LONGEST = 96, /* of so many bytes */
+};
 
-static void
-build(Arena *arena, TextContext *context, const TextRange *ranges, size_t count, Boxes *boxes)
+static const char *
+cache_key(Buf *buf, const TextRange *range)
 {
-    boxes_build(arena, context, ranges, count, &LABEL_STYLE, false, boxes);
+    const TextStyle *style = &range->style;
+    for (size_t i = 0; i < COUNT_OF(style->families) && style->families[i]; i++)
+        buf_printf(buf, "%s|", style->families[i]);
+    buf_printf(buf, "%a %d %d %d %a %a %d %d|", style->size, style->weight, style->italic, style->lang, style->tracking, style->rise,
+               style->tabular, range->use != NULL);
+    buf_add(buf, range->text);
+    return buf->ptr;
 }
 
-static double
-natural_width(const Boxes *boxes)
+void
+label_boxes(Arena *arena, TextContext *context, const TextRange *range, Boxes *out)
 {
-    double width, stretch, shrink;
-    boxes_line_measure(boxes, 0, boxes->count, &width, &stretch, &shrink);
-    return width;
+    size_t length = range->text ? strlen(range->text) : 0;
+    if (length > CACHE_LONGEST) {
+        boxes_shape(arena, context, range, 1, out);
+        return;
+    }
+    Buf buf = BUF_INIT;
+    const char *key = cache_key(&buf, range);
+    Boxes *known = map_find(&context->labels, key);
+    if (!known && context->labels.entries.count < CACHE_MOST) {
+        known = ARENA_NEW(context->arena, Boxes);
+        boxes_shape(context->arena, context, range, 1, known);
+        map_put(&context->labels, key, known);
+    }
+    buf_clear(&buf);
+    if (known) {
+        *out = *known;
+        out->ranges = range; /* colour, figure and element are this caller's */
+    } else {
+        boxes_shape(arena, context, range, 1, out);
+    }
 }
 
 LabelMetrics
 label_measure(TextContext *context, const char *text, const TextStyle *style)
 {
     Arena *scratch = arena_new();
-    TextRange range = {.text = text, .style = *style};
-    Boxes boxes;
-    build(scratch, context, &range, 1, &boxes);
-    LabelMetrics metrics = {.width = natural_width(&boxes)};
-    const FontFace *face = boxes.count ? boxes.items[0].face : NULL;
-    for (size_t i = 0; i < COUNT_OF(style->families) && style->families[i] && !face; i++)
-        face = fontset_find(context->fonts, style->families[i], style->weight, style->italic);
-    for (size_t i = 0; i < boxes.count; i++) {
-        metrics.ascent = fmax(metrics.ascent, boxes.items[i].face->ascent * style->size);
-        metrics.descent = fmax(metrics.descent, boxes.items[i].face->descent * style->size);
+    LabelMetrics metrics = {0};
+    const FontFace *face = NULL;
+    for (const char *from = text ? text : ""; from;) {
+        const char *newline = strchr(from, '\n');
+        TextRange range = {.text = newline ? arena_strndup(scratch, from, (size_t)(newline - from)) : from, .style = *style};
+        Boxes boxes;
+        label_boxes(scratch, context, &range, &boxes);
+        metrics.width = fmax(metrics.width, line_of_all(&boxes).width);
+        for (size_t i = 0; i < boxes.count; i++) {
+            face = face ? face : boxes.items[i].face;
+            metrics.ascent = fmax(metrics.ascent, boxes.items[i].face->ascent * style->size);
+            metrics.descent = fmax(metrics.descent, boxes.items[i].face->descent * style->size);
+        }
+        from = newline ? newline + 1 : NULL;
     }
+    for (size_t i = 0; !face && i < COUNT_OF(style->families) && style->families[i]; i++)
+        face = fontset_find(context->fonts, style->families[i], style->weight ? style->weight : 400, style->italic);
     if (face) {
         metrics.cap_height = face->cap_height * style->size;
         metrics.x_height = face->x_height * style->size;
+        if (metrics.ascent == 0) {
+            metrics.ascent = face->ascent * style->size;
+            metrics.descent = face->descent * style->size;
+        }
     }
     arena_free(scratch);
     return metrics;
@@ -50,22 +92,27 @@ anchor_shift(TextAnchor anchor, double width)
     return anchor == ANCHOR_START ? 0 : anchor == ANCHOR_MIDDLE ? -width / 2 : -width;
 }
 
-/* Moves a line's glyphs so that they count from the anchor point. */
+/* Runs of one line, moved by (dx, dy) in space and by `offset` bytes in the text. */
 static void
-shift_runs(Arena *arena, TextOp *op, double dx, double dy)
+move_runs(Arena *arena, TextOp *op, double dx, double dy, uint32_t offset)
 {
     GlyphRun *runs = ARENA_ARRAY(arena, GlyphRun, op->run_count + 1);
     for (size_t i = 0; i < op->run_count; i++) {
         runs[i] = op->runs[i];
+        runs[i].start += offset;
+        runs[i].end += offset;
         Glyph *glyphs = ARENA_ARRAY(arena, Glyph, runs[i].count + 1);
         for (size_t k = 0; k < runs[i].count; k++) {
             glyphs[k] = op->runs[i].glyphs[k];
             glyphs[k].x += dx;
             glyphs[k].y += dy;
+            glyphs[k].cluster += offset;
         }
         runs[i].glyphs = glyphs;
     }
     op->runs = runs;
+    op->bounds.x += dx;
+    op->bounds.y += dy;
 }
 
 double
@@ -73,19 +120,18 @@ label_place_ranges(TextContext *context, Scene *scene, const TextRange *ranges, 
 {
     Arena *scratch = arena_new();
     Boxes boxes;
-    build(scratch, context, ranges, count, &boxes);
+    boxes_shape(scratch, context, ranges, count, &boxes);
+    Line line = line_of_all(&boxes);
     TextOp op;
-    double width = boxes_line_op(scratch, context, &boxes, &(LineSpec){.to = boxes.count}, &op);
+    line_op(scratch, &boxes, &line, NULL, &op);
     if (*op.text) {
-        double shift = anchor_shift(anchor, width);
-        shift_runs(scratch, &op, shift, 0);
-        op.bounds.x += shift;
+        move_runs(scratch, &op, anchor_shift(anchor, line.width), 0, 0);
         op.at = at;
         op.anchor = anchor;
         scene_text(scene, &op);
     }
     arena_free(scratch);
-    return width;
+    return line.width;
 }
 
 double
@@ -93,8 +139,8 @@ label_measure_ranges(TextContext *context, const TextRange *ranges, size_t count
 {
     Arena *scratch = arena_new();
     Boxes boxes;
-    build(scratch, context, ranges, count, &boxes);
-    double width = natural_width(&boxes);
+    boxes_shape(scratch, context, ranges, count, &boxes);
+    double width = line_of_all(&boxes).width;
     arena_free(scratch);
     return width;
 }
@@ -103,62 +149,77 @@ void
 label_place(TextContext *context, Scene *scene, const char *text, const TextStyle *style, Point at, TextAnchor anchor, double angle,
             double opacity, double line_height, const FactUse *use, const char *aria)
 {
+    if (str_is_empty(text))
+        return;
     Arena *scratch = arena_new();
     VEC(GlyphRun) runs = {0};
-    VEC(TextSpan) spans = {0};
     VEC(TextLine) lines = {0};
+    Buf whole = BUF_INIT;
     Rect bounds = RECT_EMPTY;
-    uint32_t offset = 0;
     double y = 0;
     for (const char *from = text; from; y += line_height) {
         const char *newline = strchr(from, '\n');
-        size_t length = newline ? (size_t)(newline - from) : strlen(from);
-        TextRange range = {.text = arena_strndup(scratch, from, length), .style = *style, .use = use};
+        TextRange range = {.text = newline ? arena_strndup(scratch, from, (size_t)(newline - from)) : from, .style = *style, .use = use};
         Boxes boxes;
         TextOp op;
-        build(scratch, context, &range, 1, &boxes);
-        double width = boxes_line_op(scratch, context, &boxes, &(LineSpec){.to = boxes.count}, &op), shift = anchor_shift(anchor, width);
-        shift_runs(scratch, &op, shift, y);
-        for (size_t i = 0; i < op.run_count; i++) {
-            GlyphRun run = op.runs[i];
-            for (size_t k = 0; k < run.count; k++)
-                ((Glyph *)run.glyphs)[k].cluster += offset;
-            run.start += offset;
-            run.end += offset;
-            VEC_PUSH(scratch, &runs, run);
-        }
+        label_boxes(scratch, context, &range, &boxes);
+        Line line = line_of_all(&boxes);
+        line_op(scratch, &boxes, &line, NULL, &op);
+        uint32_t offset = (uint32_t)whole.length;
+        move_runs(scratch, &op, anchor_shift(anchor, line.width), y, offset);
+        for (size_t i = 0; i < op.run_count; i++)
+            VEC_PUSH(scratch, &runs, op.runs[i]);
         if (op.run_count)
-            bounds = rect_union(bounds, (Rect){op.bounds.x + shift, op.bounds.y + y, op.bounds.width, op.bounds.height});
-        VEC_PUSH(scratch, &lines, (TextLine){offset, offset + (uint32_t)length, 0, y, width});
-        offset += (uint32_t)length + (newline != NULL);
+            bounds = rect_union(bounds, op.bounds);
+        buf_add(&whole, op.text);
+        VEC_PUSH(scratch, &lines, (TextLine){offset, (uint32_t)whole.length, 0, y, line.width});
+        if (newline)
+            buf_add_char(&whole, '\n');
         from = newline ? newline + 1 : NULL;
     }
     if (runs.count) {
-        VEC_PUSH(scratch, &spans, (TextSpan){0, offset, style->lang, ELEM_ARTIFACT, use});
-        TextOp op = {.text = text, .at = at, .angle = angle, .anchor = anchor, .opacity = opacity, .bounds = bounds, .runs = runs.items,
-                     .run_count = runs.count, .spans = spans.items, .span_count = spans.count, .lines = lines.items, .line_count = lines.count,
-                     .aria = aria};
+        TextSpan span = {0, (uint32_t)whole.length, style->lang, ELEM_ARTIFACT, use};
+        TextOp op = {
+            .text = whole.ptr,
+            .at = at,
+            .angle = angle,
+            .anchor = anchor,
+            .opacity = opacity,
+            .bounds = bounds,
+            .runs = runs.items,
+            .run_count = runs.count,
+            .spans = &span,
+            .span_count = 1,
+            .lines = lines.items,
+            .line_count = lines.count,
+            .aria = aria,
+        };
         scene_text(scene, &op);
     }
+    buf_clear(&whole);
     arena_free(scratch);
 }
 
 const char *
 label_truncate(Arena *arena, TextContext *context, const char *text, const TextStyle *style, double limit)
 {
-    if (limit <= 0 || label_measure(context, text, style).width <= limit)
+    if (limit <= 0 || str_is_empty(text) || label_measure(context, text, style).width <= limit)
         return text;
     Arena *scratch = arena_new();
-    double room = limit - label_measure(context, "…", style).width, width = 0;
     TextRange range = {.text = text, .style = *style};
     Boxes boxes;
-    build(scratch, context, &range, 1, &boxes);
-    size_t end = 0;
-    for (size_t i = 0; i < boxes.count && width + boxes.items[i].width <= room; i++) {
+    label_boxes(scratch, context, &range, &boxes);
+    double room = limit - label_measure(context, "…", style).width, width = 0;
+    uint32_t end = 0;
+    for (size_t i = 0; i < boxes.count && width + boxes.items[i].width <= room + 0.01; i++) {
         width += boxes.items[i].width + boxes.items[i].glue;
         end = boxes.items[i].end;
     }
-    const char *cut = arena_printf(arena, "%.*s…", (int)end, text);
+    Buf cut = BUF_INIT;
+    buf_add_bytes(&cut, boxes.text, end);
+    buf_add(&cut, "…");
+    const char *result = buf_take(&cut, arena);
+    buf_clear(&cut);
     arena_free(scratch);
-    return cut;
+    return result;
 }

@@ -1,0 +1,315 @@
+/* text/fit.c -- optimum fit: the lines of a whole text with the least sum of squared badness.
+ *
+ * After Knuth and Plass (Breaking Paragraphs into Lines, 1981), by dynamic programming over break opportunities, with
+ * the three steps of stretch of text/box.h. Each line costs (1 + 100 r³ + penalty)², r being how much of the give in
+ * the line is used. Sums over prefixes make a line's width one subtraction.
+ */
+#include "text/box.h"
+
+#include "base/utf8.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const double HYPHEN_PENALTY = 80;      /* TeX takes 50, with wider word spaces */
+static const double TWO_HYPHENS = 20000;      /* demerits: two lines in a row, or the last but one */
+static const double LONE_END = 12000;         /* a last line of one character or a scrap of a word */
+static const double FORCED_PIECE = 1e6;       /* torn where no rule allows it, as nothing fits */
+static const double OVERFULL = 1e8;           /* not even that: sticks out, and inspect says so */
+static const double SLOP = 0.01;              /* pt */
+
+/* Sums of everything before a box, the glue behind it not included. */
+typedef struct Sum {
+    double width, stretch[STRETCH_STEPS], shrink;
+} Sum;
+
+typedef struct Node {
+    double cost;
+    size_t from;   /* break before which this line begins */
+    bool hyphen;
+} Node;
+
+typedef struct Fit {
+    const Boxes *boxes;
+    const Measure *measure;
+    Sum *sums;     /* [i]: boxes [0, i) with the glue behind each */
+    Node *nodes;   /* [i]: best way to end a line before box i */
+} Fit;
+
+static bool
+is_blank(const Box *box)
+{
+    return box->box_class == BOX_SPACE || box->box_class == BOX_BREAK;
+}
+
+static void
+make_sums(Fit *fit)
+{
+    const Boxes *boxes = fit->boxes;
+    fit->sums[0] = (Sum){0};
+    for (size_t i = 0; i < boxes->count; i++) {
+        const Box *box = &boxes->items[i];
+        Sum sum = fit->sums[i];
+        sum.width += box->width + box->glue;
+        sum.shrink += box->shrink;
+        for (int k = 0; k < STRETCH_STEPS; k++)
+            sum.stretch[k] += box->stretch[k];
+        fit->sums[i + 1] = sum;
+    }
+}
+
+/* A line never begins or ends with typed spaces, but for those at the very beginning. */
+static size_t
+skip_blanks(const Boxes *boxes, size_t from)
+{
+    while (from > 0 && from < boxes->count && boxes->items[from].box_class == BOX_SPACE)
+        from++;
+    return from;
+}
+
+static size_t
+trim_blanks(const Boxes *boxes, size_t from, size_t to)
+{
+    while (to > from && is_blank(&boxes->items[to - 1]))
+        to--;
+    return to;
+}
+
+/* Natural width and give of boxes [from, to), without the glue behind the last. */
+static Sum
+span_of(const Fit *fit, size_t from, size_t to)
+{
+    Sum span = {0};
+    if (to <= from)
+        return span;
+    const Sum *a = &fit->sums[from], *b = &fit->sums[to];
+    const Box *last = &fit->boxes->items[to - 1];
+    span.width = b->width - a->width - last->glue;
+    span.shrink = b->shrink - a->shrink - last->shrink;
+    for (int k = 0; k < STRETCH_STEPS; k++)
+        span.stretch[k] = b->stretch[k] - a->stretch[k] - last->stretch[k];
+    return span;
+}
+
+static double
+room_for(const Fit *fit, size_t from)
+{
+    return from == 0 ? fit->measure->first : fit->measure->other;
+}
+
+/* 100 r³; negative where the line does not fit. */
+static double
+badness(const Fit *fit, double room, double width, const Sum *span, bool last)
+{
+    double slack = room - width, give;
+    if (slack < -SLOP) {
+        if (!fit->measure->justify || -slack > span->shrink + SLOP)
+            return -1;
+        give = span->shrink;
+    } else if (last) {
+        return 0;
+    } else if (fit->measure->justify) {
+        give = span->stretch[0] + span->stretch[1] + span->stretch[2];
+    } else {
+        give = 3 * fit->measure->size; /* ragged: lines within three ems look alike */
+    }
+    double r = fabs(slack) / fmax(give, 0.02 * room + 1e-6);
+    return 100 * r * r * r;
+}
+
+/* One character alone, with its marks, or the scrap of a word. */
+static bool
+is_lone(const Boxes *boxes, size_t from, size_t to)
+{
+    size_t full = 0, letters = 0;
+    for (size_t i = from; i < to; i++) {
+        const Box *box = &boxes->items[i];
+        full += box->box_class == BOX_HAN;
+        letters += box->box_class == BOX_LATIN;
+    }
+    return full * 2 + letters < 4;
+}
+
+static double
+line_cost(const Fit *fit, size_t start, size_t from, size_t to, size_t next, double *bad)
+{
+    const Boxes *boxes = fit->boxes;
+    const Box *final = &boxes->items[next - 1];
+    bool hyphen = final->after == BREAK_HYPHEN, last = final->after == BREAK_FORCED;
+    Sum span = span_of(fit, from, to);
+    if (hyphen) {
+        double width;
+        hyphen_glyph(boxes, final, &width);
+        span.width += width;
+    }
+    *bad = badness(fit, room_for(fit, start), span.width, &span, last);
+    if (*bad < 0)
+        return INFINITY;
+    double sum = 1 + *bad + (hyphen ? HYPHEN_PENALTY : 0), cost = sum * sum;
+    bool hyphen_before = start > 0 && boxes->items[start - 1].after == BREAK_HYPHEN && fit->nodes[start].hyphen;
+    if (hyphen_before && (hyphen || last))
+        cost += TWO_HYPHENS;
+    if (last && start > 0 && boxes->items[start - 1].after != BREAK_FORCED && is_lone(boxes, from, to))
+        cost += LONE_END;
+    return cost;
+}
+
+static void
+offer(Fit *fit, size_t at, size_t from, double cost, bool hyphen)
+{
+    Node *node = &fit->nodes[at];
+    cost += fit->nodes[from].cost;
+    if (cost < node->cost)
+        *node = (Node){cost, from, hyphen};
+}
+
+/* Whether a line may be torn behind this box when nothing else helps: between letters, never in a figure. */
+static bool
+may_tear(const Boxes *boxes, size_t index)
+{
+    const Box *box = &boxes->items[index], *next = box + 1;
+    if (index + 1 >= boxes->count || box_range(boxes, box)->use || is_blank(next) || next->box_class == BOX_CLOSE || box->box_class == BOX_OPEN)
+        return false;
+    bool digits = box->last_rune >= '0' && box->last_rune <= '9' && next->rune >= '0' && next->rune <= '9';
+    return !digits && box_range(boxes, next)->style.rise <= 0;
+}
+
+/* All lines that begin before box `start`. */
+static void
+lines_from(Fit *fit, size_t start)
+{
+    const Boxes *boxes = fit->boxes;
+    double room = room_for(fit, start);
+    size_t from = skip_blanks(boxes, start), tear = 0, first_break = 0;
+    bool placed = false;
+    for (size_t i = from; i < boxes->count; i++) {
+        const Box *box = &boxes->items[i];
+        size_t next = i + 1, to = trim_blanks(boxes, from, next);
+        if (!is_blank(box)) {
+            Sum span = span_of(fit, from, to);
+            double least = span.width - (fit->measure->justify ? span.shrink : 0);
+            if (least > room + SLOP && (placed || tear || first_break))
+                break;
+            if (least <= room + SLOP && may_tear(boxes, i))
+                tear = next;
+        }
+        if (box->after == BREAK_NONE)
+            continue;
+        double bad, cost = line_cost(fit, start, from, to, next, &bad);
+        if (isinf(cost)) {
+            if (!first_break && box->after != BREAK_HYPHEN)
+                first_break = next;
+        } else {
+            placed = true;
+            offer(fit, next, start, cost, box->after == BREAK_HYPHEN);
+        }
+        if (box->after == BREAK_FORCED)
+            break;
+    }
+    if (placed)
+        return;
+    if (tear)
+        offer(fit, tear, start, FORCED_PIECE, false);
+    else
+        offer(fit, first_break ? first_break : boxes->count, start, OVERFULL, false);
+}
+
+/* ---- lines ------------------------------------------------------------------------------------------------------------ */
+
+/* Gives the slack to the steps in turn; what is left when all are used up goes to the last that has any. */
+static void
+distribute(Line *line, double slack, const Sum *span)
+{
+    for (int k = 0; k < STRETCH_STEPS && slack > 0; k++) {
+        bool later = false;
+        for (int m = k + 1; m < STRETCH_STEPS; m++)
+            later |= span->stretch[m] > 0;
+        if (span->stretch[k] <= 0)
+            continue;
+        double given = later ? fmin(slack, span->stretch[k]) : slack;
+        line->ratio[k] = given / span->stretch[k];
+        slack -= given;
+    }
+}
+
+/* Words of a narrow column that would stand more than an em apart stay ragged. */
+static bool
+would_tear_open(const Fit *fit, const Line *line, const Sum *span)
+{
+    return span->stretch[2] <= 0 && fmax(line->ratio[0], line->ratio[1]) * 0.13 > 1.1 && fit->measure->justify;
+}
+
+static Line
+make_line(const Fit *fit, size_t start, size_t next)
+{
+    const Boxes *boxes = fit->boxes;
+    Line line = {.from = skip_blanks(boxes, start), .next = next};
+    line.to = trim_blanks(boxes, line.from, next);
+    const Box *final = &boxes->items[next - 1];
+    line.ends = final->after == BREAK_FORCED;
+    line.hyphen = final->after == BREAK_HYPHEN && fit->nodes[next].hyphen;
+    Sum span = span_of(fit, line.from, line.to);
+    double hyphen = 0;
+    if (line.hyphen)
+        hyphen_glyph(boxes, final, &hyphen);
+    double slack = room_for(fit, start) - span.width - hyphen;
+    if (slack < 0 && fit->measure->justify && span.shrink > 0) {
+        double ratio = fmax(-1, slack / span.shrink);
+        for (int k = 0; k < STRETCH_STEPS; k++)
+            line.ratio[k] = ratio;
+        span.width += ratio * span.shrink;
+    } else if (slack > 0 && fit->measure->justify && !line.ends) {
+        distribute(&line, slack, &span);
+        if (would_tear_open(fit, &line, &span))
+            line.ratio[0] = line.ratio[1] = line.ratio[2] = 0;
+        for (int k = 0; k < STRETCH_STEPS; k++)
+            span.width += line.ratio[k] * span.stretch[k];
+    }
+    line.width = span.width + hyphen;
+    return line;
+}
+
+void
+fit_lines(Arena *arena, const Boxes *boxes, const Measure *measure, LineList *lines)
+{
+    lines->count = 0;
+    size_t count = boxes->count;
+    if (!count)
+        return;
+    Fit fit = {.boxes = boxes, .measure = measure};
+    fit.sums = base_alloc((count + 1) * sizeof *fit.sums);
+    fit.nodes = base_alloc((count + 1) * sizeof *fit.nodes);
+    make_sums(&fit);
+    for (size_t i = 0; i <= count; i++)
+        fit.nodes[i] = (Node){.cost = INFINITY};
+    fit.nodes[0].cost = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!isinf(fit.nodes[i].cost))
+            lines_from(&fit, i);
+    size_t total = 0;
+    for (size_t at = count; at > 0; at = fit.nodes[at].from)
+        total++;
+    while (lines->count < total)
+        VEC_PUSH(arena, lines, (Line){0});
+    for (size_t at = count, index = total; index-- > 0; at = fit.nodes[at].from)
+        lines->items[index] = make_line(&fit, fit.nodes[at].from, at);
+    free(fit.sums);
+    free(fit.nodes);
+}
+
+Line
+line_of_all(const Boxes *boxes)
+{
+    Line line = {.to = boxes->count, .next = boxes->count, .ends = true};
+    for (size_t i = 0; i < boxes->count; i++)
+        line.width += boxes->items[i].width + (i + 1 < boxes->count || boxes->items[i].box_class == BOX_SPACE ? boxes->items[i].glue : 0);
+    return line;
+}
+
+double
+line_glue(const Line *line, const Box *box)
+{
+    if (line->ratio[0] < 0)
+        return box->glue + line->ratio[0] * box->shrink;
+    return box->glue + line->ratio[0] * box->stretch[0] + line->ratio[1] * box->stretch[1] + line->ratio[2] * box->stretch[2];
+}
