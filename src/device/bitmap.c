@@ -118,7 +118,8 @@ bitmap_decode(const Image *image, Bitmap *out, Diags *diags, Loc loc)
     png_destroy_read_struct(&png, &info, NULL);
     if (!good) {
         bitmap_clear(&bitmap);
-        return diag(diags, too_large ? DIAG_DEVICE_IMAGE_TOO_LARGE : DIAG_DEVICE_IMAGE_BROKEN, loc, image->path ? image->path : "");
+        DiagCode code = too_large ? DIAG_DEVICE_IMAGE_TOO_LARGE : DIAG_DEVICE_IMAGE_BROKEN;
+        return diag(diags, code, loc, image->path ? image->path : "");
     }
     drop_opaque_alpha(&bitmap);
     *out = bitmap;

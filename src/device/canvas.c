@@ -27,8 +27,8 @@ set_linear(cairo_t *cr, const Paint *paint, double opacity)
 {
     cairo_pattern_t *pattern = cairo_pattern_create_linear(paint->from.x, paint->from.y, paint->to.x, paint->to.y);
     for (size_t i = 0; i < paint->stop_count; i++) {
-        const GradientStop *stop = &paint->stops[i];
-        cairo_pattern_add_color_stop_rgba(pattern, stop->offset, stop->color.r, stop->color.g, stop->color.b, stop->color.a * opacity);
+        const Color c = paint->stops[i].color;
+        cairo_pattern_add_color_stop_rgba(pattern, paint->stops[i].offset, c.r, c.g, c.b, c.a * opacity);
     }
     cairo_set_source(cr, pattern);
     cairo_pattern_destroy(pattern);
@@ -290,7 +290,8 @@ canvas_image(Device *device, const Op *op)
     cairo_rectangle(cr, image->rect.x, image->rect.y, image->rect.width, image->rect.height);
     cairo_clip(cr);
     cairo_translate(cr, image->rect.x, image->rect.y);
-    cairo_scale(cr, image->rect.width / cairo_image_surface_get_width(surface), image->rect.height / cairo_image_surface_get_height(surface));
+    int width_px = cairo_image_surface_get_width(surface), height_px = cairo_image_surface_get_height(surface);
+    cairo_scale(cr, image->rect.width / width_px, image->rect.height / height_px);
     cairo_set_source_surface(cr, surface, 0, 0);
     cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_GOOD);
     cairo_pattern_set_extend(cairo_get_source(cr), CAIRO_EXTEND_PAD); /* no pale edge */

@@ -43,7 +43,8 @@ draw_line(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, float x, f
 }
 
 static void
-draw_curve(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, float x1, float y1, float x2, float y2, float x, float y, void *user)
+draw_curve(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, float x1, float y1, float x2, float y2, float x, float y,
+           void *user)
 {
     (void)funcs, (void)state, (void)user;
     Drawing *to = data;
@@ -56,7 +57,8 @@ static void
 draw_quadratic(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, float cx, float cy, float x, float y, void *user)
 {
     float x0 = state->current_x, y0 = state->current_y;
-    draw_curve(funcs, data, state, x0 + 2 * (cx - x0) / 3, y0 + 2 * (cy - y0) / 3, x + 2 * (cx - x) / 3, y + 2 * (cy - y) / 3, x, y, user);
+    float x1 = x0 + 2 * (cx - x0) / 3, y1 = y0 + 2 * (cy - y0) / 3, x2 = x + 2 * (cx - x) / 3, y2 = y + 2 * (cy - y) / 3;
+    draw_curve(funcs, data, state, x1, y1, x2, y2, x, y, user);
 }
 
 static void

@@ -53,7 +53,9 @@ unmultiply(uint32_t word)
         return word;
     if (a == 0)
         return 0;
-    uint32_t r = ((word >> 16 & 255) * 255 + a / 2) / a, g = ((word >> 8 & 255) * 255 + a / 2) / a, b = ((word & 255) * 255 + a / 2) / a;
+    uint32_t r = ((word >> 16 & 255) * 255 + a / 2) / a;
+    uint32_t g = ((word >> 8 & 255) * 255 + a / 2) / a;
+    uint32_t b = ((word & 255) * 255 + a / 2) / a;
     return a << 24 | MIN_OF(r, 255u) << 16 | MIN_OF(g, 255u) << 8 | MIN_OF(b, 255u);
 }
 
@@ -279,7 +281,8 @@ device_png(const Scene *scene, const DeviceOptions *options, Buf *out, Diags *di
 {
     const Page *page = &scene->pages.items[options->page];
     double width = ceil(page->width * options->scale - 1e-6), height = ceil(page->height * options->scale - 1e-6);
-    if (!(width >= 1 && height >= 1 && width < 32768 && height <= BITMAP_SIDE_MAX && width * height * 4 <= BITMAP_SAMPLES_MAX)) {
+    bool fits = width >= 1 && height >= 1 && width < 32768 && height <= BITMAP_SIDE_MAX && width * height * 4 <= BITMAP_SAMPLES_MAX;
+    if (!fits) { /* nor is a side that is no number */
         Buf w = BUF_INIT, h = BUF_INIT;
         buf_add_number(&w, width, 0);
         buf_add_number(&h, height, 0);

@@ -23,8 +23,9 @@ shape_as_rect(const Path *path, Rect *out)
             return false;
     if (count == 5 && (!near(p[4].to.x, p[0].to.x) || !near(p[4].to.y, p[0].to.y)))
         return false;
-    bool level = near(p[0].to.y, p[1].to.y) && near(p[1].to.x, p[2].to.x) && near(p[2].to.y, p[3].to.y) && near(p[3].to.x, p[0].to.x);
-    bool upright = near(p[0].to.x, p[1].to.x) && near(p[1].to.y, p[2].to.y) && near(p[2].to.x, p[3].to.x) && near(p[3].to.y, p[0].to.y);
+    const Point a = p[0].to, b = p[1].to, c = p[2].to, d = p[3].to;
+    bool level = near(a.y, b.y) && near(b.x, c.x) && near(c.y, d.y) && near(d.x, a.x);
+    bool upright = near(a.x, b.x) && near(b.y, c.y) && near(c.x, d.x) && near(d.y, a.y);
     if (!level && !upright)
         return false;
     double x = MIN_OF(p[0].to.x, p[2].to.x), y = MIN_OF(p[0].to.y, p[2].to.y);

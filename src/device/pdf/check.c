@@ -36,7 +36,8 @@ check_pages(Arena *arena, PdfFile *file, const Scene *scene)
         double width = page->width + 2 * page->bleed, height = page->height + 2 * page->bleed;
         if (page->width >= SIDE_MIN && page->height >= SIDE_MIN && width <= SIDE_MAX && height <= SIDE_MAX)
             continue;
-        pdf_refuse(file, DIAG_PDF_PAGE_SIZE, LOC_NONE, arena_printf(arena, "%zu", i + 1), str_from_double(arena, width), str_from_double(arena, height));
+        const char *number = arena_printf(arena, "%zu", i + 1);
+        pdf_refuse(file, DIAG_PDF_PAGE_SIZE, LOC_NONE, number, str_from_double(arena, width), str_from_double(arena, height));
     }
 }
 
@@ -147,8 +148,9 @@ check_containment(Walk *walk, ElemId id, Role parent)
 {
     const Elem *elem = &walk->scene->elems.items[id];
     for (size_t i = 0; i < COUNT_OF(rules); i++) {
-        bool fits = rules[i].role == elem->role ? allows(rules[i].parents, parent) : rules[i].role != parent || allows(rules[i].children, elem->role);
-        if (!fits)
+        bool out_of_place = rules[i].role == elem->role && !allows(rules[i].parents, parent);
+        bool not_wanted = rules[i].role != elem->role && rules[i].role == parent && !allows(rules[i].children, elem->role);
+        if (out_of_place || not_wanted)
             pdf_refuse(walk->file, DIAG_PDF_CONTAINMENT, elem->loc, role_name(elem->role), role_name(parent));
     }
 }
@@ -257,7 +259,8 @@ check_table(Walk *walk, ElemId id)
             grid = ARENA_ARRAY(walk->arena, ElemId, rows.count * columns + 1);
         }
         if (!fill_row(walk, &cells, grid, r, rows.count, columns)) {
-            pdf_refuse(walk->file, DIAG_PDF_TABLE_GRID, walk->scene->elems.items[id].loc, arena_printf(walk->arena, "%zu", r + 1));
+            Loc loc = walk->scene->elems.items[id].loc;
+            pdf_refuse(walk->file, DIAG_PDF_TABLE_GRID, loc, arena_printf(walk->arena, "%zu", r + 1));
             return;
         }
         for (size_t i = 0; i < cells.count; i++)

@@ -59,7 +59,7 @@ open_artifact(Content *content, ArtifactKind kind)
     buf_printf(out, "/Artifact<</Type/%s", types[kind]);
     if (kind == ARTIFACT_BACKGROUND) {
         buf_add(out, "/BBox[");
-        const double box[] = {content->media.x, content->media.y, content->media.x + content->media.width, content->media.y + content->media.height};
+        const double box[] = {0, 0, content->media.width, content->media.height};
         for (int i = 0; i < 4; i++)
             painter_number(out, box[i]);
         buf_add_char(out, ']');
@@ -101,7 +101,7 @@ op_index_of(const Content *content, const Op *op)
 
 /* ---- groups --------------------------------------------------------------------------------------------------- */
 
-/* The element that all ops up to the end of the group belong to; false when there are several. A form is one piece of content. */
+/* Whether all ops up to the end of the group belong to one element: a form is one piece of content. */
 static bool
 group_has_one_owner(const Content *content, const Op *group, const Op **first)
 {
@@ -428,7 +428,8 @@ content_text(Device *device, const Op *op, uint32_t op_index)
 {
     Content *content = (Content *)device;
     const TextOp *text = &op->text;
-    Matrix m = matrix_multiply(painter_matrix(content->painter), matrix_multiply(matrix_translate(text->at.x, text->at.y), matrix_rotate(text->angle)));
+    Matrix frame = matrix_multiply(matrix_translate(text->at.x, text->at.y), matrix_rotate(text->angle));
+    Matrix m = matrix_multiply(painter_matrix(content->painter), frame);
     double scale = matrix_scale_factor(m);
     if (scale <= 0 || text->run_count == 0)
         return;
@@ -471,7 +472,8 @@ content_link(Device *device, const Op *op)
     int key = tags_add_link(content->tags, op, ref);
     if (key < 0)
         return;
-    double bleed = MAX_OF(content->page->bleed, 0), left = link->rect.x + bleed, top = content->page->height + bleed - link->rect.y;
+    double bleed = MAX_OF(content->page->bleed, 0);
+    double left = link->rect.x + bleed, top = content->page->height + bleed - link->rect.y;
     const double rect[] = {left, top - link->rect.height, left + link->rect.width, top}, border[] = {0, 0, 0};
     HPDF_Dict dict = pdf_dict(file);
     pdf_put_name(file, dict, "Type", "Annot");
@@ -494,7 +496,7 @@ content_link(Device *device, const Op *op)
     VEC_PUSH(content->arena, &content->annotations, ref);
 }
 
-/* ---- pages ---------------------------------------------------------------------------------------------------------- */
+/* ---- pages ------------------------------------------------------------------------------------------------------- */
 
 static void
 content_page(Device *device, const Page *page, uint32_t index)
@@ -526,7 +528,8 @@ put_boxes(Content *content, HPDF_Dict dict)
     const Page *page = content->page;
     const Rect media = content->media;
     double bleed = MAX_OF(page->bleed, 0);
-    const double all[] = {0, 0, media.width, media.height}, trim[] = {bleed, bleed, bleed + page->width, bleed + page->height};
+    const double all[] = {0, 0, media.width, media.height};
+    const double trim[] = {bleed, bleed, bleed + page->width, bleed + page->height};
     pdf_put(file, dict, "MediaBox", pdf_numbers(file, 4, all));
     pdf_put(file, dict, "TrimBox", pdf_numbers(file, 4, trim));
     if (bleed > 0) {

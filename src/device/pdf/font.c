@@ -171,7 +171,8 @@ use_glyph(PdfFonts *fonts, PdfFont *font, uint32_t glyph, const char *text)
     VEC_PUSH(fonts->arena, &font->glyphs, (UsedGlyph){glyph, glyph, width, arena_strdup(fonts->arena, text)});
 }
 
-/* A private-use character means nothing to a reader: as decoration it reads as a space, with a replacement text it is not read. */
+/* A private-use character means nothing to a reader: as decoration it reads as a space, and where its element has a
+ * replacement text it is not read. */
 static const char *
 text_of_private(PdfFonts *fonts, const Scene *scene, const Op *op, const char *text)
 {

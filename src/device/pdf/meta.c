@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- dates -------------------------------------------------------------------------------------------------- */
+/* ---- dates --------------------------------------------------------------------------------------------------------- */
 
 static bool
 digits_at(const char *text, const char *pattern)
@@ -49,7 +49,7 @@ xmp_date(Arena *arena, const char *iso)
     return iso[10] ? iso : arena_printf(arena, "%sT00:00:00Z", iso);
 }
 
-/* ---- the information dictionary and XMP ------------------------------------------------------------------------ */
+/* ---- the information dictionary and XMP ---------------------------------------------------------------------------- */
 
 #define PRODUCER "shudu (libharu " HPDF_VERSION_TEXT ")"
 
@@ -143,7 +143,8 @@ write_xmp(Arena *arena, PdfFile *file, const Scene *scene)
     add_element(&xmp, "xmp:ModifyDate", date);
     add_element(&xmp, "pdf:Keywords", meta->keywords.in[scene->main_lang]);
     add_element(&xmp, "pdf:Producer", PRODUCER);
-    buf_add(&xmp, "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>\n<pdfuaid:part>1</pdfuaid:part></rdf:Description>\n");
+    buf_add(&xmp, "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>\n");
+    buf_add(&xmp, "<pdfuaid:part>1</pdfuaid:part></rdf:Description>\n");
     buf_add(&xmp, extension_schema);
     buf_add(&xmp, "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");
     HPDF_Dict dict = pdf_dict(file);
@@ -155,7 +156,7 @@ write_xmp(Arena *arena, PdfFile *file, const Scene *scene)
     return ref;
 }
 
-/* ---- output intent ---------------------------------------------------------------------------------------------- */
+/* ---- output intent ------------------------------------------------------------------------------------------------- */
 
 static void
 add_u16(Buf *out, unsigned value)
@@ -196,8 +197,13 @@ void
 meta_srgb_profile(Buf *out)
 {
     static const double white[] = {0.9642, 1, 0.8249}, red[] = {0.436065674, 0.222488403, 0.013916016};
-    static const double green[] = {0.385147095, 0.716873169, 0.097076416}, blue[] = {0.143066406, 0.060607910, 0.714096069};
-    static const double adaptation[] = {1.047882080, 0.022918701, -0.050201416, 0.029586792, 0.990478516, -0.017059326, -0.009231567, 0.015075684, 0.751678467};
+    static const double green[] = {0.385147095, 0.716873169, 0.097076416};
+    static const double blue[] = {0.143066406, 0.060607910, 0.714096069};
+    static const double adaptation[] = {
+        1.047882080, 0.022918701, -0.050201416,
+        0.029586792, 0.990478516, -0.017059326,
+        -0.009231567, 0.015075684, 0.751678467,
+    };
     static const double curve[] = {2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045};
     static const struct { const char *tag, *type; const double *values; size_t count; } tags[] = {
         {"wtpt", "XYZ ", white, 3}, {"chad", "sf32", adaptation, 9}, {"rXYZ", "XYZ ", red, 3}, {"gXYZ", "XYZ ", green, 3},
@@ -268,7 +274,7 @@ write_output_intent(PdfFile *file)
     return ref;
 }
 
-/* ---- attachments ---------------------------------------------------------------------------------------------------- */
+/* ---- attachments --------------------------------------------------------------------------------------------------- */
 
 static PdfRef
 write_attachment(Arena *arena, PdfFile *file, const Scene *scene, const Attachment *a)
@@ -314,7 +320,7 @@ write_attachments(Arena *arena, PdfFile *file, const Scene *scene, HPDF_Dict cat
     return pdf_write_name_tree(file, entries, count, true);
 }
 
-/* ---- destinations and outline ------------------------------------------------------------------------------------------ */
+/* ---- destinations and outline -------------------------------------------------------------------------------------- */
 
 static HPDF_Array
 place_on_page(PdfFile *file, const Scene *scene, const PdfRef *pages, uint32_t index, Point at)
@@ -409,7 +415,7 @@ write_outline(Arena *arena, PdfFile *file, const Scene *scene, const PdfRef *pag
     return root.ref;
 }
 
-/* ---- page labels ----------------------------------------------------------------------------------------------------------- */
+/* ---- page labels --------------------------------------------------------------------------------------------------- */
 
 typedef struct LabelStyle {
     char style;         /* 'D', 'r'; 0: a text of its own */
@@ -421,7 +427,8 @@ static const char *
 roman(Arena *arena, int number)
 {
     static const struct { int value; const char *letters; } parts[] = {
-        {1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"},
+        {1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"},
+        {5, "v"}, {4, "iv"}, {1, "i"},
     };
     Buf out = BUF_INIT;
     for (size_t i = 0; i < COUNT_OF(parts); i++)
@@ -474,7 +481,7 @@ page_labels(Arena *arena, PdfFile *file, const Scene *scene)
     return dict;
 }
 
-/* ---- the catalog ------------------------------------------------------------------------------------------------------------- */
+/* ---- the catalog --------------------------------------------------------------------------------------------------- */
 
 static bool
 has_labels(const Scene *scene)

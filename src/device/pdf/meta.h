@@ -1,4 +1,5 @@
-/* device/pdf/meta.h -- what a PDF says about itself: title, XMP, output intent, attachments, outline, page labels, destinations.
+/* device/pdf/meta.h -- what a PDF says about itself: title, XMP, output intent, attachments, outline, page labels, and
+ * where its named destinations are.
  *
  * Dates    from scene.meta.created, never the clock
  * Colour   one output intent: an sRGB profile made here from the published constants of IEC 61966-2-1
@@ -10,7 +11,7 @@
 #include "device/pdf/object.h"
 #include "scene/scene.h"
 
-/* "2025-10-31T00:00:00Z" or with an offset (+08:00), or a date alone, as PDF writes it: "D:20251031000000Z". NULL: not a date. */
+/* "2025-10-31T00:00:00Z", or with an offset (+08:00), or a date alone, as PDF writes it: "D:20251031000000Z". NULL: no date. */
 const char *meta_date(Arena *arena, const char *iso);
 
 /* The document information dictionary. */

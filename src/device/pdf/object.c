@@ -73,7 +73,7 @@ check(PdfFile *file, HPDF_STATUS status)
     if (status == HPDF_OK && file->error.error_no == HPDF_OK)
         return true;
     if (!file->failed)
-        pdf_refuse(file, DIAG_PDF_LIBRARY, file->loc, arena_printf(file->arena, "0x%04lx", (unsigned long)(status ? status : file->error.error_no)));
+        pdf_refuse(file, DIAG_PDF_LIBRARY, file->loc, arena_printf(file->arena, "0x%04lx", status ? status : file->error.error_no));
     return false;
 }
 
@@ -550,8 +550,8 @@ add_xref_rows(const PdfFile *file, Buf *rows)
     for (size_t i = 0; i < file->places.count; i++) {
         Place p = file->places.items[i];
         uint16_t index = i == 0 ? 65535 : p.index;
-        uint8_t row[XREF_ROW] = {p.type, (uint8_t)(p.where >> 24), (uint8_t)(p.where >> 16), (uint8_t)(p.where >> 8), (uint8_t)p.where,
-                                 (uint8_t)(index >> 8), (uint8_t)index};
+        uint8_t row[XREF_ROW] = {p.type, (uint8_t)(p.where >> 24), (uint8_t)(p.where >> 16), (uint8_t)(p.where >> 8),
+                                 (uint8_t)p.where, (uint8_t)(index >> 8), (uint8_t)index};
         buf_add_char(rows, 2);
         for (int k = 0; k < XREF_ROW; k++)
             buf_add_char(rows, (char)(uint8_t)(row[k] - above[k]));

@@ -1,61 +1,11 @@
-#include "device/pdf/paint.h"
+#include "device/pdf/paint_private.h"
 
-#include "base/map.h"
 #include "device/bitmap.h"
 #include "device/shape.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { ALPHA_STEPS = 1000, NESTING_MAX = 28, STATE_TEXT = 96 };
-
-typedef struct State { /* what the reader's graphics state holds; "" or -1: not known */
-    char fill[STATE_TEXT], stroke[STATE_TEXT], line[STATE_TEXT], dash[STATE_TEXT];
-    int fill_alpha, stroke_alpha;
-    const PdfFont *font;
-    double size;
-} State;
-
-typedef struct Level { /* of an open group */
-    Matrix matrix;
-    bool saved; /* a q to take back */
-    State before;
-} Level;
-
-typedef struct Form {
-    Buf stream; /* of what is outside */
-    State before;
-} Form;
-
-typedef struct Named { /* a resource by name */
-    const char *name;
-    PdfRef ref;
-} Named;
-
-typedef struct PdfImage {
-    const Image *image;
-    const char *name; /* NULL: broken, reported */
-    bool transparent;
-} PdfImage;
-
-struct Painter {
-    Arena *arena;
-    PdfFile *file;
-    PdfRef resources;
-    Buf stream;
-    Rect media;
-    Matrix matrix;
-    State state;
-    int depth;
-    bool transparent;
-    VEC(Level) levels;
-    VEC(Form) forms;
-    bool fill_alphas[ALPHA_STEPS + 1], stroke_alphas[ALPHA_STEPS + 1];
-    VEC(Named) masks, patterns, objects;
-    Map gradients; /* description → pattern */
-    VEC(PdfImage *) images;
-};
 
 /* ---- numbers and operators -------------------------------------------------------------------------------- */
 
@@ -169,81 +119,8 @@ painter_font(Painter *painter, const PdfFont *font, double size)
     buf_add(&painter->stream, " Tf\n");
 }
 
-/* ---- gradients --------------------------------------------------------------------------------------------- */
-
-static HPDF_Dict
-color_step(PdfFile *file, Color from, Color to, bool alpha)
-{
-    const double domain[] = {0, 1};
-    const double c0[] = {alpha ? from.a : from.r, from.g, from.b}, c1[] = {alpha ? to.a : to.r, to.g, to.b};
-    HPDF_Dict dict = pdf_dict(file);
-    pdf_put_int(file, dict, "FunctionType", 2);
-    pdf_put(file, dict, "Domain", pdf_numbers(file, 2, domain));
-    pdf_put(file, dict, "C0", pdf_numbers(file, alpha ? 1 : 3, c0));
-    pdf_put(file, dict, "C1", pdf_numbers(file, alpha ? 1 : 3, c1));
-    pdf_put_int(file, dict, "N", 1);
-    return dict;
-}
-
-/* Stops as functions of 0 … 1, stitched where there are more than two. Steps of no width are left out. */
-static HPDF_Dict
-color_function(PdfFile *file, const Paint *paint, bool alpha)
-{
-    const GradientStop *stops = paint->stops;
-    size_t count = paint->stop_count;
-    HPDF_Array functions = pdf_array(file), bounds = pdf_array(file), encode = pdf_array(file);
-    double at = 0;
-    Color before = stops[0].color;
-    for (size_t i = 0; i <= count; i++) {
-        double next = i < count ? MAX_OF(0, MIN_OF(stops[i].offset, 1)) : 1;
-        Color color = i < count ? stops[i].color : stops[count - 1].color;
-        if (next > at) {
-            if (at > 0)
-                pdf_push_number(file, bounds, at);
-            pdf_push(file, functions, color_step(file, before, color, alpha));
-            pdf_push_int(file, encode, 0);
-            pdf_push_int(file, encode, 1);
-            at = next;
-        }
-        before = color;
-    }
-    const double domain[] = {0, 1};
-    HPDF_Dict dict = pdf_dict(file);
-    pdf_put_int(file, dict, "FunctionType", 3);
-    pdf_put(file, dict, "Domain", pdf_numbers(file, 2, domain));
-    pdf_put(file, dict, "Functions", functions);
-    pdf_put(file, dict, "Bounds", bounds);
-    pdf_put(file, dict, "Encode", encode);
-    return dict;
-}
-
-static PdfRef
-write_gradient(Painter *painter, const Paint *paint, bool alpha)
-{
-    PdfFile *file = painter->file;
-    Matrix m = painter->matrix;
-    HPDF_Dict shading = pdf_dict(file), pattern = pdf_dict(file);
-    const double coords[] = {paint->from.x, paint->from.y, paint->to.x, paint->to.y};
-    pdf_put_int(file, shading, "ShadingType", 2);
-    pdf_put_name(file, shading, "ColorSpace", alpha ? "DeviceGray" : "DeviceRGB");
-    pdf_put(file, shading, "Coords", pdf_numbers(file, 4, coords));
-    pdf_put(file, shading, "Function", color_function(file, paint, alpha));
-    HPDF_Array extend = pdf_array(file);
-    pdf_push_bool(file, extend, true);
-    pdf_push_bool(file, extend, true);
-    pdf_put(file, shading, "Extend", extend);
-    const double matrix[] = {m.a, m.b, m.c, m.d, m.e, m.f};
-    pdf_put_name(file, pattern, "Type", "Pattern");
-    pdf_put_int(file, pattern, "PatternType", 2);
-    pdf_put(file, pattern, "Matrix", pdf_numbers(file, 6, matrix));
-    pdf_put(file, pattern, "Shading", shading);
-    PdfRef ref = pdf_reserve(file);
-    pdf_write(file, ref, pattern);
-    return ref;
-}
-
-static const char *
-add_named(Painter *painter, char letter, PdfRef ref)
+const char *
+painter_name(Painter *painter, char letter, PdfRef ref)
 {
     const char *name;
     if (letter == 'P') {
@@ -259,44 +136,8 @@ add_named(Painter *painter, char letter, PdfRef ref)
     return name;
 }
 
-/* What makes a gradient: equal ones are written once. */
-static const char *
-gradient_key(Painter *painter, const Paint *paint, bool alpha)
-{
-    Buf key = BUF_INIT;
-    const Matrix m = painter->matrix;
-    const double numbers[] = {m.a, m.b, m.c, m.d, m.e, m.f, paint->from.x, paint->from.y, paint->to.x, paint->to.y};
-    for (size_t i = 0; i < COUNT_OF(numbers); i++) {
-        buf_add_number(&key, numbers[i], 4);
-        buf_add_char(&key, ' ');
-    }
-    for (size_t i = 0; i < paint->stop_count; i++) {
-        const Color c = paint->stops[i].color;
-        const double parts[] = {paint->stops[i].offset, alpha ? 0 : c.r, alpha ? 0 : c.g, alpha ? 0 : c.b, alpha ? c.a : 0};
-        for (size_t k = 0; k < COUNT_OF(parts); k++) {
-            buf_add_number(&key, parts[k], 4);
-            buf_add_char(&key, ' ');
-        }
-    }
-    buf_add(&key, alpha ? "alpha" : "colour");
-    char *taken = buf_take(&key, painter->arena);
-    buf_clear(&key);
-    return taken;
-}
-
-static const char *
-gradient_name(Painter *painter, const Paint *paint, bool alpha)
-{
-    const char *key = gradient_key(painter, paint, alpha), *known = map_find(&painter->gradients, key);
-    if (known)
-        return known;
-    const char *name = add_named(painter, 'P', write_gradient(painter, paint, alpha));
-    map_put(&painter->gradients, key, (void *)name);
-    return name;
-}
-
-static PdfRef
-write_form(Painter *painter, const Buf *stream, bool grey)
+PdfRef
+painter_form(Painter *painter, const Buf *stream, bool grey)
 {
     PdfFile *file = painter->file;
     HPDF_Dict dict = pdf_dict(file), group = pdf_dict(file);
@@ -313,34 +154,6 @@ write_form(Painter *painter, const Buf *stream, bool grey)
     PdfRef ref = pdf_reserve(file);
     pdf_write_stream(file, ref, dict, stream->ptr ? stream->ptr : "", stream->length, true);
     return ref;
-}
-
-/* A soft mask for stops of different opacity: the brightness of a grey gradient. */
-static void
-set_gradient_mask(Painter *painter, const Paint *paint)
-{
-    const char *key = arena_printf(painter->arena, "mask %s", gradient_key(painter, paint, true)), *name = map_find(&painter->gradients, key);
-    if (!name) {
-        PdfFile *file = painter->file;
-        Buf stream = BUF_INIT;
-        buf_printf(&stream, "/Pattern cs /%s scn\n", gradient_name(painter, paint, true));
-        const double box[] = {painter->media.x, painter->media.y, painter->media.width, painter->media.height};
-        for (int i = 0; i < 4; i++)
-            painter_number(&stream, box[i]);
-        buf_add(&stream, "re f\n");
-        HPDF_Dict mask = pdf_dict(file), state = pdf_dict(file);
-        pdf_put_name(file, mask, "S", "Luminosity");
-        pdf_put_ref(file, mask, "G", write_form(painter, &stream, true));
-        pdf_put_name(file, state, "Type", "ExtGState");
-        pdf_put(file, state, "SMask", mask);
-        PdfRef ref = pdf_reserve(file);
-        pdf_write(file, ref, state);
-        name = add_named(painter, 'M', ref);
-        map_put(&painter->gradients, key, (void *)name);
-        buf_clear(&stream);
-    }
-    painter->transparent = true;
-    buf_printf(&painter->stream, "/%s gs\n", name);
 }
 
 static bool
@@ -425,12 +238,13 @@ set_paint(Painter *painter, const Paint *paint, double opacity, bool stroke, Loc
     bool masked = stops_differ_in_alpha(paint);
     if (masked) {
         save(painter, loc);
-        set_gradient_mask(painter, paint);
+        painter_gradient_mask(painter, paint);
         set_alpha(painter, opacity, stroke);
     } else {
         set_alpha(painter, paint->stops[0].color.a * opacity, stroke);
     }
-    buf_printf(&painter->stream, stroke ? "/Pattern CS /%s SCN\n" : "/Pattern cs /%s scn\n", gradient_name(painter, paint, false));
+    const char *name = painter_gradient(painter, paint, false);
+    buf_printf(&painter->stream, stroke ? "/Pattern CS /%s SCN\n" : "/Pattern cs /%s scn\n", name);
     (stroke ? painter->state.stroke : painter->state.fill)[0] = '\0';
     return masked;
 }
@@ -563,7 +377,7 @@ image_resource(Painter *painter, const Image *image, Diags *diags, Loc loc)
     int channels = bitmap.channels == 1 || bitmap.channels == 2 ? 1 : 3;
     bool alpha = bitmap.channels != channels;
     PdfRef mask = alpha ? write_samples(painter, &bitmap, channels, 1, 0) : 0;
-    entry->name = add_named(painter, 'X', write_samples(painter, &bitmap, 0, channels, mask));
+    entry->name = painter_name(painter, 'X', write_samples(painter, &bitmap, 0, channels, mask));
     entry->transparent = alpha;
     bitmap_clear(&bitmap);
     return entry;
@@ -581,7 +395,8 @@ painter_image(Painter *painter, const ImageOp *image, double opacity, Diags *dia
     set_alpha(painter, opacity * image->opacity, false);
     /* The unit square of an image has its origin at the lower left. */
     const Rect r = image->rect;
-    add_matrix(&painter->stream, matrix_multiply(painter->matrix, (Matrix){r.width, 0, 0, -r.height, r.x, r.y + r.height}));
+    Matrix unit = {r.width, 0, 0, -r.height, r.x, r.y + r.height};
+    add_matrix(&painter->stream, matrix_multiply(painter->matrix, unit));
     buf_printf(&painter->stream, "cm /%s Do\n", resource->name);
     restore(painter, &before);
 }
@@ -656,13 +471,13 @@ painter_begin_form(Painter *painter)
 void
 painter_end_form(Painter *painter, double opacity)
 {
-    PdfRef ref = write_form(painter, &painter->stream, false);
+    PdfRef ref = painter_form(painter, &painter->stream, false);
     buf_clear(&painter->stream);
     painter->stream = VEC_LAST(&painter->forms).stream;
     painter->state = VEC_LAST(&painter->forms).before;
     painter->forms.count--;
     set_alpha(painter, opacity, false);
-    buf_printf(&painter->stream, "/%s Do\n", add_named(painter, 'X', ref));
+    buf_printf(&painter->stream, "/%s Do\n", painter_name(painter, 'X', ref));
 }
 
 /* ---- resources --------------------------------------------------------------------------------------------------- */

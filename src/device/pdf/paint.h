@@ -1,4 +1,5 @@
-/* device/pdf/paint.h -- content streams: numbers, graphics state, paths, paints, images. What is painted, not what it means.
+/* device/pdf/paint.h -- content streams: numbers, graphics state, paths, paints, images: what is painted, not what it
+ * means.
  *
  * A Painter writes operators into the stream that is open (the page's or a form's) and keeps track of the graphics state,
  * so that colours, fonts and line styles are set only when they change. Points are moved by the matrix of the open

@@ -147,7 +147,8 @@ tags_mark(Tags *tags, ElemId elem, uint32_t op, uint32_t span, int lang, const c
     Slot *slot = slot_at(tags, tags->page, op, span);
     uint32_t child = slot && slot->elem == elem ? slot->child : 0;
     Piece *open = tags->open == NONE ? NULL : &page->pieces.items[tags->open];
-    bool follows = open && open->elem == elem && open->lang == lang && !open->actual && !actual && (child == open->child || child == open->child + 1);
+    bool alike = open && open->elem == elem && open->lang == lang && !open->actual && !actual;
+    bool follows = alike && (child == open->child || child == open->child + 1);
     bool opened = !(follows || (join && open));
     if (opened) {
         tags->open = (uint32_t)page->pieces.count;
@@ -358,6 +359,15 @@ add_figure_attributes(Tags *tags, HPDF_Dict dict, const Elem *elem)
     pdf_put(tags->file, dict, "A", a);
 }
 
+static const char *
+numbering_of_label(const char *label)
+{
+    char c = label[strspn(label, "([ ")];
+    if (c >= '0' && c <= '9')
+        return "Decimal";
+    return c >= 'a' && c <= 'z' ? "LowerAlpha" : c >= 'A' && c <= 'Z' ? "UpperAlpha" : "Disc";
+}
+
 /* The text of the first label says how a list is numbered. */
 static const char *
 list_numbering(Tags *tags, ElemId id)
@@ -371,9 +381,7 @@ list_numbering(Tags *tags, ElemId id)
                 return found;
         } else if (!child->elem && elem->role == ROLE_LABEL) {
             const Op *op = &tags->scene->pages.items[child->page].ops.items[child->op];
-            const char *text = op->kind == OP_TEXT ? op->text.text : "";
-            text += strspn(text, "([ ");
-            return *text >= '0' && *text <= '9' ? "Decimal" : *text >= 'a' && *text <= 'z' ? "LowerAlpha" : *text >= 'A' && *text <= 'Z' ? "UpperAlpha" : "Disc";
+            return numbering_of_label(op->kind == OP_TEXT ? op->text.text : "");
         }
     }
     return NULL;
