@@ -579,8 +579,8 @@ content_end(Device *device)
 }
 
 Device *
-content_new(Arena *arena, PdfFile *file, const Scene *scene, PdfFonts *fonts, Painter *painter, Tags *tags, const PdfRef *pages,
-            const PdfRef *parents, Diags *diags)
+content_new(Arena *arena, PdfFile *file, const Scene *scene, PdfFonts *fonts, Painter *painter, Tags *tags,
+            const PdfRef *pages, const PdfRef *parents, Diags *diags)
 {
     Content *content = ARENA_NEW(arena, Content);
     content->arena = arena;

@@ -14,7 +14,7 @@
 #include "scene/device.h"
 
 /* Pages are written under the given references, as kids of their parents. */
-Device *content_new(Arena *arena, PdfFile *file, const Scene *scene, PdfFonts *fonts, Painter *painter, Tags *tags, const PdfRef *pages,
-                    const PdfRef *parents, Diags *diags);
+Device *content_new(Arena *arena, PdfFile *file, const Scene *scene, PdfFonts *fonts, Painter *painter, Tags *tags,
+                    const PdfRef *pages, const PdfRef *parents, Diags *diags);
 
 #endif

@@ -46,9 +46,14 @@ unicode_unified(uint32_t rune)
 static bool
 is_invisible(uint32_t rune)
 {
-    return rune < 0x20 || (rune >= 0x7F && rune < 0xA0) || (rune >= 0x200B && rune <= 0x200F) || (rune >= 0x2028 && rune <= 0x202E)
-        || (rune >= 0x2060 && rune <= 0x2064) || (rune >= 0xFE00 && rune <= 0xFE0F) || rune == 0xFEFF || rune == 0xFFFE || rune == 0xFFFF
-        || (rune >= 0xE0100 && rune <= 0xE01EF);
+    static const struct { uint32_t first, last; } ranges[] = {
+        {0x00, 0x1F}, {0x7F, 0x9F}, {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x2064},
+        {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0xFFFE, 0xFFFF}, {0xE0100, 0xE01EF},
+    };
+    for (size_t i = 0; i < COUNT_OF(ranges); i++)
+        if (rune >= ranges[i].first && rune <= ranges[i].last)
+            return true;
+    return false;
 }
 
 static bool
