@@ -8,6 +8,7 @@
 #include "jobs/manifest.h"
 #include "jobs/stage.h"
 #include "layout/layout.h"
+#include "scene/device.h"
 #include "text/font.h"
 
 #include <errno.h>

@@ -1,0 +1,472 @@
+/* layout/block.c -- the blocks of a chapter. */
+#include "base/str.h"
+#include "layout/flow.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct Sides { /* what a block gives for each language shown */
+    Ranges ranges[LANG_MAX];
+    NoteNames notes[LANG_MAX];
+    Loc locs[LANG_MAX];
+} Sides;
+
+static void
+read_sides(Flow *flow, const Block *const in[LANG_MAX], const char *role, Sides *out)
+{
+    *out = (Sides){0};
+    for (int i = 0; i < flow->lang_count; i++) {
+        const Block *block = in[flow->langs[i]];
+        TextStyle style = role_style(flow->context, role, flow->langs[i]);
+        if (!block)
+            continue;
+        out->locs[i] = block->loc;
+        inline_ranges(flow, &block->inlines, flow->langs[i], &style, &out->ranges[i], &out->notes[i]);
+    }
+}
+
+/* Children k of the blocks, as another set of partners. */
+static void
+children_of(const Flow *flow, const Block *const in[LANG_MAX], size_t k, const Block *out[LANG_MAX])
+{
+    for (int i = 0; i < LANG_MAX; i++)
+        out[i] = NULL;
+    for (int i = 0; i < flow->lang_count; i++) {
+        const Block *block = in[flow->langs[i]];
+        out[flow->langs[i]] = block && k < block->children.count ? block->children.items[k] : NULL;
+    }
+}
+
+static const Block *
+first_of(const Flow *flow, const Block *const in[LANG_MAX])
+{
+    for (int i = 0; i < flow->lang_count; i++)
+        if (in[flow->langs[i]])
+            return in[flow->langs[i]];
+    return NULL;
+}
+
+static void draw_block(Flow *flow, const DocBlock *block);
+static void draw_inner(Flow *flow, const Block *const in[LANG_MAX], uint32_t pair, const ParaSet *paragraph);
+
+static const ParaSet BODY = {.role = "body", .align = PARA_JUSTIFY, .indent = true, .elem = ROLE_P, .space_after = 8.25};
+
+/* ---- headings ------------------------------------------------------------------------------------------------ */
+
+/* The chapter's page: numeral, titles in all languages, a rule. */
+static void
+draw_opener(Flow *flow, const DocBlock *block)
+{
+    const LayoutContext *context = flow->context;
+    flow_new_page(flow);
+    flow_record(flow, block->id);
+    double top = flow->top - 8;
+    scene_dest(flow->scene, block->id ? block->id : flow->chapter->name, flow->left, top);
+    ElemId heading = scene_open(flow->scene, ROLE_H1, flow->part, flow->langs[0]);
+    const char *first_title = block->in[flow->langs[0]] ? inlines_text(context->arena, &block->in[flow->langs[0]]->inlines) : "";
+    scene_elem(flow->scene, heading)->title = first_title;
+    double y = top;
+    if (block->number) {
+        TextStyle style = role_style(context, "chapter-number", flow->langs[0]);
+        scene_set_state(flow->scene, (SceneState){.elem = heading, .loc = block->in[flow->langs[0]] ? block->in[flow->langs[0]]->loc : LOC_NONE, .pair = block->pair});
+        label_place(context->text, flow->scene, block->number, &style, (Point){flow->left - 2, y + style.size * 0.74}, ANCHOR_START, 0, 1, 0, NULL, NULL);
+        y += style.size * 0.74 + 16;
+    }
+    for (int i = 0; i < flow->lang_count; i++) {
+        int lang = flow->langs[i];
+        const Block *side = block->in[lang];
+        if (!side)
+            continue;
+        const char *role = i == 0 ? "h1" : "chapter-second";
+        TextStyle style = role_style(context, role, lang);
+        if (i == 0 && flow->lang_count == 1)
+            style.weight = MAX_OF(style.weight, 700);
+        Ranges ranges = {0};
+        inline_ranges(flow, &side->inlines, lang, &style, &ranges, NULL);
+        ElemId elem = i == 0 ? heading : scene_open(flow->scene, ROLE_SPAN, heading, lang);
+        y += flow_text_at(flow, &ranges, role, lang, flow->left, y, flow->width, PARA_START, elem, false);
+        scene_outline(flow->scene, 1, block->number && i == 0 ? arena_printf(context->arena, "%s　%s", block->number, ranges_plain(context->arena, &ranges)) : ranges_plain(context->arena, &ranges),
+                      flow->left, top, lang);
+        if (i == 0 && flow->lang_count > 1)
+            scene_elem(flow->scene, heading)->lang = lang;
+        /* One entry in the outline for all languages shown. */
+        if (i > 0)
+            flow->scene->outline.count--;
+    }
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+    scene_line(flow->scene, flow->left, y + 10, flow->left + flow->width, y + 10, role_color(context, "ink"), 1.4);
+    flow->y = flow_snap(flow, y + 24);
+}
+
+static void
+draw_heading(Flow *flow, const DocBlock *block)
+{
+    const Block *first = first_of(flow, block->in);
+    if (first->level == 1) {
+        draw_opener(flow, block);
+        return;
+    }
+    const LayoutContext *context = flow->context;
+    const char *role = first->level == 2 ? "h2" : "h3";
+    Sides sides = {0};
+    for (int i = 0; i < flow->lang_count; i++) {
+        int lang = flow->langs[i];
+        const Block *side = block->in[lang];
+        TextStyle style = role_style(context, role, lang);
+        if (!side)
+            continue;
+        if (block->number)
+            text_ranges(flow, arena_printf(context->arena, "%s\u2002", block->number), &style, &sides.ranges[i]);
+        inline_ranges(flow, &side->inlines, lang, &style, &sides.ranges[i], NULL);
+        sides.locs[i] = side->loc;
+    }
+    flow->y += first->level == 2 ? 14 : 8;
+    flow_need(flow, 90); /* with the first lines of what follows */
+    flow->y = flow_snap(flow, flow->y);
+    flow_record(flow, block->id);
+    if (block->id)
+        scene_dest(flow->scene, block->id, flow->left, flow->y - 4);
+    if (first->level == 2)
+        scene_outline(flow->scene, 2, ranges_plain(context->arena, &sides.ranges[0]), flow->left, flow->y, flow->langs[0]);
+    ParaSet set = {.role = role, .align = PARA_START, .elem = first->level == 2 ? ROLE_H2 : ROLE_H3, .keep = true, .space_after = 4, .balance = true};
+    flow_paragraph(flow, sides.ranges, NULL, &set, sides.locs, block->pair);
+}
+
+/* ---- key figures: the first binding of each item is the number, the rest its label ---------------------------------- */
+
+static bool
+split_item(const Block *item, InlineList *number, InlineList *label)
+{
+    /* A tight list's item holds its text in a paragraph. */
+    const InlineList *all = item->children.count && item->children.items[0]->kind == BLOCK_PARAGRAPH ? &item->children.items[0]->inlines : &item->inlines;
+    for (size_t i = 0; i < all->count; i++) {
+        if (all->items[i]->kind != INLINE_BINDING)
+            continue;
+        *number = (InlineList){all->items, i + 1, i + 1};
+        *label = (InlineList){all->items + i + 1, all->count - i - 1, all->count - i - 1};
+        return true;
+    }
+    return false;
+}
+
+static void
+draw_key_figures(Flow *flow, const DocBlock *block)
+{
+    const LayoutContext *context = flow->context;
+    const Block *lists[LANG_MAX] = {0};
+    size_t count = 0;
+    for (int i = 0; i < flow->lang_count; i++) {
+        const Block *div = block->in[flow->langs[i]];
+        lists[i] = div && div->children.count ? div->children.items[0] : NULL;
+        if (lists[i])
+            count = MAX_OF(count, lists[i]->children.count);
+    }
+    if (!count)
+        return;
+    double gap = 18, width = (flow->width - gap * (double)(count - 1)) / (double)count, tallest = 0;
+    flow_need(flow, 110);
+    ElemId group = scene_open(flow->scene, ROLE_LIST, flow->part, flow->langs[0]);
+    NoteNames notes[LANG_MAX] = {0};
+    for (size_t k = 0; k < count; k++) {
+        double x = flow->left + (double)k * (width + gap), y = flow->y + 6;
+        ElemId item = scene_open(flow->scene, ROLE_ITEM, group, flow->langs[0]);
+        ElemId body = scene_open(flow->scene, ROLE_BODY, item, flow->langs[0]);
+        scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+        scene_rect(flow->scene, (Rect){x, flow->y, width, 2}, role_color(context, "red"));
+        bool shown = false;
+        for (int i = 0; i < flow->lang_count; i++) {
+            int lang = flow->langs[i];
+            InlineList number, label;
+            if (!lists[i] || k >= lists[i]->children.count || !split_item(lists[i]->children.items[k], &number, &label))
+                continue;
+            ElemId elem = scene_open(flow->scene, ROLE_P, body, lang);
+            if (!shown) {
+                TextStyle style = role_style(context, "key-number", lang);
+                Ranges ranges = {0};
+                inline_ranges(flow, &number, lang, &style, &ranges, NULL);
+                for (size_t r = 0; r < ranges.count; r++)
+                    ranges.items[r].style.weight = style.weight;
+                y += flow_text_at(flow, &ranges, "key-number", lang, x, y, width, PARA_START, elem, false) + 2;
+                shown = true;
+            }
+            TextStyle style = role_style(context, "key-label", lang);
+            Ranges ranges = {0};
+            inline_ranges(flow, &label, lang, &style, &ranges, &notes[i]);
+            while (ranges.count && *ranges.items[0].text == ' ')
+                ranges.items[0].text++;
+            y += flow_text_at(flow, &ranges, "key-label", lang, x, y, width, PARA_START, elem, false) + 1;
+        }
+        tallest = fmax(tallest, y - flow->y);
+    }
+    void flow_add_notes(Flow * flow_, const NoteNames *names);
+    flow_add_notes(flow, notes);
+    flow->y = flow_snap(flow, flow->y + tallest + 14);
+}
+
+/* ---- figures ----------------------------------------------------------------------------------------------------------- */
+
+static void
+caption_ranges(Flow *flow, const char *label, const BoundText *text, const TextStyle *style, Ranges *out)
+{
+    text_ranges(flow, arena_printf(flow->context->arena, "%s\u2002", label), style, out);
+    for (size_t i = 0; i < text->count; i++)
+        if (*text->items[i].text)
+            VEC_PUSH(flow->context->arena, out, (TextRange){.text = text->items[i].text, .style = *style, .use = text->items[i].use});
+}
+
+/* Caption, picture, note and source line: kept together, across all columns. */
+static void
+draw_figure(Flow *flow, const DocBlock *block)
+{
+    const LayoutContext *context = flow->context;
+    const Block *first = first_of(flow, block->in);
+    const char *path = first->target ? doc_chart_path(context->arena, context->reader, first->target) : NULL;
+    ChartContext charts = {context->arena, context->diags, context->reader, context->model, context->theme, context->text};
+    const Source *source = path ? reader_read(context->reader, path, first->loc) : NULL;
+    const Node *spec = source ? node_parse(context->arena, context->diags, source) : NULL;
+    const Chart *chart = spec ? chart_read(&charts, spec, path) : NULL;
+    if (!chart)
+        return;
+    int lang0 = flow->langs[0];
+    ChartDraw draw = {.lang = lang0, .second_lang = flow->lang_count > 1 ? flow->langs[1] : -1, .size = {.width = flow->width}, .bare = true, .text_scale = 0.92};
+    Scene *picture = chart_draw(&charts, chart, &draw);
+    if (!picture)
+        return;
+    const Page *page = &picture->pages.items[0];
+    double scale = fmin(1, flow->width / page->width), height = page->height * scale;
+
+    Ranges captions[LANG_MAX] = {0}, tails[LANG_MAX] = {0};
+    double caption_height = 0, tail_height = 0;
+    for (int i = 0; i < flow->lang_count; i++) {
+        int lang = flow->langs[i];
+        const char *role = i == 0 ? "caption" : "caption-second";
+        TextStyle style = role_style(context, role, lang), note_style = role_style(context, "note", lang);
+        BoundText title = {0}, note = {0};
+        DocLabel label = {LABEL_FIGURE, block->number, block};
+        if (chart_title(&charts, chart, lang, &title))
+            caption_ranges(flow, label_text(flow, &label, lang), &title, &style, &captions[i]);
+        caption_height += flow_text_at(flow, &captions[i], role, lang, 0, 0, flow->width, PARA_START, 0, true);
+        if (chart_note(&charts, chart, lang, &note)) {
+            text_ranges(flow, word(flow, lang, "注：", "Note: "), &note_style, &tails[i]);
+            for (size_t k = 0; k < note.count; k++)
+                VEC_PUSH(context->arena, &tails[i], (TextRange){.text = note.items[k].text, .style = note_style, .use = note.items[k].use});
+            text_ranges(flow, word(flow, lang, "", " "), &note_style, &tails[i]);
+        }
+        text_ranges(flow, chart_source_line(&charts, chart, lang), &note_style, &tails[i]);
+        tail_height = fmax(tail_height, flow_text_at(flow, &tails[i], "note", lang, 0, 0, flow->column_width[i], PARA_START, 0, true));
+    }
+    flow->y += 6;
+    flow_need(flow, 10 + caption_height + height + 12 + tail_height + 6);
+    flow_record(flow, block->id);
+    scene_dest(flow->scene, block->id ? block->id : first->target, flow->left, flow->y - 4);
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+    scene_line(flow->scene, flow->left, flow->y, flow->left + flow->width, flow->y, role_color(context, "ink"), 1.2);
+    flow->y += 7;
+    for (int i = 0; i < flow->lang_count; i++) {
+        ElemId caption = scene_open(flow->scene, ROLE_CAPTION, flow->part, flow->langs[i]);
+        flow->y += flow_text_at(flow, &captions[i], i == 0 ? "caption" : "caption-second", flow->langs[i], flow->left, flow->y, flow->width, PARA_START, caption, false);
+    }
+    flow->y += 10;
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT, .loc = first->loc, .pair = block->pair});
+    Matrix place = matrix_multiply(matrix_translate(flow->left, flow->y), matrix_scale(scale, scale));
+    scene_embed(flow->scene, picture, place, flow->part);
+    flow->y += height + 8;
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+    scene_line(flow->scene, flow->left, flow->y, flow->left + flow->width, flow->y, role_color(context, "hairline"), 0.6);
+    flow->y += 4;
+    for (int i = 0; i < flow->lang_count; i++) {
+        ElemId tail = scene_open(flow->scene, ROLE_P, flow->part, flow->langs[i]);
+        flow_text_at(flow, &tails[i], "note", flow->langs[i], flow->column_x[i], flow->y, flow->column_width[i], PARA_START, tail, false);
+    }
+    flow->y = flow_snap(flow, flow->y + tail_height + 10);
+}
+
+/* ---- pipe tables ------------------------------------------------------------------------------------------------------ */
+
+static void
+fill_cell(Flow *flow, const Block *cell, int position, const char *role, GridCell *out)
+{
+    TextStyle style = role_style(flow->context, role, flow->langs[position]);
+    if (cell)
+        inline_ranges(flow, &cell->inlines, flow->langs[position], &style, &out->text[position], &out->notes[position]);
+}
+
+static const Block *
+child_of_kind(const Block *div, BlockKind kind, size_t nth)
+{
+    for (size_t i = 0; div && i < div->children.count; i++)
+        if (div->children.items[i]->kind == kind && nth-- == 0)
+            return div->children.items[i];
+    return NULL;
+}
+
+static void
+draw_pipe_table(Flow *flow, const DocBlock *block)
+{
+    const LayoutContext *context = flow->context;
+    const Block *first = first_of(flow, block->in), *shape = child_of_kind(first, BLOCK_TABLE, 0);
+    if (!shape || shape->children.count < 1)
+        return;
+    GridTable *table = grid_table_new(context->arena, shape->columns, shape->children.count - 1);
+    table->align = (CellAlign *)shape->align;
+    table->block = block;
+    for (int i = 0; i < flow->lang_count; i++) {
+        int lang = flow->langs[i];
+        const Block *div = block->in[lang], *side = child_of_kind(div, BLOCK_TABLE, 0), *caption = child_of_kind(div, BLOCK_PARAGRAPH, 0);
+        TextStyle caption_style = role_style(context, i == 0 ? "caption" : "caption-second", lang), note_style = role_style(context, "note", lang);
+        if (caption)
+            inline_ranges(flow, &caption->inlines, lang, &caption_style, &table->caption[i], NULL);
+        for (size_t r = 0; side && r < side->children.count; r++)
+            for (size_t c = 0; c < side->children.items[r]->children.count && c < shape->columns; c++) {
+                GridCell *cell = r == 0 ? &table->head[c] : r - 1 < table->rows ? grid_cell(table, r - 1, c) : NULL;
+                if (cell)
+                    fill_cell(flow, side->children.items[r]->children.items[c], i, r == 0 ? "table-head" : "table", cell);
+            }
+        const Block *note;
+        for (size_t n = 1; (note = child_of_kind(div, BLOCK_PARAGRAPH, n)) && table->note_count[i] < COUNT_OF(table->notes[0]); n++)
+            inline_ranges(flow, &note->inlines, lang, &note_style, &table->notes[i][table->note_count[i]++], NULL);
+    }
+    flow_table(flow, table);
+}
+
+/* ---- boxes and quotes -------------------------------------------------------------------------------------------------- */
+
+static void
+draw_children(Flow *flow, const Block *const in[LANG_MAX], uint32_t pair, const ParaSet *paragraph)
+{
+    const Block *first = first_of(flow, in);
+    for (size_t k = 0; first && k < first->children.count; k++) {
+        const Block *children[LANG_MAX];
+        children_of(flow, in, k, children);
+        draw_inner(flow, children, pair, paragraph);
+    }
+}
+
+/* A bar at the left of each column, as high as what stands there. */
+static void
+draw_barred(Flow *flow, const DocBlock *block, const ParaSet *set, const char *color)
+{
+    flow->y += 4;
+    flow_need(flow, 60);
+    uint32_t page = scene_page_index(flow->scene);
+    double top = flow->y;
+    draw_children(flow, block->in, block->pair, set);
+    if (scene_page_index(flow->scene) == page) {
+        scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+        for (int i = 0; i < flow->lang_count; i++)
+            scene_rect(flow->scene, (Rect){flow->column_x[i], top + 2, 2.2, flow->y - set->space_after - top - 4}, role_color(flow->context, color));
+    }
+    flow->y = flow_snap(flow, flow->y + 2);
+}
+
+static void
+draw_list(Flow *flow, const Block *const in[LANG_MAX], uint32_t pair)
+{
+    const Block *first = first_of(flow, in);
+    for (size_t k = 0; k < first->children.count; k++) {
+        const Block *items[LANG_MAX];
+        children_of(flow, in, k, items);
+        ParaSet set = {.role = "body", .align = PARA_JUSTIFY, .elem = ROLE_P, .bullet = true, .space_after = 3};
+        set.label = first->ordered ? arena_printf(flow->context->arena, "%zu.", (size_t)first->start + k) : "•";
+        const Block *item = first_of(flow, items);
+        if (item && item->children.count) {
+            draw_children(flow, items, pair, &set);
+        } else {
+            Sides sides;
+            read_sides(flow, items, "body", &sides);
+            flow_paragraph(flow, sides.ranges, sides.notes, &set, sides.locs, pair);
+        }
+    }
+    flow->y += 6;
+}
+
+static void
+draw_inner(Flow *flow, const Block *const in[LANG_MAX], uint32_t pair, const ParaSet *paragraph)
+{
+    const Block *first = first_of(flow, in);
+    if (!first)
+        return;
+    if (first->kind == BLOCK_LIST) {
+        draw_list(flow, in, pair);
+    } else if (first->kind == BLOCK_PARAGRAPH) {
+        Sides sides;
+        read_sides(flow, in, paragraph->role, &sides);
+        flow_paragraph(flow, sides.ranges, sides.notes, paragraph, sides.locs, pair);
+    } else {
+        draw_children(flow, in, pair, paragraph);
+    }
+}
+
+static void
+draw_div(Flow *flow, const DocBlock *block)
+{
+    static const struct {
+        const char *name;
+        void (*draw)(Flow *flow, const DocBlock *block);
+    } generated[] = {
+        {"key-figures", draw_key_figures}, {"table", draw_pipe_table}, {"figures-table", flow_figures_table},
+        {"targets-table", flow_targets_table}, {"chronology", flow_chronology},
+    };
+    static const struct {
+        const char *name;
+        void (*draw)(Flow *flow);
+    } lists[] = {{"source-list", flow_source_list}, {"glossary", flow_glossary}, {"indicator-index", flow_indicator_index}, {"conflicts", flow_conflicts}};
+    const Block *first = first_of(flow, block->in);
+    for (size_t i = 0; i < COUNT_OF(generated); i++)
+        if (str_equal(first->name, generated[i].name)) {
+            generated[i].draw(flow, block);
+            return;
+        }
+    for (size_t i = 0; i < COUNT_OF(lists); i++)
+        if (str_equal(first->name, lists[i].name)) {
+            lists[i].draw(flow);
+            return;
+        }
+    ParaSet set = {.role = "note", .align = PARA_START, .elem = ROLE_P, .inset = 11, .space_after = 4};
+    if (str_equal(first->name, "definition"))
+        set = (ParaSet){.role = "body", .align = PARA_START, .elem = ROLE_P, .inset = 11, .space_after = 4};
+    draw_barred(flow, block, &set, str_equal(first->name, "definition") ? "teal" : "hairline");
+}
+
+static void
+draw_block(Flow *flow, const DocBlock *block)
+{
+    switch (block->kind) {
+    case BLOCK_HEADING: draw_heading(flow, block); break;
+    case BLOCK_PARAGRAPH: {
+        Sides sides;
+        read_sides(flow, block->in, "body", &sides);
+        flow_paragraph(flow, sides.ranges, sides.notes, &BODY, sides.locs, block->pair);
+        break;
+    }
+    case BLOCK_LIST: draw_list(flow, block->in, block->pair); break;
+    case BLOCK_QUOTE: {
+        ParaSet set = {.role = "quote", .align = PARA_START, .elem = ROLE_QUOTE, .inset = 14, .space_after = 4};
+        draw_barred(flow, block, &set, "red");
+        break;
+    }
+    case BLOCK_FIGURE: draw_figure(flow, block); break;
+    case BLOCK_DIV: draw_div(flow, block); break;
+    case BLOCK_RULE: flow->y += 16; break;
+    default: break;
+    }
+}
+
+void
+flow_chapter(Flow *flow, const DocChapter *chapter)
+{
+    if (flow->chapter || flow->part)
+        flow_end_page(flow);
+    flow->part = scene_open(flow->scene, ROLE_SECT, ELEM_DOCUMENT, flow->langs[0]);
+    flow->note_number = 0;
+    flow->chapter = NULL;
+    /* The opener's page has no running head: the chapter is set once its first block is drawn. */
+    for (size_t i = 0; i < chapter->blocks.count; i++) {
+        if (i == 0) {
+            const DocChapter *before = flow->chapter;
+            (void)before;
+            flow->chapter = chapter;
+        }
+        draw_block(flow, &chapter->blocks.items[i]);
+    }
+}

@@ -1,0 +1,121 @@
+/* layout/flow.h -- a document while it is being poured onto pages. Private to the room. */
+#ifndef SHUDU_LAYOUT_FLOW_H
+#define SHUDU_LAYOUT_FLOW_H
+
+#include "layout/layout.h"
+
+typedef VEC(TextRange) Ranges;
+
+/* Where an id came to stand, for contents and references: filled by one round, read by the next. */
+typedef struct PageNumbers {
+    Map by_id;               /* id or "@n" of an anonymous heading → label of the page */
+} PageNumbers;
+
+typedef struct Note {
+    const Block *block[LANG_MAX];
+    int number;
+} Note;
+
+typedef struct Flow {
+    const LayoutContext *context;
+    const Doc *doc;
+    Scene *scene;
+    int langs[LANG_MAX];     /* languages shown, in order */
+    int lang_count;
+    double left, width, top, bottom;      /* of the text area */
+    double column_x[LANG_MAX], column_width[LANG_MAX]; /* by position in langs */
+    double y;
+    ElemId part;             /* element that blocks are added to */
+    const DocChapter *chapter;
+    VEC(Note) notes;         /* of the page being filled */
+    double notes_height;
+    int note_number;         /* within the chapter */
+    int folio;               /* arabic page number; 0 in the front matter */
+    int roman;               /* of the front matter; 0 after it */
+    const PageNumbers *known; /* of the round before; NULL in the first */
+    PageNumbers found;
+} Flow;
+
+/* ---- master.c ---- */
+void flow_new_page(Flow *flow);
+/* Writes the notes of the page, running head and folio. */
+void flow_end_page(Flow *flow);
+double flow_room(const Flow *flow);               /* down to the notes */
+/* A new page when less than `height` is left. Returns true when it turned. */
+bool flow_need(Flow *flow, double height);
+void flow_record(Flow *flow, const char *id);     /* id stands on this page */
+const char *flow_page_label(const Flow *flow);
+double flow_snap(const Flow *flow, double y);     /* up to the line grid */
+
+/* ---- inline.c ---- */
+TextStyle role_style(const LayoutContext *context, const char *role, int lang);
+double role_leading(const LayoutContext *context, const char *role, int lang);
+Color role_color(const LayoutContext *context, const char *color);
+/* Inlines in a role, numbers bound, marks of notes and citations raised. Notes met are added to `notes` where it is given. */
+typedef VEC(const char *) NoteNames;
+void inline_ranges(Flow *flow, const InlineList *list, int lang, const TextStyle *style, Ranges *out, NoteNames *notes);
+void text_ranges(Flow *flow, const char *text, const TextStyle *style, Ranges *out);
+/* A text of the model with {{ }} in it. */
+void bound_ranges(Flow *flow, Loc loc, const char *text, int lang, const TextStyle *style, Ranges *out);
+const char *ranges_plain(Arena *arena, const Ranges *ranges);
+const char *label_text(Flow *flow, const DocLabel *label, int lang); /* "图 3-1", "Table 3-1", "第三章" … */
+const char *word(const Flow *flow, int lang, const char *cjk, const char *other);
+
+/* ---- flow.c ---- */
+/* Paragraphs side by side, one for each language shown; ranges[i] for langs[i]. Breaks over pages line by line. */
+typedef struct ParaSet {
+    const char *role;
+    ParaAlign align;
+    bool indent;             /* two em in CJK */
+    bool balance;
+    bool keep;               /* not broken over pages */
+    double space_before, space_after;
+    Role elem;
+    double inset;            /* from both sides of the column */
+    bool bullet;             /* hanging, with `label` */
+    const char *label;
+} ParaSet;
+void flow_paragraph(Flow *flow, const Ranges *ranges, const NoteNames *notes, const ParaSet *set, const Loc *locs, uint32_t pair);
+/* One paragraph over the full measure in one language. Returns its height, drawing at y unless measure. */
+double flow_text_at(Flow *flow, const Ranges *ranges, const char *role, int lang, double x, double y, double width, ParaAlign align, ElemId elem, bool measure);
+
+/* ---- block.c ---- */
+void flow_chapter(Flow *flow, const DocChapter *chapter);
+
+/* ---- tabular.c ---- */
+typedef struct GridCell {
+    Ranges text[LANG_MAX];   /* by position in langs; empty: nothing */
+    const Target *bar;       /* a bullet bar instead of text */
+    NoteNames notes[LANG_MAX];
+} GridCell;
+typedef struct GridTable {
+    size_t columns, rows;    /* rows without the header */
+    GridCell *head;          /* columns */
+    GridCell *cells;         /* rows × columns */
+    CellAlign *align;
+    double *weights;         /* relative widths; NULL: by content */
+    Ranges caption[LANG_MAX];
+    Ranges notes[LANG_MAX][12];
+    size_t note_count[LANG_MAX];
+    const DocBlock *block;
+} GridTable;
+GridTable *grid_table_new(Arena *arena, size_t columns, size_t rows);
+GridCell *grid_cell(GridTable *table, size_t row, size_t column);
+void grid_text(Flow *flow, GridCell *cell, const char *role, Texts texts);
+void flow_table(Flow *flow, const GridTable *table);
+
+/* ---- lists.c: tables and lists that the model fills ---- */
+void flow_figures_table(Flow *flow, const DocBlock *block);
+void flow_targets_table(Flow *flow, const DocBlock *block);
+void flow_chronology(Flow *flow, const DocBlock *block);
+void flow_source_list(Flow *flow);
+void flow_glossary(Flow *flow);
+void flow_indicator_index(Flow *flow);
+void flow_conflicts(Flow *flow);
+
+/* ---- front.c ---- */
+void flow_cover(Flow *flow);
+void flow_imprint(Flow *flow);
+void flow_contents(Flow *flow);
+
+#endif

@@ -1,0 +1,313 @@
+/* layout/front.c -- cover, imprint, contents. */
+#include "base/str.h"
+#include "layout/flow.h"
+
+#include <math.h>
+#include <string.h>
+
+static void
+label(Flow *flow, const char *text, const char *role, int lang, double x, double y, TextAnchor anchor, ElemId elem)
+{
+    if (!text)
+        return;
+    TextStyle style = role_style(flow->context, role, lang);
+    scene_set_state(flow->scene, (SceneState){.elem = elem});
+    label_place(flow->context->text, flow->scene, text, &style, (Point){x, y}, anchor, 0, 1, 0, NULL, NULL);
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+}
+
+/* ---- cover ---------------------------------------------------------------------------------------------------- */
+
+/* A field of bars: one for each figure of the project in the order of its files, as high as the logarithm of its value: the
+ * data themselves are the ornament. Figures of the last two years shine. */
+static void
+draw_field(Flow *flow, Rect area)
+{
+    const LayoutContext *context = flow->context;
+    const Model *model = context->model;
+    size_t count = 0;
+    double largest = 1;
+    for (size_t i = 0; i < model->facts.count; i++) {
+        const Fact *fact = model->facts.items[i];
+        if (fact->has_value && str_equal(fact->status, "published")) {
+            count++;
+            largest = fmax(largest, log10(1 + fabs(decimal_to_double(fact->value))));
+        }
+    }
+    if (!count)
+        return;
+    size_t rows = count > 150 ? 5 : count > 60 ? 3 : 1, columns = (count + rows - 1) / rows, index = 0;
+    double pitch = area.width / (double)columns, row_height = area.height / (double)rows;
+    Color gold = role_color(context, "gold-on-dark"), red = role_color(context, "red"), quiet = role_color(context, "hairline-on-night");
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT, .artifact = ARTIFACT_BACKGROUND});
+    for (size_t i = 0; i < model->facts.count; i++) {
+        const Fact *fact = model->facts.items[i];
+        if (!fact->has_value || !str_equal(fact->status, "published"))
+            continue;
+        double height = (row_height - 16) * fmax(0.06, log10(1 + fabs(decimal_to_double(fact->value))) / largest);
+        double x = area.x + (double)(index % columns) * pitch, base = area.y + (double)(index / columns + 1) * row_height - 8;
+        bool recent = fact->year >= model->edition.year;
+        bool home = !*fact->scope;
+        scene_rect(flow->scene, (Rect){x, base - height, pitch * 0.62, height}, recent ? red : home ? gold : quiet);
+        index++;
+    }
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+}
+
+static ElemId
+cover_text(Flow *flow, const char *text, const char *role, int lang, double *y, Role elem_role, double x, double width)
+{
+    if (!text)
+        return ELEM_ARTIFACT;
+    TextStyle style = role_style(flow->context, role, lang);
+    Ranges ranges = {0};
+    text_ranges(flow, text, &style, &ranges);
+    ElemId elem = scene_open(flow->scene, elem_role, flow->part, lang);
+    *y += flow_text_at(flow, &ranges, role, lang, x, *y, width, PARA_START, elem, false);
+    return elem;
+}
+
+void
+flow_cover(Flow *flow)
+{
+    const LayoutContext *context = flow->context;
+    const Theme *theme = context->theme;
+    const Edition *edition = &context->model->edition;
+    double width = theme_number(theme, "paper.width", 595.28), height = theme_number(theme, "paper.height", 841.89), bleed = theme_number(theme, "paper.bleed", 0);
+    scene_add_page(flow->scene, width, height);
+    scene_page(flow->scene)->bleed = bleed;
+    scene_page(flow->scene)->label = "cover";
+    flow->part = scene_open(flow->scene, ROLE_SECT, ELEM_DOCUMENT, flow->langs[0]);
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT, .artifact = ARTIFACT_BACKGROUND});
+    scene_rect(flow->scene, (Rect){-bleed, -bleed, width + 2 * bleed, height + 2 * bleed}, role_color(context, "night"));
+    double x = 84, y = 128, measure = width - x - 62;
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+    double top = y;
+    for (int i = 0; i < flow->lang_count; i++) {
+        int lang = flow->langs[i];
+        cover_text(flow, flow->doc->title.in[lang], i == 0 ? "cover-title" : "cover-subtitle", lang, &y, i == 0 ? ROLE_H1 : ROLE_P, x, measure);
+        if (i == 0)
+            y += 10;
+    }
+    y += 16;
+    for (int i = 0; i < flow->lang_count; i++)
+        cover_text(flow, flow->doc->subtitle.in[flow->langs[i]], "cover-subtitle", flow->langs[i], &y, ROLE_P, x, measure);
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+    scene_rect(flow->scene, (Rect){x - 22, top + 6, 5, y - top - 10}, role_color(context, "red"));
+    draw_field(flow, (Rect){x, 400, width - x - 62, 230});
+    y = 652;
+    size_t shown = 0;
+    for (size_t i = 0; i < context->model->facts.count; i++)
+        shown += context->model->facts.items[i]->has_value && str_equal(context->model->facts.items[i]->status, "published");
+    for (int i = 0; i < flow->lang_count; i++) {
+        int lang = flow->langs[i];
+        const char *text = arena_printf(context->arena, word(flow, lang, "每条一个数字，共%zu个：高度为数值的对数，红色为%d年的数字，金色为本市。", "One bar for each of the %zu figures: the height is the logarithm of the value; red, figures of %d; gold, the city's own."), shown, edition->year);
+        cover_text(flow, text, "cover-note", lang, &y, ROLE_P, x, measure);
+    }
+    y += 12;
+    for (int i = 0; i < flow->lang_count; i++) {
+        int lang = flow->langs[i];
+        const char *until = locale_date(context->arena, context->model->locales[lang], edition->data_until);
+        const char *line = arena_printf(context->arena, word(flow, lang, "%d年版 · 数据截至%s", "%d edition · data to %s"), edition->year, until);
+        cover_text(flow, line, "cover-note", lang, &y, ROLE_P, x, measure);
+        cover_text(flow, edition->issuer.in[lang], "cover-note", lang, &y, ROLE_P, x, measure);
+        y += 4;
+    }
+}
+
+/* ---- imprint ---------------------------------------------------------------------------------------------------- */
+
+void
+flow_imprint(Flow *flow)
+{
+    const LayoutContext *context = flow->context;
+    const Edition *edition = &context->model->edition;
+    flow->roman = 0;
+    flow->folio = 0;
+    flow->roman = 1;
+    scene_add_page(flow->scene, theme_number(context->theme, "paper.width", 595.28), theme_number(context->theme, "paper.height", 841.89));
+    scene_page(flow->scene)->label = "i";
+    scene_page(flow->scene)->background = role_color(context, "page");
+    flow->y = flow->top + 330;
+    flow->part = scene_open(flow->scene, ROLE_SECT, ELEM_DOCUMENT, flow->langs[0]);
+    for (int row = 0; row < 7; row++) {
+        Ranges ranges[LANG_MAX] = {0};
+        for (int i = 0; i < flow->lang_count; i++) {
+            int lang = flow->langs[i];
+            const Locale *locale = context->model->locales[lang];
+            TextStyle style = role_style(context, "note", lang), strong = style;
+            strong.color = role_color(context, "ink");
+            strong.weight = 700;
+            static const char *const heads[7][2] = {{"书名", "Title"}, {"编制", "Prepared"}, {"版次", "Edition"}, {"数据", "Data"}, {"勘误", "Corrections"}, {"许可", "Licence"}, {"来源等级", "Evidence"}};
+            text_ranges(flow, heads[row][!locale->is_cjk], &strong, &ranges[i]);
+            text_ranges(flow, locale->is_cjk ? "　" : "\u2002", &style, &ranges[i]);
+            const char *state = str_equal(edition->state, "final") ? word(flow, lang, "正式版", "final") : str_equal(edition->state, "review") ? word(flow, lang, "征求意见稿", "for review") : word(flow, lang, "草稿", "draft");
+            const char *texts[7] = {
+                arena_printf(context->arena, "%s%s%s", flow->doc->title.in[lang], locale->is_cjk ? "：" : ". ", flow->doc->subtitle.in[lang] ? flow->doc->subtitle.in[lang] : ""),
+                edition->issuer.in[lang],
+                arena_printf(context->arena, word(flow, lang, "%d年版，%s版，%s，%s", "%d, version %s, %s, %s"), edition->year, edition->version, state,
+                             locale_date(context->arena, locale, edition->published)),
+                arena_printf(context->arena, word(flow, lang, "截至%s", "to %s"), locale_date(context->arena, locale, edition->data_until)),
+                edition->contact.in[lang],
+                edition->licence.in[lang],
+                word(flow, lang, "A 文件本身；B 发布机构或具名报纸的网页；C 第三方转载，文中以上标 c 标出", "A the document itself; B the publisher's own page or a named newspaper's site; C a third-party copy, marked by a raised c"),
+            };
+            text_ranges(flow, texts[row], &style, &ranges[i]);
+        }
+        flow_paragraph(flow, ranges, NULL, &(ParaSet){.role = "note", .align = PARA_START, .elem = ROLE_P, .space_after = 4}, NULL, 0);
+    }
+}
+
+/* ---- contents ----------------------------------------------------------------------------------------------------- */
+
+static const char *
+known_page(const Flow *flow, const char *id)
+{
+    const char *page = flow->known && id ? map_find(&flow->known->by_id, id) : NULL;
+    return page ? page : "0";
+}
+
+static void
+draw_leader(Flow *flow, double from, double to, double y)
+{
+    static const double dots[] = {0.1, 3.4};
+    Path path = {0};
+    path_move(flow->context->arena, &path, from, y - 2.4);
+    path_line(flow->context->arena, &path, to, y - 2.4);
+    Stroke stroke = {.paint = paint_solid(role_color(flow->context, "muted")), .width = 0.7, .cap = CAP_ROUND, .dashes = dots, .dash_count = 2};
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+    scene_path(flow->scene, &path, paint_none(), &stroke);
+}
+
+/* One line: number, title, the second language lighter, leader, page. */
+static void
+contents_line(Flow *flow, ElemId toc, const char *number, const Ranges *titles, const char *id, const char *role, double indent, double number_width)
+{
+    const LayoutContext *context = flow->context;
+    int lang = flow->langs[0];
+    double leading = role_leading(context, role, lang), x = flow->left + indent, right = flow->left + flow->width, pages = 26;
+    flow_need(flow, leading);
+    double baseline = flow->y + leading * 0.7;
+    ElemId item = scene_open(flow->scene, ROLE_TOC_ITEM, toc, lang), reference = scene_open(flow->scene, ROLE_REFERENCE, item, lang);
+    ElemId link = scene_open(flow->scene, ROLE_LINK, reference, lang);
+    if (number)
+        label(flow, number, role, lang, x, baseline, ANCHOR_START, link);
+    x += number_width;
+    for (int i = 0; i < flow->lang_count; i++) {
+        ElemId elem = i == 0 ? link : scene_open(flow->scene, ROLE_SPAN, link, flow->langs[i]);
+        TextStyle style = role_style(context, i == 0 ? role : "toc2", flow->langs[i]);
+        if (i > 0)
+            style.color = role_color(context, "muted");
+        const char *text = ranges_plain(context->arena, &titles[i]);
+        double room = right - pages - 24 - x;
+        text = label_truncate(context->arena, context->text, text, &style, room);
+        scene_set_state(flow->scene, (SceneState){.elem = elem});
+        label_place(context->text, flow->scene, text, &style, (Point){x, baseline}, ANCHOR_START, 0, 1, 0, NULL, NULL);
+        x += label_measure(context->text, text, &style).width + 10;
+    }
+    const char *page = known_page(flow, id);
+    draw_leader(flow, x, right - pages, baseline);
+    label(flow, page, "toc2", lang, right, baseline, ANCHOR_END, link);
+    if (id) {
+        LinkOp op = {.rect = {flow->left + indent, flow->y, flow->width - indent, leading}, .dest = id, .contents = ranges_plain(context->arena, &titles[0]), .elem = link};
+        scene_set_state(flow->scene, (SceneState){.elem = link});
+        scene_link(flow->scene, &op);
+        scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+    }
+    flow->y += leading;
+}
+
+static void
+block_titles(Flow *flow, const DocBlock *block, Ranges *out)
+{
+    for (int i = 0; i < flow->lang_count; i++) {
+        out[i] = (Ranges){0};
+        const Block *side = block->in[flow->langs[i]];
+        TextStyle style = role_style(flow->context, "toc2", flow->langs[i]);
+        if (side && side->kind == BLOCK_HEADING)
+            inline_ranges(flow, &side->inlines, flow->langs[i], &style, &out[i], NULL);
+    }
+}
+
+static ElemId
+contents_head(Flow *flow, const char *cjk, const char *other)
+{
+    double y = flow->y;
+    for (int i = 0; i < flow->lang_count; i++) {
+        int lang = flow->langs[i];
+        cover_text(flow, word(flow, lang, cjk, other), i == 0 ? "h1" : "chapter-second", lang, &y, i == 0 ? ROLE_H1 : ROLE_P, flow->left, flow->width);
+    }
+    flow->y = y + 14;
+    return scene_open(flow->scene, ROLE_TOC, flow->part, flow->langs[0]);
+}
+
+static void
+list_of(Flow *flow, LabelKind kind, const char *cjk, const char *other)
+{
+    const LayoutContext *context = flow->context;
+    flow->y += 20;
+    flow_need(flow, 120);
+    ElemId toc = contents_head(flow, cjk, other);
+    for (size_t c = 0; c < flow->doc->chapters.count; c++) {
+        const DocChapter *chapter = flow->doc->chapters.items[c];
+        for (size_t b = 0; b < chapter->blocks.count; b++) {
+            const DocBlock *block = &chapter->blocks.items[b];
+            bool figure = block->kind == BLOCK_FIGURE;
+            if (!block->number || block->kind == BLOCK_HEADING || figure != (kind == LABEL_FIGURE))
+                continue;
+            Ranges titles[LANG_MAX] = {0};
+            for (int i = 0; i < flow->lang_count; i++) {
+                int lang = flow->langs[i];
+                TextStyle style = role_style(context, "toc2", lang);
+                const Block *side = block->in[lang];
+                if (figure) {
+                    const char *path = doc_chart_path(context->arena, context->reader, side->target);
+                    ChartContext charts = {context->arena, context->diags, context->reader, context->model, context->theme, context->text};
+                    const Source *source = path ? reader_read(context->reader, path, side->loc) : NULL;
+                    const Node *spec = source ? node_parse(context->arena, context->diags, source) : NULL;
+                    const Chart *chart = spec ? chart_read(&charts, spec, path) : NULL;
+                    BoundText title = {0};
+                    if (chart && chart_title(&charts, chart, lang, &title))
+                        text_ranges(flow, bound_plain(context->arena, &title), &style, &titles[i]);
+                } else {
+                    for (size_t k = 0; side && k < side->children.count && !titles[i].count; k++)
+                        if (side->children.items[k]->kind == BLOCK_PARAGRAPH)
+                            inline_ranges(flow, &side->children.items[k]->inlines, lang, &style, &titles[i], NULL);
+                }
+            }
+            contents_line(flow, toc, block->number, titles, block->id, "toc2", 0, 40);
+        }
+    }
+}
+
+void
+flow_contents(Flow *flow)
+{
+    flow_new_page(flow);
+    flow->part = scene_open(flow->scene, ROLE_SECT, ELEM_DOCUMENT, flow->langs[0]);
+    if (flow->doc->contents_depth > 0) {
+        ElemId toc = contents_head(flow, "目录", "Contents");
+        for (size_t c = 0; c < flow->doc->chapters.count; c++) {
+            const DocChapter *chapter = flow->doc->chapters.items[c];
+            for (size_t b = 0; b < chapter->blocks.count; b++) {
+                const DocBlock *block = &chapter->blocks.items[b];
+                if (block->kind != BLOCK_HEADING)
+                    continue;
+                const Block *first = block->in[flow->langs[0]];
+                if (!first || first->level > flow->doc->contents_depth)
+                    continue;
+                Ranges titles[LANG_MAX];
+                block_titles(flow, block, titles);
+                if (first->level == 1)
+                    flow->y += 4;
+                contents_line(flow, toc, block->number, titles, block->id, first->level == 1 ? "toc1" : "toc2", first->level == 1 ? 0 : 24, first->level == 1 ? (block->number ? 24 : 0) : 32);
+            }
+        }
+    }
+    if (flow->doc->list_figures)
+        list_of(flow, LABEL_FIGURE, "图目录", "Figures");
+    if (flow->doc->list_tables)
+        list_of(flow, LABEL_TABLE, "表目录", "Tables");
+    flow_end_page(flow);
+    flow->notes.count = 0;
+}

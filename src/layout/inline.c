@@ -1,0 +1,226 @@
+/* layout/inline.c -- inlines to styled ranges. */
+#include "base/str.h"
+#include "layout/flow.h"
+
+#include <string.h>
+
+TextStyle
+role_style(const LayoutContext *context, const char *role, int lang)
+{
+    TextStyle style = {.size = 10, .weight = 400, .color = COLOR_BLACK, .lang = lang};
+    const TextRole *found = theme_text(context->theme, context->diags, LOC_NONE, role);
+    if (!found)
+        return style;
+    memcpy(style.families, found->families[lang], sizeof style.families);
+    style.size = found->size[lang];
+    style.weight = found->weight[lang];
+    style.italic = found->italic;
+    style.tracking = found->tracking[lang];
+    style.color = found->color;
+    return style;
+}
+
+double
+role_leading(const LayoutContext *context, const char *role, int lang)
+{
+    const TextRole *found = theme_text(context->theme, context->diags, LOC_NONE, role);
+    return found ? found->leading[lang] : 14;
+}
+
+Color
+role_color(const LayoutContext *context, const char *color)
+{
+    return theme_color(context->theme, context->diags, LOC_NONE, color);
+}
+
+const char *
+word(const Flow *flow, int lang, const char *cjk, const char *other)
+{
+    return flow->context->model->locales[lang]->is_cjk ? cjk : other;
+}
+
+void
+text_ranges(Flow *flow, const char *text, const TextStyle *style, Ranges *out)
+{
+    if (text && *text)
+        VEC_PUSH(flow->context->arena, out, (TextRange){.text = text, .style = *style});
+}
+
+static TextStyle
+raised(const TextStyle *style)
+{
+    TextStyle small = *style;
+    small.size = style->size * 0.64;
+    small.rise = style->size * 0.34;
+    small.weight = 400;
+    return small;
+}
+
+static const FactUse *
+literal_use(Arena *arena, const char *kind)
+{
+    FactUse *use = ARENA_NEW(arena, FactUse);
+    use->kind = USE_LITERAL;
+    use->literal = kind;
+    return use;
+}
+
+/* Figures from third-party copies carry a small c; the notes on data say what it means. */
+static void
+add_grade(Flow *flow, const FactUse *use, const TextStyle *style, Ranges *out)
+{
+    if (!use || use->evidence != 'C')
+        return;
+    TextStyle small = raised(style);
+    small.color = role_color(flow->context, "muted");
+    VEC_PUSH(flow->context->arena, out, (TextRange){.text = "c", .style = small});
+}
+
+void
+bound_ranges(Flow *flow, Loc loc, const char *text, int lang, const TextStyle *style, Ranges *out)
+{
+    const LayoutContext *context = flow->context;
+    ExprEnv env = {.arena = context->arena, .diags = context->diags, .model = context->model, .lang = lang};
+    BoundText bound = {0};
+    if (!text || !bound_text(&env, loc, text, &bound))
+        return;
+    for (size_t i = 0; i < bound.count; i++)
+        if (*bound.items[i].text)
+            VEC_PUSH(context->arena, out, (TextRange){.text = bound.items[i].text, .style = *style, .use = bound.items[i].use});
+}
+
+static void
+add_binding(Flow *flow, const Inline *binding, int lang, const TextStyle *style, Ranges *out)
+{
+    const LayoutContext *context = flow->context;
+    ExprEnv env = {.arena = context->arena, .diags = context->diags, .model = context->model, .lang = lang};
+    Value value;
+    if (!binding_eval(&env, binding->loc, binding->text, &value))
+        return;
+    TextStyle figure = *style;
+    if (value.use && figure.weight < 600)
+        figure.weight = context->model->locales[lang]->is_cjk ? 600 : 700;
+    const char *text = value_print(&env, value);
+    if (!*text)
+        return;
+    VEC_PUSH(context->arena, out, (TextRange){.text = text, .style = figure, .use = value.use});
+    add_grade(flow, value.use, style, out);
+}
+
+static const char *
+chapter_text(Flow *flow, const DocLabel *label, int lang)
+{
+    Arena *arena = flow->context->arena;
+    const Block *heading = label->block->in[lang];
+    if (!label->number)
+        return heading ? inlines_text(arena, &heading->inlines) : "";
+    bool chapter = heading && heading->level == 1, cjk = flow->context->model->locales[lang]->is_cjk;
+    bool appendix = label->number[0] >= 'A' && label->number[0] <= 'Z';
+    if (appendix)
+        return arena_printf(arena, cjk ? "附录%s" : "Appendix %s", label->number);
+    if (cjk)
+        return arena_printf(arena, chapter ? "第%s章" : "%s节", label->number);
+    return arena_printf(arena, chapter ? "Chapter %s" : "Section %s", label->number);
+}
+
+const char *
+label_text(Flow *flow, const DocLabel *label, int lang)
+{
+    Arena *arena = flow->context->arena;
+    switch (label->kind) {
+    case LABEL_SECTION: return chapter_text(flow, label, lang);
+    case LABEL_FIGURE: return arena_printf(arena, word(flow, lang, "图%s", "Figure %s"), label->number);
+    case LABEL_TABLE: return arena_printf(arena, word(flow, lang, "表%s", "Table %s"), label->number);
+    }
+    return "";
+}
+
+static void
+add_reference(Flow *flow, const Inline *reference, int lang, const TextStyle *style, Ranges *out)
+{
+    const DocLabel *label = doc_label(flow->doc, reference->text);
+    if (!label)
+        return;
+    Arena *arena = flow->context->arena;
+    const char *text = label_text(flow, label, lang);
+    TextRange range = {.text = text, .style = *style, .use = literal_use(arena, "reference"), .no_break = true, .link_dest = reference->text, .link_contents = text};
+    range.style.color = role_color(flow->context, "blue");
+    VEC_PUSH(arena, out, range);
+}
+
+static void
+add_citation(Flow *flow, const Inline *cite, int lang, const TextStyle *style, Ranges *out)
+{
+    Arena *arena = flow->context->arena;
+    TextStyle small = raised(style);
+    small.color = role_color(flow->context, "blue");
+    (void)lang;
+    for (const char *from = cite->text; *from;) {
+        size_t length = strcspn(from, ";");
+        const char *id = str_trim(arena, arena_strndup(arena, from, length));
+        size_t number = doc_citation(flow->doc, id);
+        const SourceDoc *source = model_source(flow->context->model, id);
+        if (number) {
+            TextRange range = {.text = arena_printf(arena, "[%zu]", number), .style = small, .use = literal_use(arena, "citation"), .no_break = true,
+                               .link_dest = arena_printf(arena, "source-%s", id), .link_contents = source ? source->title.in[lang] : id};
+            VEC_PUSH(arena, out, range);
+        }
+        from += length + (from[length] == ';');
+    }
+}
+
+static void
+add_note_mark(Flow *flow, const Inline *note, const TextStyle *style, Ranges *out, NoteNames *notes)
+{
+    if (!notes)
+        return;
+    Arena *arena = flow->context->arena;
+    VEC_PUSH(arena, notes, note->text);
+    /* The number that flow_add_notes will give: the count so far plus those met in this block. */
+    int number = flow->note_number + (int)notes->count;
+    TextStyle small = raised(style);
+    VEC_PUSH(arena, out, (TextRange){.text = arena_printf(arena, "%d", number), .style = small, .use = literal_use(arena, "note"), .no_break = true});
+}
+
+void
+inline_ranges(Flow *flow, const InlineList *list, int lang, const TextStyle *style, Ranges *out, NoteNames *notes)
+{
+    bool cjk = flow->context->model->locales[lang]->is_cjk;
+    for (size_t i = 0; i < list->count; i++) {
+        const Inline *item = list->items[i];
+        TextStyle inner = *style;
+        switch (item->kind) {
+        case INLINE_TEXT:
+        case INLINE_CODE: text_ranges(flow, item->text, style, out); break;
+        case INLINE_BINDING: add_binding(flow, item, lang, style, out); break;
+        case INLINE_EMPH:
+            inner.italic = !cjk; /* Han has no italics: emphasis in Chinese is weight */
+            if (cjk)
+                inner.weight = 700;
+            inline_ranges(flow, &item->children, lang, &inner, out, notes);
+            break;
+        case INLINE_STRONG:
+            inner.weight = 700;
+            inline_ranges(flow, &item->children, lang, &inner, out, notes);
+            break;
+        case INLINE_LINK: inline_ranges(flow, &item->children, lang, style, out, notes); break;
+        case INLINE_CITE: add_citation(flow, item, lang, style, out); break;
+        case INLINE_REF: add_reference(flow, item, lang, style, out); break;
+        case INLINE_NOTE: add_note_mark(flow, item, style, out, notes); break;
+        case INLINE_BREAK: text_ranges(flow, "\n", style, out); break;
+        case INLINE_SOFT: text_ranges(flow, cjk ? "" : " ", style, out); break;
+        }
+    }
+}
+
+const char *
+ranges_plain(Arena *arena, const Ranges *ranges)
+{
+    Buf out = BUF_INIT;
+    for (size_t i = 0; i < ranges->count; i++)
+        if (ranges->items[i].style.rise == 0)
+            buf_add(&out, ranges->items[i].text);
+    const char *text = out.length ? buf_take(&out, arena) : "";
+    buf_clear(&out);
+    return text;
+}

@@ -1,0 +1,35 @@
+/* layout/layout.h -- documents on pages.
+ *
+ *     Doc --layout_report(mode)--> Scene with A4 pages
+ *
+ * master.c    pages: margins, running heads, folios, footnotes at the foot
+ * flow.c      text: paragraphs of all languages side by side on one line grid
+ * inline.c    inlines to styled ranges: bound numbers, references, citations, note marks
+ * block.c     the blocks of a chapter
+ * tabular.c   tables over pages; figures_table.c and lists.c make them from the model
+ * front.c     cover, imprint, contents, lists
+ *
+ * Errors   layout-*, inspect-* (after), chart-*, expr-*
+ * Tests    tests/unit/layout/
+ */
+#ifndef SHUDU_LAYOUT_LAYOUT_H
+#define SHUDU_LAYOUT_LAYOUT_H
+
+#include "chart/chart.h"
+#include "doc/doc.h"
+#include "text/para.h"
+
+/* What the layouts of one job share. */
+typedef struct LayoutContext {
+    Arena *arena;
+    Diags *diags;
+    Reader *reader;
+    const Model *model;
+    const Theme *theme;
+    TextContext *text;
+} LayoutContext;
+
+/* lang -1: all languages in parallel columns. NULL after diagnostics. */
+Scene *layout_report(const LayoutContext *context, const Doc *doc, int lang);
+
+#endif

@@ -1,0 +1,440 @@
+/* layout/lists.c -- tables and lists that the model fills: figures, targets, chronology, sources, terms, indicators, rulings. */
+#include "base/str.h"
+#include "layout/flow.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- small helpers -------------------------------------------------------------------------------------------- */
+
+/* A header cell in each language shown. */
+static void
+head(Flow *flow, GridTable *table, size_t column, const char *cjk, const char *other)
+{
+    for (int i = 0; i < flow->lang_count; i++) {
+        TextStyle style = role_style(flow->context, "table-head", flow->langs[i]);
+        text_ranges(flow, word(flow, flow->langs[i], cjk, other), &style, &table->head[column].text[i]);
+    }
+}
+
+static void
+cell_text(Flow *flow, GridCell *cell, int position, const char *text, const FactUse *use, bool strong)
+{
+    if (!text || !*text)
+        return;
+    TextStyle style = role_style(flow->context, "table", flow->langs[position]);
+    if (strong)
+        style.weight = 700;
+    VEC_PUSH(flow->context->arena, &cell->text[position], (TextRange){.text = text, .style = style, .use = use});
+}
+
+static void
+grade_mark(Flow *flow, GridCell *cell, int position, char evidence)
+{
+    if (evidence != 'C')
+        return;
+    TextStyle style = role_style(flow->context, "table", flow->langs[position]);
+    style.rise = style.size * 0.34;
+    style.size *= 0.64;
+    style.color = role_color(flow->context, "muted");
+    VEC_PUSH(flow->context->arena, &cell->text[position], (TextRange){.text = "c", .style = style});
+}
+
+/* "[3]" with a link to the list of sources. */
+static void
+citation(Flow *flow, GridCell *cell, int position, const char *source_id)
+{
+    size_t number = doc_citation(flow->doc, source_id);
+    const SourceDoc *source = model_source(flow->context->model, source_id);
+    if (!number || !source)
+        return;
+    Arena *arena = flow->context->arena;
+    TextStyle style = role_style(flow->context, "table", flow->langs[position]);
+    style.color = role_color(flow->context, "blue");
+    FactUse *use = ARENA_NEW(arena, FactUse);
+    use->kind = USE_LITERAL;
+    use->literal = "citation";
+    TextRange range = {.text = arena_printf(arena, "[%zu]", number), .style = style, .use = use, .link_dest = arena_printf(arena, "source-%s", source_id),
+                       .link_contents = source->title.in[flow->langs[position]]};
+    VEC_PUSH(arena, &cell->text[position], range);
+}
+
+static const char *
+figure_text(Flow *flow, Decimal value, Qualifier qualifier, int lang)
+{
+    NumberStyle style = {.digits = -1, .qualifier = qualifier, .label = true};
+    return locale_number(flow->context->arena, flow->context->model->locales[lang], value, &style);
+}
+
+/* First paragraph of the div, for each language: the caption. */
+static void
+div_caption(Flow *flow, const DocBlock *block, GridTable *table)
+{
+    table->block = block;
+    for (int i = 0; i < flow->lang_count; i++) {
+        int lang = flow->langs[i];
+        TextStyle style = role_style(flow->context, i == 0 ? "caption" : "caption-second", lang);
+        const Block *div = block->in[lang];
+        for (size_t k = 0; div && k < div->children.count; k++) {
+            if (div->children.items[k]->kind != BLOCK_PARAGRAPH)
+                continue;
+            if (!table->caption[i].count) {
+                inline_ranges(flow, &div->children.items[k]->inlines, lang, &style, &table->caption[i], NULL);
+            } else if (table->note_count[i] < COUNT_OF(table->notes[0])) {
+                TextStyle note = role_style(flow->context, "note", lang);
+                inline_ranges(flow, &div->children.items[k]->inlines, lang, &note, &table->notes[i][table->note_count[i]++], NULL);
+            }
+        }
+    }
+}
+
+static const Block *
+any_block(const DocBlock *block)
+{
+    for (int i = 0; i < LANG_MAX; i++)
+        if (block->in[i])
+            return block->in[i];
+    return NULL;
+}
+
+/* ---- figures ------------------------------------------------------------------------------------------------------ */
+
+/* A footnoted figure carries its footnote below the table, marked by a letter. */
+static void
+footnote(Flow *flow, GridTable *table, size_t row, const Fact *fact, size_t *marks)
+{
+    if (fact->chart != CHART_FOOTNOTE || *marks >= COUNT_OF(table->notes[0]))
+        return;
+    Arena *arena = flow->context->arena;
+    const char *mark = arena_printf(arena, "%zu", ++*marks);
+    for (int i = 0; i < flow->lang_count; i++) {
+        int lang = flow->langs[i];
+        if (!fact->footnote.in[lang])
+            continue;
+        TextStyle cell = role_style(flow->context, "table", lang), note = role_style(flow->context, "note", lang);
+        cell.rise = cell.size * 0.34;
+        cell.size *= 0.64;
+        VEC_PUSH(arena, &grid_cell(table, row, 1)->text[i], (TextRange){.text = mark, .style = cell});
+        if (table->note_count[i] < COUNT_OF(table->notes[0])) {
+            Ranges *out = &table->notes[i][table->note_count[i]++];
+            text_ranges(flow, arena_printf(arena, "%s ", mark), &note, out);
+            text_ranges(flow, fact->footnote.in[lang], &note, out);
+        }
+    }
+}
+
+static void
+figure_row(Flow *flow, GridTable *table, size_t row, const Fact *fact, size_t *marks)
+{
+    Arena *arena = flow->context->arena;
+    const Model *model = flow->context->model;
+    for (int i = 0; i < flow->lang_count; i++) {
+        int lang = flow->langs[i];
+        bool cjk = model->locales[lang]->is_cjk;
+        cell_text(flow, grid_cell(table, row, 0), i, fact->label.in[lang], NULL, false);
+        if (*fact->scope && fact->scope_label.in[lang])
+            cell_text(flow, grid_cell(table, row, 0), i, arena_printf(arena, cjk ? "（%s）" : " (%s)", fact->scope_label.in[lang]), NULL, false);
+        GridCell *value = grid_cell(table, row, 1);
+        if (fact->has_value) {
+            cell_text(flow, value, i, figure_text(flow, fact->value, fact->qualifier, lang), fact_use(arena, fact, "value"), true);
+            if (fact->unit.in[lang])
+                cell_text(flow, value, i, arena_printf(arena, cjk ? "%s" : " %s", fact->unit.in[lang]), NULL, false);
+        }
+        if (fact->has_share) {
+            NumberStyle style = {.digits = -1, .qualifier = fact->share_qualifier, .label = true, .percent = true};
+            if (fact->has_value)
+                cell_text(flow, value, i, cjk ? "，占" : ", ", NULL, false);
+            cell_text(flow, value, i, locale_number(arena, model->locales[lang], fact->share, &style), fact_use(arena, fact, "share"), true);
+        }
+        if (fact->rank) {
+            if (fact->has_value || fact->has_share)
+                cell_text(flow, value, i, cjk ? "，第" : ", rank ", NULL, false);
+            else
+                cell_text(flow, value, i, cjk ? "第" : "rank ", NULL, false);
+            cell_text(flow, value, i, figure_text(flow, decimal_from_int(fact->rank), QUALIFIER_EXACT, lang), fact_use(arena, fact, "rank"), true);
+        }
+        grade_mark(flow, value, i, fact->evidence);
+        const Period *period = model_period(model, fact->period);
+        const char *when = fact_when(model, arena, fact, lang);
+        if (period && period->label.in[lang])
+            when = arena_printf(arena, cjk ? "%s，%s" : "%s, %s", when, period->label.in[lang]);
+        cell_text(flow, grid_cell(table, row, 2), i, when, NULL, false);
+        citation(flow, grid_cell(table, row, 3), i, fact->source_id);
+    }
+    footnote(flow, table, row, fact, marks);
+}
+
+void
+flow_figures_table(Flow *flow, const DocBlock *block)
+{
+    const LayoutContext *context = flow->context;
+    const char *rows = block_attribute(any_block(block), "rows");
+    VEC(const Fact *) facts = {0};
+    for (const char *from = rows ? rows : ""; *from;) {
+        size_t length = strcspn(from, " \n");
+        const Fact *fact = length ? model_fact(context->model, arena_strndup(context->arena, from, length)) : NULL;
+        if (fact)
+            VEC_PUSH(context->arena, &facts, fact);
+        from += length + (from[length] != '\0');
+    }
+    GridTable *table = grid_table_new(context->arena, 4, facts.count);
+    head(flow, table, 0, "指标", "Indicator");
+    head(flow, table, 1, "数值", "Figure");
+    head(flow, table, 2, "时点与口径", "As of, and count");
+    head(flow, table, 3, "来源", "Source");
+    table->align[1] = ALIGN_RIGHT;
+    div_caption(flow, block, table);
+    size_t marks = 0;
+    for (size_t i = 0; i < facts.count; i++)
+        figure_row(flow, table, i, facts.items[i], &marks);
+    flow_table(flow, table);
+}
+
+/* ---- targets -------------------------------------------------------------------------------------------------------- */
+
+static const char *
+progress_text(Flow *flow, const Target *target, int lang)
+{
+    if (!target->has_latest || target->comparable == COMPARABLE_NO)
+        return word(flow, lang, "未见后续数据", "no later figure");
+    if (target->comparable == COMPARABLE_PARTLY)
+        return word(flow, lang, "部分可比", "partly comparable");
+    Decimal hundredfold, percent;
+    if (!decimal_mul(target->latest_value, (Decimal){100, 0}, &hundredfold) || !decimal_div(hundredfold, target->target, 0, ROUND_HALF_UP, &percent))
+        return "";
+    NumberStyle style = {.digits = 0, .percent = true, .label = true, .qualifier = target->latest ? target->latest->qualifier : QUALIFIER_EXACT};
+    return locale_number(flow->context->arena, flow->context->model->locales[lang], percent, &style);
+}
+
+static const FactUse *
+target_use(Flow *flow, const Target *target, const char *aspect, Decimal value)
+{
+    FactUse *use = ARENA_NEW(flow->context->arena, FactUse);
+    *use = (FactUse){.kind = USE_FACT, .key = target->indicator, .aspect = aspect, .value = value, .digits = -1, .unit = target->unit,
+                     .source_id = target->source_id, .evidence = 'A', .status = "published", .quote = target->quote, .loc = target->loc};
+    return use;
+}
+
+void
+flow_targets_table(Flow *flow, const DocBlock *block)
+{
+    const LayoutContext *context = flow->context;
+    const Model *model = context->model;
+    GridTable *table = grid_table_new(context->arena, 7, model->targets.count);
+    head(flow, table, 0, "指标", "Indicator");
+    head(flow, table, 1, "基数", "Baseline");
+    head(flow, table, 2, "目标", "Target");
+    head(flow, table, 3, "最新", "Latest");
+    head(flow, table, 4, "时点", "As of");
+    head(flow, table, 5, "进展", "Progress");
+    head(flow, table, 6, "完成", "Share");
+    table->align[1] = table->align[2] = table->align[3] = table->align[6] = ALIGN_RIGHT;
+    div_caption(flow, block, table);
+    for (size_t r = 0; r < model->targets.count; r++) {
+        const Target *target = model->targets.items[r];
+        for (int i = 0; i < flow->lang_count; i++) {
+            int lang = flow->langs[i];
+            bool cjk = model->locales[lang]->is_cjk;
+            cell_text(flow, grid_cell(table, r, 0), i, target->label.in[lang], NULL, false);
+            if (target->unit.in[lang])
+                cell_text(flow, grid_cell(table, r, 0), i, arena_printf(context->arena, cjk ? "（%s）" : " (%s)", target->unit.in[lang]), NULL, false);
+            if (target->has_baseline)
+                cell_text(flow, grid_cell(table, r, 1), i, figure_text(flow, target->baseline_value, QUALIFIER_EXACT, lang),
+                          target->baseline ? fact_use(context->arena, target->baseline, "value") : target_use(flow, target, "baseline", target->baseline_value), false);
+            if (target->has_target)
+                cell_text(flow, grid_cell(table, r, 2), i, figure_text(flow, target->target, QUALIFIER_EXACT, lang), target_use(flow, target, "target", target->target), true);
+            GridCell *latest = grid_cell(table, r, 3);
+            if (target->has_latest && target->latest) {
+                cell_text(flow, latest, i, figure_text(flow, target->latest_value, target->latest->qualifier, lang), fact_use(context->arena, target->latest, "value"), true);
+                grade_mark(flow, latest, i, target->latest->evidence);
+                cell_text(flow, grid_cell(table, r, 4), i, fact_when(model, context->arena, target->latest, lang), NULL, false);
+            } else {
+                cell_text(flow, latest, i, "—", NULL, false);
+                cell_text(flow, grid_cell(table, r, 4), i, "—", NULL, false);
+            }
+            cell_text(flow, grid_cell(table, r, 6), i, progress_text(flow, target, lang),
+                      target->has_latest && target->comparable == COMPARABLE_YES ? target_use(flow, target, "progress", target->latest_value) : NULL, false);
+        }
+        grid_cell(table, r, 5)->bar = target->has_target ? target : NULL;
+    }
+    flow_table(flow, table);
+}
+
+/* ---- chronology ----------------------------------------------------------------------------------------------------- */
+
+static bool
+has_word(const char *list, const char *item)
+{
+    if (!list)
+        return true;
+    size_t length = strlen(item);
+    for (const char *from = list; (from = strstr(from, item)); from += length) {
+        bool begins = from == list || from[-1] == ' ' || from[-1] == ',', ends = !from[length] || from[length] == ' ' || from[length] == ',';
+        if (begins && ends)
+            return true;
+    }
+    return false;
+}
+
+static int
+by_date(const void *a, const void *b)
+{
+    const Record *x = *(const Record *const *)a, *y = *(const Record *const *)b;
+    int order = date_compare(x->date, y->date);
+    /* Equal dates keep the order of the file. */
+    return order ? order : (x->loc.offset > y->loc.offset) - (x->loc.offset < y->loc.offset);
+}
+
+void
+flow_chronology(Flow *flow, const DocBlock *block)
+{
+    const LayoutContext *context = flow->context;
+    const Model *model = context->model;
+    const char *kinds = block_attribute(any_block(block), "kinds");
+    const char *from = block_attribute(any_block(block), "from"), *to = block_attribute(any_block(block), "to");
+    VEC(const Record *) records = {0};
+    for (size_t i = 0; i < model->records.count; i++) {
+        const Record *record = model->records.items[i];
+        bool in_time = (!from || record->date.year >= atoi(from)) && (!to || record->date.year <= atoi(to));
+        if (record->kind && has_word(kinds, record->kind) && in_time)
+            VEC_PUSH(context->arena, &records, record);
+    }
+    if (!records.count)
+        return;
+    qsort(records.items, records.count, sizeof *records.items, by_date);
+    GridTable *table = grid_table_new(context->arena, 3, records.count);
+    head(flow, table, 0, "日期", "Date");
+    head(flow, table, 1, "事项", "Event");
+    head(flow, table, 2, "来源", "Source");
+    div_caption(flow, block, table);
+    for (size_t r = 0; r < records.count; r++) {
+        const Record *record = records.items[r];
+        for (int i = 0; i < flow->lang_count; i++) {
+            int lang = flow->langs[i];
+            TextStyle style = role_style(context, "table", lang), strong = style;
+            strong.weight = 700;
+            cell_text(flow, grid_cell(table, r, 0), i, record->date.year ? locale_date(context->arena, model->locales[lang], record->date) : "—", NULL, false);
+            Ranges *text = &grid_cell(table, r, 1)->text[i];
+            bound_ranges(flow, record->title_loc[lang], record->title.in[lang], lang, &strong, text);
+            if (record->detail.in[lang]) {
+                text_ranges(flow, word(flow, lang, "　", ". "), &style, text);
+                bound_ranges(flow, record->detail_loc[lang], record->detail.in[lang], lang, &style, text);
+            }
+            if (record->source_id)
+                citation(flow, grid_cell(table, r, 2), i, record->source_id);
+        }
+    }
+    flow_table(flow, table);
+}
+
+/* ---- lists ------------------------------------------------------------------------------------------------------------ */
+
+static const ParaSet ENTRY = {.role = "note", .align = PARA_START, .elem = ROLE_P, .space_after = 3};
+
+void
+flow_source_list(Flow *flow)
+{
+    const LayoutContext *context = flow->context;
+    for (size_t n = 0; n < flow->doc->cited.count; n++) {
+        const SourceDoc *source = flow->doc->cited.items[n];
+        Ranges ranges[LANG_MAX] = {0};
+        for (int i = 0; i < flow->lang_count; i++) {
+            int lang = flow->langs[i];
+            bool cjk = context->model->locales[lang]->is_cjk;
+            TextStyle style = role_style(context, "note", lang), strong = style;
+            strong.weight = 700;
+            strong.color = role_color(context, "ink");
+            text_ranges(flow, arena_printf(context->arena, "[%zu] ", n + 1), &strong, &ranges[i]);
+            text_ranges(flow, source->publisher.in[lang], &style, &ranges[i]);
+            text_ranges(flow, cjk ? "：" : ", ", &style, &ranges[i]);
+            text_ranges(flow, source->title.in[lang], &style, &ranges[i]);
+            if (source->document_no)
+                text_ranges(flow, arena_printf(context->arena, cjk ? "（%s）" : " (%s)", source->document_no), &style, &ranges[i]);
+            Date date;
+            if (source->date && date_parse(source->date, strlen(source->date), &date))
+                text_ranges(flow, arena_printf(context->arena, cjk ? "，%s" : ", %s", locale_date(context->arena, context->model->locales[lang], date)), &style, &ranges[i]);
+            text_ranges(flow, arena_printf(context->arena, cjk ? "。%c级。" : ". Grade %c.", source->evidence), &style, &ranges[i]);
+        }
+        flow_need(flow, 30);
+        scene_dest(flow->scene, arena_printf(context->arena, "source-%s", source->id), flow->left, flow->y - 2);
+        flow_paragraph(flow, ranges, NULL, &ENTRY, NULL, 0);
+    }
+    flow->y = flow_snap(flow, flow->y);
+}
+
+void
+flow_glossary(Flow *flow)
+{
+    const LayoutContext *context = flow->context;
+    const Model *model = context->model;
+    GridTable *table = grid_table_new(context->arena, (size_t)model->lang_count, model->terms.count);
+    for (int lang = 0; lang < model->lang_count; lang++) {
+        for (int i = 0; i < flow->lang_count; i++) {
+            TextStyle style = role_style(context, "table-head", flow->langs[i]);
+            bool cjk = model->locales[lang]->is_cjk;
+            text_ranges(flow, word(flow, flow->langs[i], cjk ? "中文" : "英文", cjk ? "Chinese" : "English"), &style, &table->head[lang].text[i]);
+        }
+        for (size_t r = 0; r < model->terms.count; r++) {
+            TextStyle style = role_style(context, "table", lang);
+            text_ranges(flow, model->terms.items[r]->term.in[lang], &style, &grid_cell(table, r, (size_t)lang)->text[0]);
+        }
+    }
+    flow_table(flow, table);
+}
+
+static int
+by_label(const void *a, const void *b)
+{
+    const Indicator *x = *(const Indicator *const *)a, *y = *(const Indicator *const *)b;
+    /* The last language's order: alphabetical where it is English. */
+    for (int lang = LANG_MAX - 1; lang >= 0; lang--)
+        if (x->label.in[lang] && y->label.in[lang])
+            return strcmp(x->label.in[lang], y->label.in[lang]);
+    return strcmp(x->id, y->id);
+}
+
+void
+flow_indicator_index(Flow *flow)
+{
+    const LayoutContext *context = flow->context;
+    const Model *model = context->model;
+    VEC(const Indicator *) list = {0};
+    for (size_t i = 0; i < model->indicators.count; i++)
+        VEC_PUSH(context->arena, &list, model->indicators.items[i]);
+    if (list.count)
+        qsort(list.items, list.count, sizeof *list.items, by_label);
+    GridTable *table = grid_table_new(context->arena, 3, list.count);
+    head(flow, table, 0, "指标", "Indicator");
+    head(flow, table, 1, "单位", "Unit");
+    head(flow, table, 2, "定义", "Definition");
+    for (size_t r = 0; r < list.count; r++) {
+        grid_text(flow, grid_cell(table, r, 0), "table", list.items[r]->label);
+        grid_text(flow, grid_cell(table, r, 1), "table", list.items[r]->unit);
+        grid_text(flow, grid_cell(table, r, 2), "table", list.items[r]->definition);
+    }
+    flow_table(flow, table);
+}
+
+void
+flow_conflicts(Flow *flow)
+{
+    const LayoutContext *context = flow->context;
+    const Model *model = context->model;
+    for (size_t n = 0; n < model->conflicts.count; n++) {
+        const Conflict *conflict = model->conflicts.items[n];
+        Ranges titles[LANG_MAX] = {0}, rulings[LANG_MAX] = {0};
+        for (int i = 0; i < flow->lang_count; i++) {
+            int lang = flow->langs[i];
+            TextStyle title = role_style(context, "table", lang), text = role_style(context, "note", lang);
+            title.weight = 700;
+            text_ranges(flow, arena_printf(context->arena, "%s\u2002", conflict->id), &title, &titles[i]);
+            text_ranges(flow, conflict->title.in[lang], &title, &titles[i]);
+            bound_ranges(flow, conflict->ruling_loc[lang], conflict->ruling.in[lang], lang, &text, &rulings[i]);
+        }
+        flow_need(flow, 48);
+        flow_paragraph(flow, titles, NULL, &(ParaSet){.role = "table", .align = PARA_START, .elem = ROLE_P, .keep = true, .space_after = 1}, NULL, 0);
+        flow_paragraph(flow, rulings, NULL, &(ParaSet){.role = "note", .align = PARA_START, .elem = ROLE_P, .space_after = 7}, NULL, 0);
+    }
+    flow->y = flow_snap(flow, flow->y);
+}

@@ -1,0 +1,210 @@
+/* layout/master.c -- pages: a new one, the line grid, notes at the foot, running heads and folios. */
+#include "base/str.h"
+#include "layout/flow.h"
+
+#include <math.h>
+
+static const char *
+roman(Arena *arena, int number)
+{
+    static const struct {
+        int value;
+        const char *text;
+    } parts[] = {{10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}};
+    const char *text = "";
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        for (; number >= parts[i].value; number -= parts[i].value)
+            text = arena_printf(arena, "%s%s", text, parts[i].text);
+    return text;
+}
+
+const char *
+flow_page_label(const Flow *flow)
+{
+    if (flow->roman)
+        return roman(flow->context->arena, flow->roman);
+    return arena_printf(flow->context->arena, "%d", flow->folio);
+}
+
+static ElemId
+artifact_text(Flow *flow, const char *text, const char *role, int lang, double x, double y, TextAnchor anchor)
+{
+    TextStyle style = role_style(flow->context, role, lang);
+    SceneState state = scene_state(flow->scene);
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT, .artifact = ARTIFACT_PAGINATION});
+    label_place(flow->context->text, flow->scene, text, &style, (Point){x, y}, anchor, 0, 1, 0, NULL, NULL);
+    scene_set_state(flow->scene, state);
+    return ELEM_ARTIFACT;
+}
+
+static void
+draw_watermark(Flow *flow)
+{
+    const Edition *edition = &flow->context->model->edition;
+    if (str_equal(edition->state, "final"))
+        return;
+    int lang = flow->langs[0];
+    bool review = str_equal(edition->state, "review");
+    const char *text = word(flow, lang, review ? "征求意见稿" : "草稿", review ? "FOR REVIEW" : "DRAFT");
+    TextStyle style = role_style(flow->context, "cover-title", lang);
+    style.size = 84;
+    style.color = role_color(flow->context, "track");
+    SceneState state = scene_state(flow->scene);
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT, .artifact = ARTIFACT_BACKGROUND});
+    Page *page = scene_page(flow->scene);
+    label_place(flow->context->text, flow->scene, text, &style, (Point){page->width / 2, page->height / 2}, ANCHOR_MIDDLE, -38, 1, 0, NULL, NULL);
+    scene_set_state(flow->scene, state);
+}
+
+void
+flow_new_page(Flow *flow)
+{
+    flow_end_page(flow);
+    const Theme *theme = flow->context->theme;
+    scene_add_page(flow->scene, theme_number(theme, "paper.width", 595.28), theme_number(theme, "paper.height", 841.89));
+    Page *page = scene_page(flow->scene);
+    page->bleed = theme_number(theme, "paper.bleed", 0);
+    page->background = role_color(flow->context, "page");
+    if (flow->roman)
+        flow->roman++;
+    else
+        flow->folio++;
+    page->label = flow_page_label(flow);
+    flow->y = flow->top;
+    draw_watermark(flow);
+}
+
+/* Title of the report on the left, of the chapter on the right, hairline; folio below. The first page of a chapter has the folio alone. */
+static void
+draw_running(Flow *flow)
+{
+    const LayoutContext *context = flow->context;
+    double height = scene_page(flow->scene)->height;
+    int first = flow->langs[0], last = flow->langs[flow->lang_count - 1];
+    double right = flow->left + flow->width;
+    artifact_text(flow, flow_page_label(flow), "folio", first, right, height - 40, ANCHOR_END);
+    if (!flow->chapter)
+        return;
+    SceneState state = scene_state(flow->scene);
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT, .artifact = ARTIFACT_PAGINATION});
+    scene_line(flow->scene, flow->left, 52, right, 52, role_color(context, "hairline"), 0.6);
+    scene_set_state(flow->scene, state);
+    const DocBlock *heading = flow->chapter->blocks.count ? &flow->chapter->blocks.items[0] : NULL;
+    const char *title = heading && heading->in[last] ? inlines_text(context->arena, &heading->in[last]->inlines) : "";
+    artifact_text(flow, flow->doc->title.in[first] ? flow->doc->title.in[first] : "", "running-head", first, flow->left, 45, ANCHOR_START);
+    artifact_text(flow, title, "running-head", last, right, 45, ANCHOR_END);
+}
+
+/* ---- notes ------------------------------------------------------------------------------------------------------ */
+
+static void
+note_ranges(Flow *flow, const Note *note, int position, Ranges *out)
+{
+    int lang = flow->langs[position];
+    TextStyle style = role_style(flow->context, "footnote", lang);
+    const Block *block = note->block[position];
+    text_ranges(flow, arena_printf(flow->context->arena, "%d ", note->number), &style, out);
+    for (size_t i = 0; block && i < block->children.count; i++)
+        inline_ranges(flow, &block->children.items[i]->inlines, lang, &style, out, NULL);
+    if (block && !block->children.count)
+        inline_ranges(flow, &block->inlines, lang, &style, out, NULL);
+}
+
+static double
+note_height(Flow *flow, const Note *note)
+{
+    double height = 0;
+    for (int i = 0; i < flow->lang_count; i++) {
+        Ranges ranges = {0};
+        note_ranges(flow, note, i, &ranges);
+        height = fmax(height, flow_text_at(flow, &ranges, "footnote", flow->langs[i], 0, 0, flow->column_width[i], PARA_START, 0, true));
+    }
+    return height + 2;
+}
+
+/* Notes that a block calls for; they go to the page on which it begins. */
+static void
+draw_notes(Flow *flow)
+{
+    if (!flow->notes.count)
+        return;
+    const LayoutContext *context = flow->context;
+    double y = flow->bottom - flow->notes_height + theme_number(context->theme, "paper.note-gap", 10);
+    SceneState state = scene_state(flow->scene);
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+    scene_line(flow->scene, flow->left, y - 4, flow->left + 72, y - 4, role_color(context, "muted"), 0.5);
+    for (size_t i = 0; i < flow->notes.count; i++) {
+        double tallest = 0;
+        for (int k = 0; k < flow->lang_count; k++) {
+            const Note *note = &flow->notes.items[i];
+            ElemId elem = scene_open(flow->scene, ROLE_NOTE, flow->part, flow->langs[k]);
+            scene_elem(flow->scene, elem)->note_id = arena_printf(context->arena, "note-%s-%d-%s", flow->chapter ? flow->chapter->name : "x", note->number,
+                                                                  context->model->lang_keys[flow->langs[k]]);
+            Ranges ranges = {0};
+            note_ranges(flow, note, k, &ranges);
+            tallest = fmax(tallest, flow_text_at(flow, &ranges, "footnote", flow->langs[k], flow->column_x[k], y, flow->column_width[k], PARA_START, elem, false));
+        }
+        y += tallest + 2;
+    }
+    scene_set_state(flow->scene, state);
+    flow->notes.count = 0;
+    flow->notes_height = 0;
+}
+
+void
+flow_end_page(Flow *flow)
+{
+    if (!flow->scene->pages.count || (!flow->roman && !flow->folio))
+        return;
+    draw_notes(flow);
+    draw_running(flow);
+}
+
+double
+flow_room(const Flow *flow)
+{
+    return flow->bottom - flow->notes_height - flow->y;
+}
+
+bool
+flow_need(Flow *flow, double height)
+{
+    if (flow_room(flow) >= height || flow->y <= flow->top + 1)
+        return false;
+    flow_new_page(flow);
+    return true;
+}
+
+void
+flow_record(Flow *flow, const char *id)
+{
+    if (id)
+        map_put(&flow->found.by_id, id, (void *)flow_page_label(flow));
+}
+
+double
+flow_snap(const Flow *flow, double y)
+{
+    double grid = theme_number(flow->context->theme, "paper.grid", 16.5);
+    return flow->top + ceil((y - flow->top) / grid - 0.01) * grid;
+}
+
+/* Called by flow.c before a block is placed. */
+void flow_add_notes(Flow *flow, const NoteNames *names);
+
+void
+flow_add_notes(Flow *flow, const NoteNames *names)
+{
+    /* The first language's names lead; the others' stand beside them in the same order. */
+    for (size_t i = 0; names && i < names[0].count; i++) {
+        Note note = {.number = ++flow->note_number};
+        for (int k = 0; k < flow->lang_count; k++) {
+            const char *name = i < names[k].count ? names[k].items[i] : names[0].items[i];
+            note.block[k] = flow->chapter ? doc_footnote(flow->chapter, flow->langs[k], name) : NULL;
+        }
+        if (!flow->notes.count)
+            flow->notes_height += theme_number(flow->context->theme, "paper.note-gap", 10) + 4;
+        VEC_PUSH(flow->context->arena, &flow->notes, note);
+        flow->notes_height += note_height(flow, &note);
+    }
+}
