@@ -49,6 +49,15 @@ typedef struct Inspect {
 
 /* ---- reporting ------------------------------------------------------------------------------------------------ */
 
+/* The buffer's text in the arena; the buffer is done with. */
+static const char *
+finish(Buf *buf, Arena *arena)
+{
+    const char *text = buf->length ? buf_take(buf, arena) : "";
+    buf_clear(buf);
+    return text;
+}
+
 /* Start of a text, for messages. */
 static const char *
 sample(Arena *arena, const char *text)
@@ -63,7 +72,7 @@ sample(Arena *arena, const char *text)
     for (size_t i = 0; i < buf.length; i++)
         if (buf.ptr[i] == '\n')
             buf.ptr[i] = ' ';
-    return buf.length ? buf_take(&buf, arena) : "";
+    return finish(&buf, arena);
 }
 
 /* "2 (x 70.5, y 120)": the page and a place on it. */
@@ -76,7 +85,7 @@ place(const Inspect *self, Point p)
     buf_add(&buf, ", y ");
     buf_add_number(&buf, p.y, 1);
     buf_add_char(&buf, ')');
-    return buf_take(&buf, self->arena);
+    return finish(&buf, self->arena);
 }
 
 static const char *
@@ -84,7 +93,7 @@ number(const Inspect *self, double value, int digits)
 {
     Buf buf = BUF_INIT;
     buf_add_number(&buf, value, digits);
-    return buf_take(&buf, self->arena);
+    return finish(&buf, self->arena);
 }
 
 /* ---- geometry --------------------------------------------------------------------------------------------------- */

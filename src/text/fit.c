@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 static const double HYPHEN_PENALTY = 80;      /* TeX takes 50, with wider word spaces */
+static const double RAGGED_HYPHEN = 300;      /* ragged text hardly needs any */
 static const double TWO_HYPHENS = 20000;      /* demerits: two lines in a row, or the last but one */
 static const double LONE_END = 12000;         /* a last line of one character or a scrap of a word */
 static const double FORCED_PIECE = 1e6;       /* torn where no rule allows it, as nothing fits */
@@ -145,7 +146,8 @@ line_cost(const Fit *fit, size_t start, size_t from, size_t to, size_t next, dou
     *bad = badness(fit, room_for(fit, start), span.width, &span, last);
     if (*bad < 0)
         return INFINITY;
-    double sum = 1 + *bad + (hyphen ? HYPHEN_PENALTY : 0), cost = sum * sum;
+    double penalty = fit->measure->justify ? HYPHEN_PENALTY : RAGGED_HYPHEN;
+    double sum = 1 + *bad + (hyphen ? penalty : 0), cost = sum * sum;
     bool hyphen_before = start > 0 && boxes->items[start - 1].after == BREAK_HYPHEN && fit->nodes[start].hyphen;
     if (hyphen_before && (hyphen || last))
         cost += TWO_HYPHENS;
@@ -180,7 +182,7 @@ lines_from(Fit *fit, size_t start)
 {
     const Boxes *boxes = fit->boxes;
     double room = room_for(fit, start);
-    size_t from = skip_blanks(boxes, start), tear = 0, first_break = 0;
+    size_t from = skip_blanks(boxes, start), tear = 0, space = 0, first_break = 0;
     bool placed = false;
     for (size_t i = from; i < boxes->count; i++) {
         const Box *box = &boxes->items[i];
@@ -192,6 +194,8 @@ lines_from(Fit *fit, size_t start)
                 break;
             if (least <= room + SLOP && may_tear(boxes, i))
                 tear = next;
+        } else if (to > from && !(next < boxes->count && is_blank(&boxes->items[next]))) {
+            space = next; /* one that holds words together, but rather that than a word */
         }
         if (box->after == BREAK_NONE)
             continue;
@@ -208,8 +212,8 @@ lines_from(Fit *fit, size_t start)
     }
     if (placed)
         return;
-    if (tear)
-        offer(fit, tear, start, FORCED_PIECE, false);
+    if (space || tear)
+        offer(fit, space ? space : tear, start, FORCED_PIECE, false);
     else
         offer(fit, first_break ? first_break : boxes->count, start, OVERFULL, false);
 }

@@ -90,6 +90,8 @@ add_box(Builder *self, const Boxes *boxes, const Box *box, double x, double glue
 {
     const TextRange *range = box_range(boxes, box);
     const TextStyle *style = &range->style;
+    if (box->rune == 0xAD || box->rune == 0x200B)
+        return; /* where a line may end: no text */
     open_run(self, box, style);
     open_span(self, range);
     uint32_t cluster = (uint32_t)self->text.length;
