@@ -1,0 +1,376 @@
+#include "chart/chart.h"
+
+#include "base/str.h"
+#include "chart/preset.h"
+#include "chart/view.h"
+
+#include <math.h>
+#include <string.h>
+
+struct Chart {
+    const Node *spec;
+    const Node *words;     /* where title, note, alt … stand: the preset, or usermeta.shudu; NULL */
+    const char *path;
+    bool preset;
+    const Fact *const *facts;
+};
+
+/* Plot width of a chart that a project prints on its own, pt. */
+static const double PLOT_WIDTH = 592, MARGIN = 24;
+
+/* ---- reading -------------------------------------------------------------------------------------------------- */
+
+/* Row ids that a spec's own text names: in filters, conditions and bindings. */
+static void
+collect_facts(const ChartContext *context, const Node *node, void *list_)
+{
+    typedef VEC(const Fact *) FactList;
+    FactList *list = list_;
+    if (node->text && node->kind == NODE_STRING) {
+        for (const char *from = node->text; (from = strpbrk(from, "'\"")); from++) {
+            const char *end = strchr(from + 1, *from);
+            if (!end)
+                break;
+            const Fact *fact = model_fact(context->model, arena_strndup(context->arena, from + 1, (size_t)(end - from - 1)));
+            bool known = false;
+            for (size_t i = 0; i < list->count; i++)
+                known |= list->items[i] == fact;
+            if (fact && !known)
+                VEC_PUSH(context->arena, list, fact);
+        }
+    }
+    for (size_t i = 0; i < node->count; i++)
+        collect_facts(context, node->items[i].value, list);
+}
+
+Chart *
+chart_read(const ChartContext *context, const Node *spec, const char *spec_path)
+{
+    if (spec->kind != NODE_MAP) {
+        diag(context->diags, DIAG_CHART_NOT_A_SPEC, spec->loc, NULL);
+        return NULL;
+    }
+    Chart *chart = ARENA_NEW(context->arena, Chart);
+    chart->spec = spec;
+    chart->path = arena_strdup(context->arena, spec_path);
+    chart->preset = preset_is(spec);
+    chart->words = chart->preset ? spec : node_path(spec, "usermeta.shudu");
+    size_t errors = diags_errors(context->diags);
+    if (chart->preset) {
+        if (!preset_check(context, spec))
+            return NULL;
+        chart->facts = preset_facts(context, spec);
+    } else {
+        View view;
+        if (!view_read(context, spec, spec_path, 0, &view))
+            return NULL;
+        VEC(const Fact *) facts = {0};
+        if (context->model && node_find(spec, "transform"))
+            collect_facts(context, node_find(spec, "transform"), &facts);
+        for (size_t i = 0; i < facts.count; i++)
+            if (facts.items[i]->chart == CHART_NO)
+                diag(context->diags, DIAG_CHART_FACT_NOT_DRAWABLE, spec->loc, facts.items[i]->id);
+        VEC_PUSH(context->arena, &facts, NULL);
+        chart->facts = facts.items;
+    }
+    for (int lang = 0; context->model && lang < context->model->lang_count; lang++) {
+        BoundText text = {0};
+        chart_title(context, chart, lang, &text);
+        chart_note(context, chart, lang, &text);
+    }
+    return diags_errors(context->diags) == errors ? chart : NULL;
+}
+
+/* ---- words -------------------------------------------------------------------------------------------------------- */
+
+static bool
+words_of(const ChartContext *context, const Chart *chart, const char *key, int lang, BoundText *out)
+{
+    *out = (BoundText){0};
+    const Node *node = node_find(chart->words, key);
+    if (!node)
+        return false;
+    const Node *one = node;
+    const char *text = node->text;
+    if (context->model) {
+        Texts texts = {0};
+        if (!model_texts(context->model, context->arena, context->diags, node, &texts))
+            return false;
+        text = texts.in[lang];
+        if (node->kind == NODE_MAP)
+            one = node_find(node, context->model->lang_keys[lang]);
+    }
+    ExprEnv env = {.arena = context->arena, .diags = context->diags, .model = context->model, .lang = lang};
+    return text && bound_text(&env, one ? one->loc : node->loc, text, out);
+}
+
+bool
+chart_title(const ChartContext *context, const Chart *chart, int lang, BoundText *out)
+{
+    return words_of(context, chart, "title", lang, out);
+}
+
+bool
+chart_note(const ChartContext *context, const Chart *chart, int lang, BoundText *out)
+{
+    return words_of(context, chart, "note", lang, out);
+}
+
+const Fact *const *
+chart_facts(const Chart *chart)
+{
+    return chart->facts;
+}
+
+const char *
+chart_source_line(const ChartContext *context, const Chart *chart, int lang)
+{
+    if (!context->model || !chart->facts[0])
+        return "";
+    const Locale *locale = context->model->locales[lang];
+    Buf out = BUF_INIT;
+    buf_add(&out, locale->is_cjk ? "来源：" : "Source: ");
+    const char *seen[64];
+    size_t count = 0;
+    for (size_t i = 0; chart->facts[i] && count < COUNT_OF(seen); i++) {
+        const SourceDoc *source = model_source(context->model, chart->facts[i]->source_id);
+        bool known = !source;
+        for (size_t k = 0; k < count; k++)
+            known |= str_equal(seen[k], chart->facts[i]->source_id);
+        if (known)
+            continue;
+        buf_add(&out, count ? (locale->is_cjk ? "；" : "; ") : "");
+        seen[count++] = source->id;
+        buf_add(&out, source->publisher.in[lang]);
+        Date date;
+        if (source->date && date_parse(source->date, strlen(source->date), &date)) {
+            buf_add(&out, locale->is_cjk ? "，" : ", ");
+            buf_add(&out, locale_date(context->arena, locale, date));
+        }
+        if (source->evidence == 'C')
+            buf_add(&out, locale->is_cjk ? "（转载）" : " (copy)");
+    }
+    buf_add(&out, locale->stop);
+    const char *text = buf_take(&out, context->arena);
+    buf_clear(&out);
+    return text;
+}
+
+/* What the author wrote; else the finding, then each figure with its unit and date. */
+const char *
+chart_alt(const ChartContext *context, const Chart *chart, int lang)
+{
+    BoundText own = {0};
+    if (words_of(context, chart, "alt", lang, &own))
+        return bound_plain(context->arena, &own);
+    if (!context->model)
+        return node_text(chart->spec, "description", NULL);
+    const Locale *locale = context->model->locales[lang];
+    BoundText title = {0};
+    Buf out = BUF_INIT;
+    if (chart_title(context, chart, lang, &title))
+        buf_add(&out, bound_plain(context->arena, &title));
+    buf_add(&out, locale->stop);
+    for (size_t i = 0; chart->facts[i] && i < 12; i++) {
+        const Fact *fact = chart->facts[i];
+        if (!fact->has_value || !fact->label.in[lang])
+            continue;
+        NumberStyle style = {.digits = -1, .qualifier = fact->qualifier};
+        buf_add(&out, i ? (locale->is_cjk ? "；" : "; ") : locale->is_cjk ? "" : " ");
+        buf_add(&out, fact->label.in[lang]);
+        buf_add(&out, locale->is_cjk ? "，" : ", ");
+        buf_add(&out, fact_when(context->model, context->arena, fact, lang));
+        buf_add(&out, locale->is_cjk ? "，" : ": ");
+        buf_add(&out, locale_number(context->arena, locale, fact->value, &style));
+        if (fact->unit.in[lang]) {
+            buf_add(&out, locale->is_cjk ? "" : " ");
+            buf_add(&out, fact->unit.in[lang]);
+        }
+    }
+    if (chart->facts[0])
+        buf_add(&out, locale->stop);
+    const char *text = buf_take(&out, context->arena);
+    buf_clear(&out);
+    return text;
+}
+
+/* ---- drawing -------------------------------------------------------------------------------------------------------- */
+
+static Scene *
+empty_scene(const ChartContext *context, const Chart *chart, int lang)
+{
+    static const char *const english[] = {"en"};
+    const Model *model = context->model;
+    Scene *scene = model ? scene_new(context->arena, model->lang_tags, model->lang_count, lang) : scene_new(context->arena, english, 1, 0);
+    const char *name = strrchr(chart->path, '/');
+    for (int i = 0; i < (model ? model->lang_count : 1); i++) {
+        BoundText title = {0};
+        const Node *own = node_find(chart->spec, "title");
+        if (model && chart_title(context, chart, i, &title))
+            scene->meta.title.in[i] = bound_plain(context->arena, &title);
+        else
+            scene->meta.title.in[i] = own && own->text ? own->text : name ? name + 1 : chart->path;
+    }
+    scene->meta.author = model ? model->edition.issuer.in[lang] : NULL;
+    const char *alt = chart_alt(context, chart, lang);
+    scene->svg_title = scene->meta.title.in[lang];
+    scene->svg_desc = alt ? alt : scene->svg_title;
+    return scene;
+}
+
+/* A text block in a role of the theme; returns its height. */
+static double
+draw_words(const ChartContext *context, Scene *scene, const char *role_name, const BoundText *text, int lang, double x, double y, double width, ElemId elem)
+{
+    const TextRole *role = theme_text(context->theme, context->diags, LOC_NONE, role_name);
+    if (!role || !text->count)
+        return 0;
+    TextStyle style = {.size = role->size[lang], .weight = role->weight[lang], .color = role->color, .lang = lang};
+    memcpy(style.families, role->families[lang], sizeof style.families);
+    VEC(TextRange) ranges = {0};
+    for (size_t i = 0; i < text->count; i++)
+        if (*text->items[i].text)
+            VEC_PUSH(context->arena, &ranges, (TextRange){.text = text->items[i].text, .style = style, .use = text->items[i].use});
+    ParaStyle para_style = {.line_height = role->leading[lang], .kinsoku = KINSOKU_GB};
+    Para *para = para_new(context->arena, context->text, ranges.items, ranges.count, &para_style);
+    size_t lines = para_break(para, width);
+    para_place(para, scene, 0, lines, x, y, elem);
+    return para_height(para);
+}
+
+static Node *
+unfolded(const ChartContext *context, const Chart *chart, const ChartDraw *draw, double width)
+{
+    return chart->preset ? preset_unfold(context, chart->spec, draw->lang, width, draw->text_scale > 0 ? draw->text_scale : 1) : (Node *)chart->spec;
+}
+
+/* Axes, marks and legend into the scene's current page, the plot's origin at (0, 0). Returns the box of the ink. */
+static Rect
+draw_view(View *view, Scene *scene)
+{
+    Rect box = {0, 0, view->width, view->height};
+    GroupOp frame = scene_plain_group();
+    frame.klass = "mark-group role-frame root";
+    scene_group(scene, &frame);
+    GroupOp inner = scene_plain_group();
+    scene_group(scene, &inner);
+    Path background = {0};
+    path_rect(scene->arena, &background, box);
+    PathOp op = scene_plain_path(&background);
+    op.hint = SHAPE_BACKGROUND;
+    const Node *stroke = view_config(view, "view", "stroke");
+    const Node *own = node_path(view->units.count ? view->units.items[0].node : NULL, "view.stroke");
+    if (!view->context->model && !(stroke && stroke->kind == NODE_NULL) && !(own && own->kind == NODE_NULL))
+        op.stroke = (Stroke){.paint = paint_solid(color_hex(0xdddddd)), .width = 1};
+    ElemId elem = scene_state(scene).elem;
+    scene_set_elem(scene, ELEM_ARTIFACT);
+    scene_path_op(scene, &op);
+    scene_set_elem(scene, elem);
+    GroupOp content = scene_plain_group();
+    scene_group(scene, &content);
+    view_axes(view, scene, &box);
+    view_marks(view, scene, &box);
+    view_legend(view, scene, &box);
+    scene_group_end(scene);
+    scene_group_end(scene);
+    scene_group_end(scene);
+    return box;
+}
+
+/* The ink's box, from a drawing that is thrown away. */
+static Rect
+measure_view(const ChartContext *context, const Chart *chart, View *view, int lang)
+{
+    Scene *trial = empty_scene(context, chart, lang);
+    scene_add_page(trial, 100, 100);
+    return draw_view(view, trial);
+}
+
+static ElemId
+open_figure(Scene *scene, const Chart *chart, int lang, const char *alt)
+{
+    ElemId figure = scene_open(scene, ROLE_FIGURE, ELEM_DOCUMENT, lang);
+    scene_elem(scene, figure)->alt = alt ? alt : scene->svg_title;
+    scene_elem(scene, figure)->loc = chart->spec->loc;
+    return figure;
+}
+
+Scene *
+chart_draw(const ChartContext *context, const Chart *chart, const ChartDraw *draw)
+{
+    bool project = context->model && context->theme;
+    double total = draw->size.width > 0 ? draw->size.width : PLOT_WIDTH + 2 * MARGIN;
+    double margin = draw->bare ? 0 : project ? MARGIN : 5, measure = total - 2 * margin;
+    Node *spec = unfolded(context, chart, draw, measure);
+    View view;
+    if (!spec || !view_read(context, spec, chart->path, draw->lang, &view))
+        return NULL;
+    Scene *scene = empty_scene(context, chart, draw->lang);
+    const char *alt = chart_alt(context, chart, draw->lang);
+    Rect box = measure_view(context, chart, &view, draw->lang);
+    if (!project) {
+        scene_add_page(scene, ceil(box.width + 2 * margin), ceil(box.height + 2 * margin));
+        scene_page(scene)->background = COLOR_WHITE;
+        scene_set_state(scene, (SceneState){.elem = open_figure(scene, chart, draw->lang, alt), .loc = chart->spec->loc});
+        GroupOp shift = scene_plain_group();
+        shift.matrix = matrix_translate(margin - box.x, margin - box.y);
+        scene_group(scene, &shift);
+        draw_view(&view, scene);
+        scene_group_end(scene);
+        return scene;
+    }
+    /* A plot narrower than the measure keeps its size; a wider one is scaled down. */
+    double scale = fmin(1, measure / box.width), y = margin;
+    scene_add_page(scene, total, 100);
+    scene_page(scene)->background = draw->bare ? COLOR_NONE : COLOR_WHITE;
+    BoundText title = {0}, subtitle = {0}, note = {0};
+    if (!draw->bare) {
+        if (chart_title(context, chart, draw->lang, &title)) {
+            ElemId heading = scene_open(scene, ROLE_H1, ELEM_DOCUMENT, draw->lang);
+            y += draw_words(context, scene, "chart-title", &title, draw->lang, margin, y, measure, heading);
+        }
+        if (words_of(context, chart, "subtitle", draw->lang, &subtitle))
+            y += 3 + draw_words(context, scene, "chart-subtitle", &subtitle, draw->lang, margin, y + 3, measure, scene_open(scene, ROLE_P, ELEM_DOCUMENT, draw->lang));
+        y += 16;
+    } else if (words_of(context, chart, "subtitle", draw->lang, &subtitle)) {
+        y += draw_words(context, scene, "note", &subtitle, draw->lang, 0, y, measure, scene_open(scene, ROLE_P, ELEM_DOCUMENT, draw->lang)) + 8;
+    }
+    scene_set_state(scene, (SceneState){.elem = open_figure(scene, chart, draw->lang, alt), .loc = chart->spec->loc});
+    GroupOp shift = scene_plain_group();
+    shift.matrix = matrix_multiply(matrix_translate(margin - box.x * scale, y - box.y * scale), matrix_scale(scale, scale));
+    scene_group(scene, &shift);
+    draw_view(&view, scene);
+    scene_group_end(scene);
+    y += box.height * scale;
+    if (!draw->bare) {
+        y += 16;
+        scene_set_state(scene, (SceneState){.elem = ELEM_ARTIFACT});
+        scene_line(scene, margin, y, total - margin, y, theme_color(context->theme, context->diags, chart->spec->loc, "hairline"), 0.8);
+        y += 7;
+        if (chart_note(context, chart, draw->lang, &note))
+            y += draw_words(context, scene, "chart-note", &note, draw->lang, margin, y, measure, scene_open(scene, ROLE_P, ELEM_DOCUMENT, draw->lang));
+        BoundText source = {0};
+        VEC_PUSH(context->arena, &source, (BoundPiece){chart_source_line(context, chart, draw->lang), NULL});
+        y += draw_words(context, scene, "chart-note", &source, draw->lang, margin, y + 2, measure, scene_open(scene, ROLE_P, ELEM_DOCUMENT, draw->lang)) + 2;
+        y += margin * 0.7;
+    }
+    scene_page(scene)->height = ceil(y);
+    return scene;
+}
+
+bool
+chart_write_vl(const ChartContext *context, const Chart *chart, int lang, Buf *out)
+{
+    ChartDraw draw = {.lang = lang, .second_lang = -1, .text_scale = 1};
+    Node *spec = unfolded(context, chart, &draw, PLOT_WIDTH);
+    if (!spec)
+        return false;
+    Node *copy = node_copy(context->arena, spec);
+    BoundText title = {0};
+    if (context->model && chart_title(context, chart, lang, &title))
+        node_put(context->arena, copy, "title", node_new_string(context->arena, bound_plain(context->arena, &title), LOC_NONE));
+    if (context->theme && theme_node(context->theme, "chart"))
+        node_put(context->arena, copy, "config", node_copy(context->arena, theme_node(context->theme, "chart")));
+    node_write_json(out, copy, 2);
+    return true;
+}
