@@ -7,8 +7,12 @@
  *
  * In {{ }} a text that is, as a whole, a row id names that figure: {{local_standards.stock.2021.S1}}, {{…|share}}, {{…|rank}}.
  *
- * Errors   expr-syntax, expr-unknown-name, expr-unknown-function, expr-arguments, expr-too-complex, fact-missing, fact-ambiguous
- * Limits   EXPR_DEPTH_MAX, EXPR_WORK_MAX steps an evaluation
+ * Members  fact(…) and target(…) are numbers with members: .value .share .rank .unit .label .year .when …; see docs
+ * Strings  indexes and lengths count code points, where JavaScript counts UTF-16 units
+ * Dates    there is one time zone, UTC: year() and utcyear() agree
+ * Errors   expr-syntax, expr-unknown-name, expr-unknown-function, expr-unknown-member, expr-arguments, expr-not-offered,
+ *          expr-regexp, expr-too-complex, expr-basis, fact-missing, fact-ambiguous
+ * Limits   EXPR_DEPTH_MAX levels, EXPR_WORK_MAX steps an evaluation
  * Tests    tests/unit/expr/
  */
 #ifndef SHUDU_EXPR_EXPR_H
@@ -19,7 +23,17 @@
 
 enum { EXPR_DEPTH_MAX = 200, EXPR_WORK_MAX = 10000000 };
 
-typedef enum ValueKind { VALUE_UNDEFINED, VALUE_NULL, VALUE_BOOL, VALUE_NUMBER, VALUE_STRING, VALUE_DATE, VALUE_ARRAY, VALUE_OBJECT, VALUE_REGEXP } ValueKind;
+typedef enum ValueKind {
+    VALUE_UNDEFINED,
+    VALUE_NULL,
+    VALUE_BOOL,
+    VALUE_NUMBER,
+    VALUE_STRING,
+    VALUE_DATE,
+    VALUE_ARRAY,
+    VALUE_OBJECT,
+    VALUE_REGEXP,
+} ValueKind;
 
 typedef struct Value Value;
 typedef struct ValueList { Value *items; size_t count; } ValueList;
@@ -31,11 +45,14 @@ struct Value {
     bool boolean;
     bool has_decimal;          /* `decimal` is exact and use says where it is from */
     double number;             /* NUMBER; DATE: milliseconds since 1970 UTC */
-    const char *string;
-    ValueList *list;
-    ValueObject *object;
+    union {                    /* by kind */
+        const char *string;
+        ValueList *list;
+        ValueObject *object;   /* OBJECT; NUMBER: NULL, or the members of a figure: fact("a").unit, target("b").latest */
+        const struct Regexp *regexp;
+    };
     Decimal decimal;
-    const FactUse *use;        /* NULL: no figure behind it */
+    const FactUse *use;        /* NULL: no figure behind it. A string made from a figure keeps the figure's */
 };
 
 typedef struct Expr Expr;
@@ -48,6 +65,10 @@ typedef struct ExprEnv {
     const Value *datum;        /* chart transforms; NULL in prose */
     const Map *params;         /* name → Value *; NULL */
     bool print_labels;         /* qualifiers in short form */
+    /* Functions that only a drawn chart can answer: scale, domain, range, bandwidth, data … NULL: there are none.
+     * False: not answered (reported as expr-unknown-function). */
+    bool (*host)(void *host_data, const char *name, const Value *args, size_t count, Value *out);
+    void *host_data;
 } ExprEnv;
 
 /* text is a part of loc.source where loc is known. NULL after expr-syntax. */
@@ -81,10 +102,24 @@ int value_compare(Value a, Value b);              /* d3.ascending with null firs
 /* Member by name; a dotted or bracketed path as Vega-Lite field ("a.b", "a[0]", "a\\.b"). */
 Value value_member(Value object, const char *name);
 Value value_field(Value object, const char *path);
+/* The parts of such a path, NULL-terminated; NULL where brackets or quotes are open. */
+const char *const *value_field_parts(Arena *arena, const char *path);
+/* The column name a field has once it is flat: "a\\.b" and "['a.b']" are "a.b", and so is "a.b". */
+const char *value_field_name(Arena *arena, const char *path);
+Value value_list(Arena *arena, const Value *items, size_t count);   /* copies */
+Value value_object(Arena *arena, const char *const *keys, const Value *values, size_t count); /* keys are borrowed */
 Value value_from_node(Arena *arena, const Node *node);
 
-/* d3-format and d3-time-format patterns (UTC). NULL for a pattern that is not understood. */
+/* d3-format and d3-time-format patterns (UTC). NULL for a pattern that is not understood. A NULL locale is en-US as in
+ * Vega; format_time without a pattern is Vega's label of an axis: the year at a year's start, "April", "Mon 08", "03 PM" … */
 const char *format_number(Arena *arena, const Locale *locale, const char *pattern, double value);
 const char *format_time(Arena *arena, const Locale *locale, const char *pattern, double milliseconds);
+bool format_is_number_pattern(const char *pattern);
+/* The reverse of format_time; false where the text does not follow the pattern. */
+bool format_time_parse(const Locale *locale, const char *pattern, const char *text, double *milliseconds);
+/* JavaScript's Date.parse, local time being UTC: ISO 8601 and the usual free forms ("Jun 12 1998", "1/2/2000"); NaN. */
+double date_parse_free(const char *text);
+/* toNumber, toDate, toBoolean, toString of Vega: null for null, undefined and "". */
+Value value_coerce(Arena *arena, const char *type /* number date boolean string */, Value value);
 
 #endif

@@ -1,0 +1,452 @@
+/* expr/format_number.c -- d3-format patterns: [[fill]align][sign][symbol][0][width][,][.precision][~][type].
+ *
+ * Digits are those of the exact value of the double, halves away from zero, as ECMA-262 has it (toFixed, toPrecision,
+ * toExponential); the C library rounds halves to even.
+ */
+#include "expr/expr.h"
+
+#include "base/str.h"
+#include "base/utf8.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PRECISION_MAX = 100, DIGITS_MAX = 512 };
+
+typedef struct Spec {
+    char fill[5];
+    char align;     /* < > = ^ */
+    char sign;      /* - + ( space */
+    char symbol;    /* 0 $ # */
+    bool zero, comma, trim;
+    int width;
+    int precision;  /* -1: none given */
+    char type;      /* 0: none */
+} Spec;
+
+static bool
+parse_spec(const char *at, Spec *out)
+{
+    Spec spec = {.fill = " ", .align = '>', .sign = '-', .precision = -1};
+    const char *after = at;
+    if (*at && utf8_next(&after) && *after && strchr("<>=^", *after)) {
+        memcpy(spec.fill, at, (size_t)(after - at));
+        spec.fill[after - at] = '\0';
+        spec.align = *after;
+        at = after + 1;
+    } else if (*at && strchr("<>=^", *at)) {
+        spec.align = *at++;
+    }
+    if (*at && strchr("+-( ", *at))
+        spec.sign = *at++;
+    if (*at == '$' || *at == '#')
+        spec.symbol = *at++;
+    if (*at == '0') {
+        spec.zero = true;
+        at++;
+    }
+    if (*at >= '0' && *at <= '9')
+        spec.width = (int)MIN_OF(strtol(at, (char **)&at, 10), 1000);
+    if (*at == ',') {
+        spec.comma = true;
+        at++;
+    }
+    if (*at == '.') {
+        if (at[1] < '0' || at[1] > '9')
+            return false;
+        spec.precision = (int)MIN_OF(strtol(at + 1, (char **)&at, 10), PRECISION_MAX);
+    }
+    if (*at == '~') {
+        spec.trim = true;
+        at++;
+    }
+    if ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || *at == '%')
+        spec.type = *at++;
+    if (*at)
+        return false;
+    if (spec.type == 'n') {
+        spec.comma = true;
+        spec.type = 'g';
+    } else if (!spec.type || !strchr("%bcdefgoprsxX", spec.type)) {
+        if (spec.precision < 0)
+            spec.precision = 12;
+        spec.trim = true;
+        spec.type = 'g';
+    }
+    if (spec.zero || (strcmp(spec.fill, "0") == 0 && spec.align == '=')) {
+        spec.zero = true;
+        strcpy(spec.fill, "0");
+        spec.align = '=';
+    }
+    *out = spec;
+    return true;
+}
+
+bool
+format_is_number_pattern(const char *pattern)
+{
+    Spec spec;
+    return pattern && parse_spec(pattern, &spec);
+}
+
+/* Significant digits of |value| (finite): `count` of them, value = 0.DIGITS × 10^*point. */
+static void
+significant_digits(double value, int count, char *digits, int *point)
+{
+    char text[DIGITS_MAX];
+    /* 30 digits more than asked: a double that is no exact half differs from it long before. */
+    snprintf(text, sizeof text, "%.*e", count + 29, fabs(value));
+    int length = 0;
+    const char *at = text;
+    for (; *at != 'e'; at++)
+        if (*at >= '0' && *at <= '9')
+            digits[length++] = *at;
+    *point = atoi(at + 1) + 1;
+    bool up = digits[count] >= '5';
+    digits[count] = '\0';
+    for (int i = count - 1; up && i >= 0; i--) {
+        up = digits[i] == '9';
+        digits[i] = up ? '0' : (char)(digits[i] + 1);
+    }
+    if (up) {
+        memmove(digits + 1, digits, (size_t)count - 1);
+        digits[0] = '1';
+        ++*point;
+    }
+}
+
+/* |value| with `decimals` places. */
+static const char *
+to_fixed(Arena *arena, double value, int decimals)
+{
+    value = fabs(value);
+    if (value >= 1e21)
+        return arena_printf(arena, "%.0f", value);
+    char text[DIGITS_MAX];
+    snprintf(text, sizeof text, "%.*f", decimals + 30, value);
+    char digits[DIGITS_MAX] = "0";
+    int length = 1, whole = 1;
+    bool after = false;
+    for (const char *at = text; *at; at++) {
+        if (*at >= '0' && *at <= '9') {
+            digits[length++] = *at;
+            whole += !after;
+        } else {
+            after = true;
+        }
+    }
+    int keep = whole + decimals;
+    bool up = digits[keep] >= '5';
+    digits[keep] = '\0';
+    for (int i = keep - 1; up && i >= 0; i--) {
+        up = digits[i] == '9';
+        digits[i] = up ? '0' : (char)(digits[i] + 1);
+    }
+    const char *start = digits[0] == '0' ? digits + 1 : digits;
+    int shown = whole - (int)(start - digits);
+    return decimals ? arena_printf(arena, "%.*s.%s", shown, start, start + shown) : arena_strdup(arena, start);
+}
+
+static const char *
+to_exponential(Arena *arena, double value, int decimals)
+{
+    char digits[DIGITS_MAX];
+    int point;
+    if (value == 0) {
+        memset(digits, '0', (size_t)decimals + 1);
+        digits[decimals + 1] = '\0';
+        point = 1;
+    } else {
+        significant_digits(value, decimals + 1, digits, &point);
+    }
+    int exponent = point - 1;
+    return arena_printf(arena, "%c%s%se%c%d", digits[0], decimals ? "." : "", digits + 1, exponent < 0 ? '-' : '+', abs(exponent));
+}
+
+/* Digits and the place of the point as text; zeros where the digits end before it. */
+static const char *
+place_point(Arena *arena, const char *digits, int point)
+{
+    int count = (int)strlen(digits);
+    Buf out = BUF_INIT;
+    if (point <= 0) {
+        buf_add(&out, "0.");
+        for (int i = point; i < 0; i++)
+            buf_add_char(&out, '0');
+        buf_add(&out, digits);
+    } else if (point >= count) {
+        buf_add(&out, digits);
+        for (int i = count; i < point; i++)
+            buf_add_char(&out, '0');
+    } else {
+        buf_add_bytes(&out, digits, (size_t)point);
+        buf_add_char(&out, '.');
+        buf_add(&out, digits + point);
+    }
+    const char *text = buf_take(&out, arena);
+    buf_clear(&out);
+    return text;
+}
+
+static const char *
+to_precision(Arena *arena, double value, int precision)
+{
+    char digits[DIGITS_MAX];
+    int point = 1;
+    if (value == 0) {
+        memset(digits, '0', (size_t)precision);
+        digits[precision] = '\0';
+    } else {
+        significant_digits(value, precision, digits, &point);
+    }
+    if (point - 1 < -6 || point > precision)
+        return arena_printf(arena, "%c%s%se%c%d", digits[0], precision > 1 ? "." : "", digits + 1, point < 1 ? '-' : '+', abs(point - 1));
+    return place_point(arena, digits, point);
+}
+
+/* d3's formatRounded: significant digits, never an exponent. */
+static const char *
+to_rounded(Arena *arena, double value, int precision)
+{
+    char digits[DIGITS_MAX];
+    int point;
+    if (value == 0)
+        return to_fixed(arena, 0, precision > 1 ? precision - 1 : 0);
+    significant_digits(value, precision, digits, &point);
+    return place_point(arena, digits, point);
+}
+
+/* d3's formatPrefixAuto: the SI prefix is chosen by the rounded value. *prefix gets thousands: -8 (y) to 8 (Y). */
+static const char *
+to_prefixed(Arena *arena, double value, int precision, int *prefix)
+{
+    char digits[DIGITS_MAX];
+    int point;
+    *prefix = 0;
+    if (value == 0)
+        return to_precision(arena, 0, precision);
+    significant_digits(value, precision, digits, &point);
+    int third = (int)floor((point - 1) / 3.0);
+    *prefix = MAX_OF(-8, MIN_OF(8, third));
+    int place = point - *prefix * 3;
+    if (place <= 0) {
+        /* less than 1 yocto: as many digits as are left */
+        significant_digits(value, MAX_OF(1, precision + place - 1), digits, &point);
+        place = point - *prefix * 3;
+    }
+    return place_point(arena, digits, place);
+}
+
+static const char *
+to_radix(Arena *arena, double value, int bits, bool upper)
+{
+    char reversed[80];
+    int count = 0;
+    uint64_t whole = value < 1.8e19 ? (uint64_t)value : UINT64_MAX;
+    do {
+        int digit = (int)(whole & ((1u << bits) - 1));
+        reversed[count++] = (char)(digit < 10 ? '0' + digit : (upper ? 'A' : 'a') + digit - 10);
+        whole >>= bits;
+    } while (whole);
+    char text[80];
+    for (int i = 0; i < count; i++)
+        text[i] = reversed[count - 1 - i];
+    text[count] = '\0';
+    return arena_strdup(arena, text);
+}
+
+/* Zeros at the end of the decimals go: "1.500" and "1.50e3". */
+static const char *
+trimmed(Arena *arena, const char *text)
+{
+    const char *dot = strchr(text, '.');
+    if (!dot)
+        return text;
+    const char *end = dot + 1 + strspn(dot + 1, "0123456789");
+    const char *last = end;
+    while (last > dot + 1 && last[-1] == '0')
+        last--;
+    if (last == dot + 1)
+        last = dot;
+    return arena_printf(arena, "%.*s%s", (int)(last - text), text, end);
+}
+
+/* |value| in the pattern's type; *prefix as in to_prefixed. */
+static const char *
+digits_of_type(Arena *arena, const Spec *spec, double value, int *prefix)
+{
+    int precision = spec->precision < 0 ? 6 : spec->precision;
+    bool significant = strchr("gprs", spec->type) != NULL;
+    precision = significant ? MAX_OF(1, MIN_OF(21, precision)) : MIN_OF(20, precision);
+    *prefix = 0;
+    switch (spec->type) {
+    case '%':
+        return to_fixed(arena, value * 100, precision);
+    case 'b':
+        return to_radix(arena, floor(value + 0.5), 1, false);
+    case 'o':
+        return to_radix(arena, floor(value + 0.5), 3, false);
+    case 'x':
+        return to_radix(arena, floor(value + 0.5), 4, false);
+    case 'X':
+        return to_radix(arena, floor(value + 0.5), 4, true);
+    case 'd':
+        return to_fixed(arena, floor(value + 0.5), 0);
+    case 'e':
+        return to_exponential(arena, value, precision);
+    case 'f':
+        return to_fixed(arena, value, precision);
+    case 'p':
+        return to_rounded(arena, value * 100, precision);
+    case 'r':
+        return to_rounded(arena, value, precision);
+    case 's':
+        return to_prefixed(arena, value, precision, prefix);
+    default:
+        return to_precision(arena, value, precision);
+    }
+}
+
+static bool
+is_all_zero(const char *text)
+{
+    for (; *text && *text != 'e'; text++)
+        if (*text != '0' && *text != '.')
+            return false;
+    return true;
+}
+
+/* d3's formatGroup: separators from the right, and no group that would make the text longer than `width`. */
+static const char *
+grouped(Arena *arena, const char *digits, int width, const char *separator, int size)
+{
+    VEC(int) starts = {0};
+    int at = (int)strlen(digits), length = 0;
+    while (at > 0 && size > 0) {
+        int group = size;
+        if (length + group + 1 > width)
+            group = MAX_OF(1, width - length);
+        at = MAX_OF(0, at - group);
+        VEC_PUSH(arena, &starts, at);
+        length += group + 1;
+        if (length > width)
+            break;
+    }
+    if (!starts.count)
+        return digits;
+    Buf out = BUF_INIT;
+    int end = (int)strlen(digits);
+    for (size_t i = starts.count; i-- > 0;) {
+        int stop = i > 0 ? starts.items[i - 1] : end;
+        buf_add_bytes(&out, digits + starts.items[i], (size_t)(stop - starts.items[i]));
+        if (i > 0)
+            buf_add(&out, separator);
+    }
+    const char *text = buf_take(&out, arena);
+    buf_clear(&out);
+    return text;
+}
+
+static void
+add_fill(Buf *out, const char *fill, int count)
+{
+    while (count-- > 0)
+        buf_add(out, fill);
+}
+
+/* The parts of one printed number, before they are put together. */
+typedef struct Printed {
+    const char *prefix, *whole, *suffix;
+    bool groupable; /* `whole` holds only digits of the integer part */
+} Printed;
+
+static const char *
+assemble(Arena *arena, const Spec *spec, const Locale *locale, Printed part)
+{
+    const char *separator = locale && locale->group && *locale->group ? locale->group : ",";
+    int size = locale && locale->group_size > 0 ? locale->group_size : 3;
+    if (spec->comma && !spec->zero && part.groupable)
+        part.whole = grouped(arena, part.whole, INT32_MAX / 2, separator, size);
+    int length = (int)(utf8_count(part.prefix) + utf8_count(part.whole) + utf8_count(part.suffix));
+    int padding = MAX_OF(0, spec->width - length);
+    Buf out = BUF_INIT;
+    if (spec->comma && spec->zero && part.groupable) {
+        Buf padded = BUF_INIT;
+        add_fill(&padded, spec->fill, padding);
+        buf_add(&padded, part.whole);
+        const char *digits = padded.length ? buf_take(&padded, arena) : "";
+        buf_clear(&padded);
+        int room = padding ? spec->width - (int)utf8_count(part.suffix) : INT32_MAX / 2;
+        part.whole = grouped(arena, digits, room, separator, size);
+        padding = 0;
+    }
+    switch (spec->align) {
+    case '<':
+        break;
+    case '=':
+        buf_add(&out, part.prefix);
+        part.prefix = "";
+        add_fill(&out, spec->fill, padding);
+        padding = 0;
+        break;
+    case '^':
+        add_fill(&out, spec->fill, padding / 2);
+        padding -= padding / 2;
+        break;
+    default:
+        add_fill(&out, spec->fill, padding);
+        padding = 0;
+    }
+    buf_add(&out, part.prefix);
+    buf_add(&out, part.whole);
+    buf_add(&out, part.suffix);
+    add_fill(&out, spec->fill, padding);
+    const char *text = out.length ? buf_take(&out, arena) : "";
+    buf_clear(&out);
+    return text;
+}
+
+static const char *const si_prefixes[] = {"y", "z", "a", "f", "p", "n", "µ", "m", "", "k", "M", "G", "T", "P", "E", "Z", "Y"};
+
+const char *
+format_number(Arena *arena, const Locale *locale, const char *pattern, double value)
+{
+    Spec spec;
+    if (!parse_spec(pattern ? pattern : "", &spec))
+        return NULL;
+    const char *minus = locale ? locale->minus : "\u2212";
+    if (spec.type == 'c') {
+        const char *text = str_from_double(arena, value);
+        return assemble(arena, &spec, locale, (Printed){"", "", text, false});
+    }
+    bool negative = value < 0 || (value == 0 && signbit(value));
+    int thousands = 0;
+    const char *text = isnan(value) ? "NaN" : isinf(value) ? "Infinity" : digits_of_type(arena, &spec, fabs(value), &thousands);
+    if (spec.trim && isfinite(value))
+        text = trimmed(arena, text);
+    if (negative && is_all_zero(text) && spec.sign != '+')
+        negative = false;
+
+    const char *symbol = "";
+    if (spec.symbol == '$')
+        symbol = "$";
+    else if (spec.symbol == '#' && strchr("boxX", spec.type))
+        symbol = spec.type == 'b' ? "0b" : spec.type == 'o' ? "0o" : "0x";
+    const char *sign = negative ? (spec.sign == '(' ? "(" : minus) : spec.sign == '+' ? "+" : spec.sign == ' ' ? " " : "";
+    const char *unit = spec.type == 's' && isfinite(value) ? si_prefixes[8 + thousands] : "";
+    const char *percent = spec.type == '%' || spec.type == 'p' ? (locale && locale->percent ? locale->percent : "%") : "";
+    const char *close = negative && spec.sign == '(' ? ")" : "";
+
+    size_t whole = strspn(text, "0123456789");
+    const char *rest = text + whole;
+    const char *decimal = locale && locale->decimal ? locale->decimal : ".";
+    const char *tail = *rest == '.' ? arena_printf(arena, "%s%s", decimal, rest + 1) : rest;
+    return assemble(arena, &spec, locale, (Printed){
+        .prefix = arena_printf(arena, "%s%s", sign, symbol),
+        .whole = arena_strndup(arena, text, whole),
+        .suffix = arena_printf(arena, "%s%s%s%s", tail, unit, percent, close),
+        .groupable = true,
+    });
+}
