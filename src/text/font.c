@@ -279,6 +279,20 @@ fontset_has_family(const FontSet *fonts, const char *family)
     return false;
 }
 
+const char *
+fontset_family(const FontSet *fonts, size_t index)
+{
+    for (size_t i = 0; i < fonts->entries.count; i++) {
+        const char *family = fonts->entries.items[i]->face.family;
+        bool again = false;
+        for (size_t k = 0; k < i && !again; k++)
+            again = str_equal(fonts->entries.items[k]->face.family, family);
+        if (!again && index-- == 0)
+            return family;
+    }
+    return NULL;
+}
+
 bool
 fontset_covers(FontSet *fonts, const FontFace *face, uint32_t rune)
 {

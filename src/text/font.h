@@ -26,6 +26,9 @@ FontSet *fontset_open(Arena *arena, Diags *diags, const char *folder);
  * family is unknown; NULL after one when its file is missing or changed. */
 const FontFace *fontset_find(FontSet *fonts, const char *family, int weight, bool italic);
 bool fontset_has_family(const FontSet *fonts, const char *family);
+/* Families in the order of the lock, each once; NULL beyond the last. Whoever finds a character in none of a style's
+ * families goes on with these. */
+const char *fontset_family(const FontSet *fonts, size_t index);
 /* Whether the face maps the character. */
 bool fontset_covers(FontSet *fonts, const FontFace *face, uint32_t rune);
 /* Path of the hyphenation dictionary of a language key ("en"), as fonts.lock names it; NULL: no hyphenation. */

@@ -149,7 +149,7 @@ line_op(Arena *arena, const Boxes *boxes, const Line *line, const Boxes *tail, T
         const Box *box = &boxes->items[i];
         add_box(&self, boxes, box, x[i - line->from], i + 1 < line->to ? line_glue(line, box) : 0);
     }
-    if (line->hyphen && line->to > line->from) {
+    if (line->hyphen && self.runs.count) {
         const Box *last = &boxes->items[line->to - 1];
         double width;
         uint32_t glyph = hyphen_glyph(boxes, last, &width);

@@ -131,7 +131,7 @@ cut_lines(Para *para)
     range->style = box_range(boxes, &boxes->items[line->from])->style;
     range->text = "…";
     boxes_shape(para->arena, para->context, range, 1, &para->tail);
-    double tail = width_between(para, 0, 0);
+    double tail = 0;
     for (size_t i = 0; i < para->tail.count; i++)
         tail += para->tail.items[i].width;
     size_t to = line->to;

@@ -82,6 +82,19 @@ face_for(TextContext *context, const Faces *faces, uint32_t rune, BoxClass box_c
     return NULL;
 }
 
+/* What no family of the style has is looked for in all of the project: another face is better than an empty box. */
+static const FontFace *
+face_anywhere(TextContext *context, const TextStyle *style, uint32_t rune)
+{
+    const char *family;
+    for (size_t i = 0; (family = fontset_family(context->fonts, i)); i++) {
+        const FontFace *face = fontset_find(context->fonts, family, style->weight ? style->weight : 400, style->italic);
+        if (face && (!rune || fontset_covers(context->fonts, face, rune)))
+            return face;
+    }
+    return NULL;
+}
+
 static bool
 is_control(uint32_t rune)
 {
@@ -97,6 +110,8 @@ add_stretches(Shaper *self, uint32_t index, uint32_t start, uint32_t end)
     const TextStyle *style = &out->ranges[index].style;
     bool cjk = context->locales[style->lang]->is_cjk;
     Faces faces = faces_of(context, style);
+    if (!faces.count) /* unknown families: the theme has been told; text is not lost */
+        faces.of[0] = face_anywhere(context, style, 0), faces.count = faces.of[0] != NULL;
     if (!faces.count)
         return;
     uint32_t before = 0;
@@ -106,6 +121,8 @@ add_stretches(Shaper *self, uint32_t index, uint32_t start, uint32_t end)
         uint32_t rune = utf8_next(&next), after = utf8_peek(next);
         BoxClass box_class = class_of(rune, before, after, cjk);
         const FontFace *face = face_for(context, &faces, rune, box_class);
+        if (!face && !is_control(rune))
+            face = face_anywhere(context, style, rune);
         if (!face && !out->missing && !is_control(rune))
             out->missing = rune;
         /* Spaces, controls and what no face has stay with what stands before. */
