@@ -235,8 +235,8 @@ figure_arithmetic(Arena *arena, Operator operator, Value a, Value b, Value *out)
     if (is_figure(a) && is_figure(b)) {
         if (sum && same_unit(a.use, b.use))
             use->unit = a.use->unit;
-    } else if (operator != OPERATOR_DIV || is_figure(a)) {
-        use->unit = is_figure(a) ? a.use->unit : b.use->unit;
+    } else if (sum) {
+        use->unit = is_figure(a) ? a.use->unit : b.use->unit; /* a product with a number may be in any unit: 20 (billion yuan) */
     }
     if (sum && digits < 0)
         use->digits = MAX_OF(is_figure(a) ? a.use->digits : -1, is_figure(b) ? b.use->digits : -1);

@@ -56,7 +56,8 @@ rounded(const Call *call, const Value *args, Real *real, int direction, Value *o
     else if (decimal_compare(whole, exact) == 0 && real != fabs)
         *out = args[0];
     else {
-        const char *key = arena_printf(call->env->arena, "%s(%s)", call->function->name, figure_name(call->env->arena, args[0]));
+        const char *inside = args[0].use->kind == USE_FORMULA && args[0].use->key ? args[0].use->key : figure_name(call->env->arena, args[0]);
+        const char *key = arena_printf(call->env->arena, "%s(%s)", call->function->name, inside);
         Value formula = figure_formula(call->env->arena, key, args[0].use->aspect, whole, real == fabs ? args[0].use->digits : 0, args, 1);
         ((FactUse *)formula.use)->unit = args[0].use->unit;
         *out = formula;

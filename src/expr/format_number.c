@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PRECISION_MAX = 100, DIGITS_MAX = 512 };
+enum { PRECISION_MAX = 100, WIDTH_MAX = 1000, DIGITS_MAX = 512 };
 
 typedef struct Spec {
     char fill[5];
@@ -25,6 +25,15 @@ typedef struct Spec {
     int precision;  /* -1: none given */
     char type;      /* 0: none */
 } Spec;
+
+static int
+read_count(const char **at, int most)
+{
+    int count = 0;
+    for (; **at >= '0' && **at <= '9'; ++*at)
+        count = MIN_OF(count * 10 + (**at - '0'), most);
+    return count;
+}
 
 static bool
 parse_spec(const char *at, Spec *out)
@@ -47,8 +56,7 @@ parse_spec(const char *at, Spec *out)
         spec.zero = true;
         at++;
     }
-    if (*at >= '0' && *at <= '9')
-        spec.width = (int)MIN_OF(strtol(at, (char **)&at, 10), 1000);
+    spec.width = read_count(&at, WIDTH_MAX);
     if (*at == ',') {
         spec.comma = true;
         at++;
@@ -56,7 +64,8 @@ parse_spec(const char *at, Spec *out)
     if (*at == '.') {
         if (at[1] < '0' || at[1] > '9')
             return false;
-        spec.precision = (int)MIN_OF(strtol(at + 1, (char **)&at, 10), PRECISION_MAX);
+        at++;
+        spec.precision = read_count(&at, PRECISION_MAX);
     }
     if (*at == '~') {
         spec.trim = true;

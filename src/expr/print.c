@@ -32,6 +32,10 @@ print_number(const ExprEnv *env, Value value, bool qualified)
         return str_from_double(env->arena, value.number);
     NumberStyle style = {.digits = -1, .rounding = ROUND_HALF_UP, .label = env->print_labels};
     Decimal decimal = value.has_decimal ? value.decimal : decimal_from_double(value.number);
+    while (!value.has_decimal && decimal.scale > 0 && decimal.mantissa % 10 == 0) {
+        decimal.mantissa /= 10; /* 0.1 + 0.2 is 0.300000000000000 to fifteen digits */
+        decimal.scale--;
+    }
     if (use) {
         style.digits = use->digits;
         style.qualifier = qualified ? use->qualifier : QUALIFIER_EXACT;
