@@ -1,6 +1,6 @@
 #include "chart/preset.h"
 
-#include "chart/preset_canvas.h"
+#include "chart/preset_sheet.h"
 #include "chart/preset_draw.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@ static const char *const EVENT_KEYS[] = {"date", "text", NULL};
 
 static const struct {
     const char *name;
-    void (*draw)(Canvas *canvas, const PresetRows *rows, const Node *preset);
+    void (*draw)(Sheet *sheet, const PresetRows *rows, const Node *preset);
 } PRESETS[] = {
     {"bullet", preset_draw_bullet},
     {"waffle", preset_draw_waffle},
@@ -74,9 +74,9 @@ text_in(const ChartContext *context, const Node *value, int lang)
 }
 
 const char *
-preset_event_text(Canvas *canvas, const Node *event)
+preset_event_text(Sheet *sheet, const Node *event)
 {
-    const char *text = text_in(canvas->context, node_find(event, "text"), canvas->lang);
+    const char *text = text_in(sheet->context, node_find(event, "text"), sheet->lang);
     return text ? text : "";
 }
 
@@ -162,9 +162,9 @@ preset_unfold(const ChartContext *context, const Node *preset, int lang, double 
     PresetRows rows = {0};
     if (index < 0 || !read_rows(context, preset, lang, &rows))
         return NULL;
-    Canvas canvas = canvas_new(context, lang, width, text_scale);
-    PRESETS[index].draw(&canvas, &rows, preset);
-    return canvas_spec(&canvas);
+    Sheet sheet = sheet_new(context, lang, width, text_scale);
+    PRESETS[index].draw(&sheet, &rows, preset);
+    return sheet_spec(&sheet);
 }
 
 const Fact *const *

@@ -4,7 +4,7 @@
  *     title: {zh: …, en: …}
  *     rows: [{label: {zh:, en:}, rows: [row_id, …]}]
  *
- * A preset lays its figures out on a canvas of width × height pt and writes that as layers (rect, rule, point, text) whose
+ * A preset lays its figures out on a sheet of width × height pt and writes that as layers (rect, rule, point, text) whose
  * data carry x, y, x2, y2, the colour, and row_id: plain Vega-Lite with every axis off, which draws the same in Vega. Texts
  * depend on the language, so unfolding happens when a language is drawn.
  *

@@ -1,4 +1,4 @@
-#include "chart/preset_canvas.h"
+#include "chart/preset_sheet.h"
 
 #include "base/utf8.h"
 
@@ -7,7 +7,7 @@
 
 typedef enum LayerKind { LAYER_RECT, LAYER_FRAME, LAYER_RULE, LAYER_SYMBOL, LAYER_TEXT } LayerKind;
 
-struct CanvasLayer {
+struct SheetLayer {
     LayerKind kind;
     const char *key;   /* layers of one style share it */
     Node *node;
@@ -22,15 +22,15 @@ theme_hex(const ChartContext *context, const char *role, const char *fallback)
     return context->theme ? theme_color_text(context->theme, context->arena, role) : fallback;
 }
 
-Canvas
-canvas_new(const ChartContext *context, int lang, double width, double text_scale)
+Sheet
+sheet_new(const ChartContext *context, int lang, double width, double text_scale)
 {
-    Canvas canvas = {.context = context, .lang = lang, .width = width, .size = 11 * text_scale};
-    canvas.ink = theme_hex(context, "ink", "#14263B");
-    canvas.muted = theme_hex(context, "muted", "#56616E");
-    canvas.track = theme_hex(context, "track", "#E9E4D8");
-    canvas.hairline = theme_hex(context, "hairline", "#D9D2C4");
-    return canvas;
+    Sheet sheet = {.context = context, .lang = lang, .width = width, .size = 11 * text_scale};
+    sheet.ink = theme_hex(context, "ink", "#14263B");
+    sheet.muted = theme_hex(context, "muted", "#56616E");
+    sheet.track = theme_hex(context, "track", "#E9E4D8");
+    sheet.hairline = theme_hex(context, "hairline", "#D9D2C4");
+    return sheet;
 }
 
 /* ---- small trees --------------------------------------------------------------------------------------- */
@@ -73,7 +73,7 @@ put_field(Arena *arena, Node *encoding, const char *channel, const char *field, 
     node_put(arena, encoding, channel, definition);
 }
 
-/* Positions are the canvas's own: domain and range are equal, so the scale is the identity. */
+/* Positions are the sheet's own: domain and range are equal, so the scale is the identity. */
 static void
 put_position(Arena *arena, Node *encoding, const char *channel, double extent)
 {
@@ -92,16 +92,16 @@ put_position(Arena *arena, Node *encoding, const char *channel, double extent)
     node_put(arena, encoding, channel, definition);
 }
 
-static CanvasLayer *
-layer_for(Canvas *canvas, LayerKind kind, const char *key, const char *mark_type)
+static SheetLayer *
+layer_for(Sheet *sheet, LayerKind kind, const char *key, const char *mark_type)
 {
-    Arena *arena = canvas->context->arena;
-    for (size_t i = 0; i < canvas->layers.count; i++) {
-        CanvasLayer *layer = canvas->layers.items[i];
+    Arena *arena = sheet->context->arena;
+    for (size_t i = 0; i < sheet->layers.count; i++) {
+        SheetLayer *layer = sheet->layers.items[i];
         if (layer->kind == kind && str_equal(layer->key, key))
             return layer;
     }
-    CanvasLayer *layer = ARENA_NEW(arena, CanvasLayer);
+    SheetLayer *layer = ARENA_NEW(arena, SheetLayer);
     layer->kind = kind;
     layer->key = key;
     layer->node = map_of(arena);
@@ -111,14 +111,14 @@ layer_for(Canvas *canvas, LayerKind kind, const char *key, const char *mark_type
     node_put(arena, layer->node, "data", data);
     put_text(arena, mark, "type", mark_type);
     node_put(arena, layer->node, "mark", mark);
-    VEC_PUSH(arena, &canvas->layers, layer);
+    VEC_PUSH(arena, &sheet->layers, layer);
     return layer;
 }
 
 static Node *
-add_item(Canvas *canvas, CanvasLayer *layer, double x, double y, const Fact *fact)
+add_item(Sheet *sheet, SheetLayer *layer, double x, double y, const Fact *fact)
 {
-    Arena *arena = canvas->context->arena;
+    Arena *arena = sheet->context->arena;
     Node *item = map_of(arena);
     put_number(arena, item, "x", x);
     put_number(arena, item, "y", y);
@@ -131,21 +131,21 @@ add_item(Canvas *canvas, CanvasLayer *layer, double x, double y, const Fact *fac
 /* ---- drawing ---------------------------------------------------------------------------------------------- */
 
 void
-canvas_rect(Canvas *canvas, Rect rect, const char *fill, const Fact *fact)
+sheet_rect(Sheet *sheet, Rect rect, const char *fill, const Fact *fact)
 {
-    Arena *arena = canvas->context->arena;
-    CanvasLayer *layer = layer_for(canvas, LAYER_RECT, "", "rect");
-    Node *item = add_item(canvas, layer, rect.x, rect.y, fact);
+    Arena *arena = sheet->context->arena;
+    SheetLayer *layer = layer_for(sheet, LAYER_RECT, "", "rect");
+    Node *item = add_item(sheet, layer, rect.x, rect.y, fact);
     put_number(arena, item, "x2", rect.x + rect.width);
     put_number(arena, item, "y2", rect.y + rect.height);
     put_text(arena, item, "color", fill);
 }
 
 void
-canvas_frame(Canvas *canvas, Rect rect, const char *stroke, bool dashed, const Fact *fact)
+sheet_frame(Sheet *sheet, Rect rect, const char *stroke, bool dashed, const Fact *fact)
 {
-    Arena *arena = canvas->context->arena;
-    CanvasLayer *layer = layer_for(canvas, LAYER_FRAME, arena_printf(arena, "%s%d", stroke, dashed), "rect");
+    Arena *arena = sheet->context->arena;
+    SheetLayer *layer = layer_for(sheet, LAYER_FRAME, arena_printf(arena, "%s%d", stroke, dashed), "rect");
     Node *mark = node_find(layer->node, "mark");
     put_text(arena, mark, "fill", "transparent");
     put_text(arena, mark, "stroke", stroke);
@@ -156,20 +156,20 @@ canvas_frame(Canvas *canvas, Rect rect, const char *stroke, bool dashed, const F
         node_push(arena, dash, node_new_number(arena, 2.5, LOC_NONE));
         node_put(arena, mark, "strokeDash", dash);
     }
-    Node *item = add_item(canvas, layer, rect.x, rect.y, fact);
+    Node *item = add_item(sheet, layer, rect.x, rect.y, fact);
     put_number(arena, item, "x2", rect.x + rect.width);
     put_number(arena, item, "y2", rect.y + rect.height);
 }
 
 void
-canvas_rule(Canvas *canvas, double x1, double y1, double x2, double y2, const char *color, double width)
+sheet_rule(Sheet *sheet, double x1, double y1, double x2, double y2, const char *color, double width)
 {
-    Arena *arena = canvas->context->arena;
-    CanvasLayer *layer = layer_for(canvas, LAYER_RULE, arena_printf(arena, "%s %.2f", color, width), "rule");
+    Arena *arena = sheet->context->arena;
+    SheetLayer *layer = layer_for(sheet, LAYER_RULE, arena_printf(arena, "%s %.2f", color, width), "rule");
     Node *mark = node_find(layer->node, "mark");
     put_text(arena, mark, "color", color);
     put_number(arena, mark, "strokeWidth", width);
-    Node *item = add_item(canvas, layer, x1, y1, NULL);
+    Node *item = add_item(sheet, layer, x1, y1, NULL);
     put_number(arena, item, "x2", x2);
     put_number(arena, item, "y2", y2);
 }
@@ -191,13 +191,13 @@ symbol_path(const char *shape)
 }
 
 void
-canvas_symbol(Canvas *canvas, double x, double y, double size, const char *shape, const char *color, bool open, const Fact *fact)
+sheet_symbol(Sheet *sheet, double x, double y, double size, const char *shape, const char *color, bool open, const Fact *fact)
 {
-    Arena *arena = canvas->context->arena;
+    Arena *arena = sheet->context->arena;
     const char *path = symbol_path(shape);
     /* Vega's size is an area: that of the square for paths and squares, of the disc for circles. */
     double area = str_equal(path, "circle") ? 3.14159265358979 * size * size / 4 : size * size;
-    CanvasLayer *layer = layer_for(canvas, LAYER_SYMBOL, arena_printf(arena, "%s %.2f %s %d", path, area, color, open), "point");
+    SheetLayer *layer = layer_for(sheet, LAYER_SYMBOL, arena_printf(arena, "%s %.2f %s %d", path, area, color, open), "point");
     Node *mark = node_find(layer->node, "mark");
     put_text(arena, mark, "shape", path);
     put_number(arena, mark, "size", area);
@@ -211,36 +211,36 @@ canvas_symbol(Canvas *canvas, double x, double y, double size, const char *shape
         node_put(arena, mark, "filled", node_new_bool(arena, true, LOC_NONE));
         put_text(arena, mark, "color", color);
     }
-    add_item(canvas, layer, x, y, fact);
+    add_item(sheet, layer, x, y, fact);
 }
 
 void
-canvas_text(Canvas *canvas, double x, double y, const char *text, double size, int weight, const char *align, const char *color, const Fact *fact)
+sheet_text(Sheet *sheet, double x, double y, const char *text, double size, int weight, const char *align, const char *color, const Fact *fact)
 {
-    Arena *arena = canvas->context->arena;
-    CanvasLayer *layer = layer_for(canvas, LAYER_TEXT, arena_printf(arena, "%.2f %d %s %s", size, weight, align, color), "text");
+    Arena *arena = sheet->context->arena;
+    SheetLayer *layer = layer_for(sheet, LAYER_TEXT, arena_printf(arena, "%.2f %d %s %s", size, weight, align, color), "text");
     Node *mark = node_find(layer->node, "mark");
     put_number(arena, mark, "fontSize", size);
     put_number(arena, mark, "fontWeight", weight);
     put_text(arena, mark, "align", align);
     put_text(arena, mark, "baseline", "alphabetic");
     put_text(arena, mark, "color", color);
-    Node *item = add_item(canvas, layer, x, y, fact);
+    Node *item = add_item(sheet, layer, x, y, fact);
     put_text(arena, item, "text", text);
 }
 
 /* ---- text ------------------------------------------------------------------------------------------------- */
 
 double
-canvas_measure(Canvas *canvas, const char *text, double size, int weight)
+sheet_measure(Sheet *sheet, const char *text, double size, int weight)
 {
-    TextStyle style = {.families = {FAMILY_FALLBACK}, .size = size, .weight = weight, .color = COLOR_BLACK, .lang = canvas->lang};
-    const char *font = canvas->context->theme ? theme_string(canvas->context->theme, "chart.font", NULL) : NULL;
-    if (font && fontset_has_family(text_context_fonts(canvas->context->text), font)) {
+    TextStyle style = {.families = {FAMILY_FALLBACK}, .size = size, .weight = weight, .color = COLOR_BLACK, .lang = sheet->lang};
+    const char *font = sheet->context->theme ? theme_string(sheet->context->theme, "chart.font", NULL) : NULL;
+    if (font && fontset_has_family(text_context_fonts(sheet->context->text), font)) {
         style.families[0] = font;
         style.families[1] = FAMILY_FALLBACK;
     }
-    return label_measure(canvas->context->text, text, &style).width;
+    return label_measure(sheet->context->text, text, &style).width;
 }
 
 /* Whether a line may end before the character at `at`. */
@@ -262,19 +262,19 @@ may_break(const char *start, const char *at)
 }
 
 size_t
-canvas_wrap(Canvas *canvas, const char *text, double size, int weight, double width, const char **lines, size_t max)
+sheet_wrap(Sheet *sheet, const char *text, double size, int weight, double width, const char **lines, size_t max)
 {
-    Arena *arena = canvas->context->arena;
+    Arena *arena = sheet->context->arena;
     size_t count = 0;
     const char *start = text;
     while (*start && count < max) {
         const char *best = NULL, *at = start;
-        bool whole = count + 1 == max || canvas_measure(canvas, start, size, weight) <= width;
+        bool whole = count + 1 == max || sheet_measure(sheet, start, size, weight) <= width;
         while (!whole && *at) {
             utf8_next(&at);
             if (!may_break(start, at))
                 continue;
-            if (canvas_measure(canvas, arena_strndup(arena, start, (size_t)(at - start)), size, weight) > width && best)
+            if (sheet_measure(sheet, arena_strndup(arena, start, (size_t)(at - start)), size, weight) > width && best)
                 break;
             best = at;
         }
@@ -286,33 +286,33 @@ canvas_wrap(Canvas *canvas, const char *text, double size, int weight, double wi
 }
 
 size_t
-canvas_label(Canvas *canvas, double x, double y, double width, const char *text, double size, int weight, const char *color)
+sheet_label(Sheet *sheet, double x, double y, double width, const char *text, double size, int weight, const char *color)
 {
     const char *lines[4];
-    size_t count = canvas_wrap(canvas, text, size, weight, width, lines, COUNT_OF(lines));
+    size_t count = sheet_wrap(sheet, text, size, weight, width, lines, COUNT_OF(lines));
     double leading = size * 1.3, top = y - leading * (double)(count - 1) / 2 + size * 0.36;
     for (size_t i = 0; i < count; i++)
-        canvas_text(canvas, x, top + leading * (double)i, lines[i], size, weight, "left", color, NULL);
+        sheet_text(sheet, x, top + leading * (double)i, lines[i], size, weight, "left", color, NULL);
     return count;
 }
 
 const char *
-canvas_decimal(Canvas *canvas, Decimal value, Qualifier qualifier)
+sheet_decimal(Sheet *sheet, Decimal value, Qualifier qualifier)
 {
     NumberStyle style = {.digits = -1, .qualifier = qualifier, .label = true};
-    return locale_number(canvas->context->arena, canvas->context->model->locales[canvas->lang], value, &style);
+    return locale_number(sheet->context->arena, sheet->context->model->locales[sheet->lang], value, &style);
 }
 
 const char *
-canvas_number(Canvas *canvas, const Fact *fact)
+sheet_number(Sheet *sheet, const Fact *fact)
 {
-    return canvas_decimal(canvas, fact->value, fact->qualifier);
+    return sheet_decimal(sheet, fact->value, fact->qualifier);
 }
 
 const char *
-canvas_when(Canvas *canvas, const Fact *fact)
+sheet_when(Sheet *sheet, const Fact *fact)
 {
-    Arena *arena = canvas->context->arena;
+    Arena *arena = sheet->context->arena;
     if (fact->as_of.year && fact->as_of.month)
         return arena_printf(arena, "%d-%02d", fact->as_of.year, fact->as_of.month);
     return fact->year ? arena_printf(arena, "%d", fact->year) : "";
@@ -321,12 +321,12 @@ canvas_when(Canvas *canvas, const Fact *fact)
 /* ---- the spec ------------------------------------------------------------------------------------------------ */
 
 static void
-finish_layer(Canvas *canvas, CanvasLayer *layer)
+finish_layer(Sheet *sheet, SheetLayer *layer)
 {
-    Arena *arena = canvas->context->arena;
+    Arena *arena = sheet->context->arena;
     Node *encoding = map_of(arena);
-    put_position(arena, encoding, "x", canvas->width);
-    put_position(arena, encoding, "y", canvas->height);
+    put_position(arena, encoding, "x", sheet->width);
+    put_position(arena, encoding, "y", sheet->height);
     if (layer->kind <= LAYER_RULE) {
         put_field(arena, encoding, "x2", "x2", NULL);
         put_field(arena, encoding, "y2", "y2", NULL);
@@ -343,21 +343,21 @@ finish_layer(Canvas *canvas, CanvasLayer *layer)
 }
 
 Node *
-canvas_spec(Canvas *canvas)
+sheet_spec(Sheet *sheet)
 {
-    Arena *arena = canvas->context->arena;
+    Arena *arena = sheet->context->arena;
     Node *spec = map_of(arena), *layers = node_new(arena, NODE_LIST, LOC_NONE), *view = map_of(arena);
     put_text(arena, spec, "$schema", "https://vega.github.io/schema/vega-lite/v5.json");
-    put_number(arena, spec, "width", canvas->width);
-    put_number(arena, spec, "height", canvas->height);
+    put_number(arena, spec, "width", sheet->width);
+    put_number(arena, spec, "height", sheet->height);
     put_null(arena, view, "stroke");
     node_put(arena, spec, "view", view);
     for (int kind = LAYER_RECT; kind <= LAYER_TEXT; kind++) {
-        for (size_t i = 0; i < canvas->layers.count; i++) {
-            CanvasLayer *layer = canvas->layers.items[i];
+        for (size_t i = 0; i < sheet->layers.count; i++) {
+            SheetLayer *layer = sheet->layers.items[i];
             if ((int)layer->kind != kind)
                 continue;
-            finish_layer(canvas, layer);
+            finish_layer(sheet, layer);
             node_push(arena, layers, layer->node);
         }
     }
