@@ -181,6 +181,7 @@ check_block(DocReader *self, const Block *block)
             if (near)
                 diag_hint(self->diags, "did you mean '.{0}'?", "是不是“.{0}”？", near);
         }
+        self->doc->has_source_list |= str_equal(block->name, "source-list");
         const char *rows = block_attribute(block, "rows");
         for (const char *from = rows ? rows : ""; *from;) {
             size_t length = strcspn(from, " \n");

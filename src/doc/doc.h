@@ -46,6 +46,7 @@ typedef struct Doc {
     Texts title, subtitle;
     int contents_depth;      /* 0: no contents */
     bool list_figures, list_tables;
+    bool has_source_list;    /* somewhere: citations lead there */
     VEC(DocChapter *) chapters;
     Map labels;              /* id → DocLabel * */
     VEC(const SourceDoc *) cited; /* in the order of sources.csv: [n] is index + 1 */

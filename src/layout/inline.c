@@ -162,7 +162,7 @@ add_citation(Flow *flow, const Inline *cite, int lang, const TextStyle *style, R
         const SourceDoc *source = model_source(flow->context->model, id);
         if (number) {
             TextRange range = {.text = arena_printf(arena, "[%zu]", number), .style = small, .use = literal_use(arena, "citation"), .no_break = true,
-                               .link_dest = arena_printf(arena, "source-%s", id), .link_contents = source ? source->title.in[lang] : id};
+                               .link_dest = flow->doc->has_source_list ? arena_printf(arena, "source-%s", id) : NULL, .link_contents = source ? source->title.in[lang] : id};
             VEC_PUSH(arena, out, range);
         }
         from += length + (from[length] == ';');

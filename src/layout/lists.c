@@ -55,7 +55,7 @@ citation(Flow *flow, GridCell *cell, int position, const char *source_id)
     FactUse *use = ARENA_NEW(arena, FactUse);
     use->kind = USE_LITERAL;
     use->literal = "citation";
-    TextRange range = {.text = arena_printf(arena, "[%zu]", number), .style = style, .use = use, .link_dest = arena_printf(arena, "source-%s", source_id),
+    TextRange range = {.text = arena_printf(arena, "[%zu]", number), .style = style, .use = use, .link_dest = flow->doc->has_source_list ? arena_printf(arena, "source-%s", source_id) : NULL,
                        .link_contents = source->title.in[flow->langs[position]]};
     VEC_PUSH(arena, &cell->text[position], range);
 }
