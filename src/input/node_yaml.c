@@ -246,7 +246,8 @@ read_key(Yaml *yaml, const yaml_event_t *event, NodeItem *item)
 {
     if (event->type == YAML_ALIAS_EVENT) {
         item->key = "";
-        diag(yaml->diags, DIAG_NODE_ANCHOR, loc_of(yaml, event), NULL);
+        item->key_loc = loc_of(yaml, event);
+        diag(yaml->diags, DIAG_NODE_ANCHOR, item->key_loc, NULL);
         return true;
     }
     if (event->type != YAML_SCALAR_EVENT) {

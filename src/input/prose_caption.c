@@ -21,9 +21,11 @@ is_blank(char c)
 }
 
 static Align
-align_start(Loc loc)
+align_start(Loc loc, const char *text, size_t length)
 {
     Align align = {.source = loc.source->text, .at = loc.offset, .end = (size_t)loc.offset + loc.length};
+    if (loc.length == length && memcmp(align.source + align.at, text, length) == 0)
+        return align; /* nothing was decoded */
     char first = align.at < align.end ? align.source[align.at] : '\0';
     if (first == '"' || first == '\'') {
         align.at++;
@@ -113,10 +115,10 @@ prose_parse_inlines(Arena *arena, Diags *diags, Loc loc, const char *text, Inlin
 {
     size_t errors = diags_errors(diags), length = strlen(text);
     ProseReader reader = {.arena = arena, .diags = diags, .source = loc.source, .one_line = true};
-    size_t bad = utf8_check(text, length);
-    if (bad < length)
+    *out = (InlineList){0};
+    if (utf8_check(text, length) < length)
         return diag(diags, DIAG_NODE_NOT_UTF8, loc, NULL);
-    Align align = loc.source ? align_start(loc) : (Align){.source = ""};
+    Align align = loc.source ? align_start(loc, text, length) : (Align){.source = ""};
     while (length > 0 && is_blank(text[length - 1]))
         length--;
     Chunk raw = {0};
@@ -134,7 +136,6 @@ prose_parse_inlines(Arena *arena, Diags *diags, Loc loc, const char *text, Inlin
     BlockList blocks = {0};
     blocks_read(&reader, &raw, &blocks);
     chunk_clear(&raw);
-    *out = (InlineList){0};
     if (blocks.count)
         *out = blocks.items[0]->inlines;
     return diags_errors(diags) == errors;

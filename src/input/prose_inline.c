@@ -41,12 +41,19 @@ loc_between(const Walk *walk, size_t start, size_t end)
     return (Loc){walk->reader->source, from, MAX_OF(to, from) - from};
 }
 
+/* A caption that does not fit its place (see align_next) may have been pushed over the end. */
+static Loc
+clipped(const Walk *walk, Loc loc)
+{
+    return walk->reader->source ? loc_part((Loc){walk->reader->source, 0, 0}, loc.offset, loc.length) : LOC_NONE;
+}
+
 static Inline *
 add_inline(Walk *walk, InlineList *out, InlineKind kind, Loc loc)
 {
     Inline *added = ARENA_NEW(walk->reader->arena, Inline);
     added->kind = kind;
-    added->loc = walk->reader->source ? loc : LOC_NONE;
+    added->loc = clipped(walk, loc);
     VEC_PUSH(walk->reader->arena, out, added);
     return added;
 }
@@ -266,7 +273,7 @@ read_emphasis(Walk *walk, cmark_node *node, InlineKind kind, InlineList *out)
     Inline *emphasis = add_inline(walk, out, kind, LOC_NONE);
     read_children(walk, node, &emphasis->children);
     eat_stars(walk, stars);
-    emphasis->loc = loc_between(walk, start, walk->at);
+    emphasis->loc = clipped(walk, loc_between(walk, start, walk->at));
 }
 
 static void
@@ -354,7 +361,7 @@ read_link(Walk *walk, cmark_node *node, InlineList *out)
         eat(walk, ">");
     else
         eat_link_end(walk);
-    link->loc = loc_between(walk, start, walk->at);
+    link->loc = clipped(walk, loc_between(walk, start, walk->at));
 }
 
 /* An image has no kind of its own among inlines: it is a link marked by text "!", which only the figure of a paragraph
@@ -371,7 +378,7 @@ read_image(Walk *walk, cmark_node *node, InlineList *out)
     image->target = unmasked(walk->reader, url ? url : "");
     read_children(walk, node, &image->children);
     eat_link_end(walk);
-    image->loc = loc_between(walk, start, walk->at);
+    image->loc = clipped(walk, loc_between(walk, start, walk->at));
 }
 
 static void
@@ -443,7 +450,7 @@ inlines_read(ProseReader *reader, cmark_node *parent, InlineRange range, InlineL
         .reader = reader,
         .chunk = range.chunk,
         .text = range.chunk->text.ptr,
-        .at = range.start,
+        .at = MIN_OF(range.start, range.end),
         .end = range.end,
         .quote_depth = range.quote_depth,
     };

@@ -52,6 +52,8 @@ unmasked(const ProseReader *reader, const char *literal)
         const Token *token = token_of_rune(reader, utf8_next(&literal));
         if (!token)
             buf_add_bytes(&buf, start, (size_t)(literal - start));
+        else if (token->kind == TOKEN_SOFT || token->kind == TOKEN_BREAK)
+            buf_add_char(&buf, ' ');
         else if (token->whole.source)
             buf_add_bytes(&buf, token->whole.source->text + token->whole.offset, token->whole.length);
         else
@@ -106,8 +108,10 @@ copy_until(Lexer *lexer, size_t end)
             put_token(lexer, (Token){.kind = TOKEN_RUNE, .text = text, .loc = loc_of(lexer, lexer->at, after)}, after);
             continue;
         }
+        /* cmark takes a lone carriage return for a line end, and would count lines that nobody else does. */
+        bool lone_return = rune == '\r' && lexer->text[after] != '\n';
         for (; lexer->at < after; lexer->at++)
-            chunk_add_mask(lexer->out, lexer->text + lexer->at, 1, lexer->raw->at[lexer->at]);
+            chunk_add_mask(lexer->out, lone_return ? "\n" : lexer->text + lexer->at, 1, lexer->raw->at[lexer->at]);
     }
 }
 
@@ -186,10 +190,41 @@ binding_end(const Lexer *lexer, size_t at, size_t end, bool mind_quotes)
     return 0;
 }
 
+/* Bytes of what stands for a line end in a text that is no chapter. */
+static size_t
+line_mark_length(const Lexer *lexer, size_t at)
+{
+    uint32_t rune = lexer->reader->one_line ? utf8_peek(lexer->text + at) : 0;
+    return rune == LINE_SOFT || rune == LINE_BREAK ? 3 : 0;
+}
+
+static size_t
+blank_length(const Lexer *lexer, size_t at)
+{
+    return strchr(" \t\r\n", lexer->text[at]) ? 1 : line_mark_length(lexer, at);
+}
+
+static size_t
+blank_length_before(const Lexer *lexer, size_t end)
+{
+    if (strchr(" \t\r\n", lexer->text[end - 1]))
+        return 1;
+    return end >= 3 ? line_mark_length(lexer, end - 3) : 0;
+}
+
+/* The bytes from start to end, with line ends as such. */
 static const char *
 copy_text(const Lexer *lexer, size_t start, size_t end)
 {
-    return arena_strndup(lexer->reader->arena, lexer->text + start, end - start);
+    char *copy = arena_strndup(lexer->reader->arena, lexer->text + start, end - start);
+    size_t used = 0;
+    for (size_t at = start; at < end;) {
+        size_t mark = line_mark_length(lexer, at);
+        copy[used++] = mark ? '\n' : lexer->text[at];
+        at += mark ? mark : 1;
+    }
+    copy[used] = '\0';
+    return copy;
 }
 
 static void
@@ -204,11 +239,11 @@ lex_binding(Lexer *lexer)
         copy_until(lexer, start);
         return;
     }
-    size_t from = start, to = end;
-    while (from < to && strchr(" \t\r\n", lexer->text[from]))
-        from++;
-    while (to > from && strchr(" \t\r\n", lexer->text[to - 1]))
-        to--;
+    size_t from = start, to = end, blank;
+    while (from < to && (blank = blank_length(lexer, from)) > 0)
+        from += blank;
+    while (to > from && (blank = blank_length_before(lexer, to)) > 0)
+        to -= blank;
     put_token(lexer, (Token){.kind = TOKEN_BINDING, .text = copy_text(lexer, from, to), .loc = loc_of(lexer, from, to)}, end + 2);
 }
 
