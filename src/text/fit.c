@@ -2,7 +2,8 @@
  *
  * After Knuth and Plass (Breaking Paragraphs into Lines, 1981), by dynamic programming over break opportunities, with
  * the three steps of stretch of text/box.h. Each line costs (1 + 100 r³ + penalty)², r being how much of the give in
- * the line is used. Sums over prefixes make a line's width one subtraction.
+ * the line is used, and more where a loose line meets a tight one. Sums over prefixes make a line's width one
+ * subtraction.
  */
 #include "text/box.h"
 
@@ -12,8 +13,10 @@
 #include <stdlib.h>
 
 static const double HYPHEN_PENALTY = 80;      /* TeX takes 50, with wider word spaces */
+static const double SHORT_HYPHEN = 120;       /* re-, in-, ad- at a line end tell the reader nothing */
 static const double RAGGED_HYPHEN = 300;      /* ragged text hardly needs any */
 static const double TWO_HYPHENS = 20000;      /* demerits: two lines in a row, or the last but one */
+static const double UNEVEN = 5000;            /* a loose line beside a tight one */
 static const double LONE_END = 12000;         /* a last line of one character or a scrap of a word */
 static const double FORCED_PIECE = 1e6;       /* torn where no rule allows it, as nothing fits */
 static const double OVERFULL = 1e8;           /* not even that: sticks out, and inspect says so */
@@ -24,9 +27,13 @@ typedef struct Sum {
     double width, stretch[STRETCH_STEPS], shrink;
 } Sum;
 
+/* How a line looks; those two apart look uneven one below the other. */
+enum { TIGHT, DECENT, LOOSE, OPEN, LOOKS };
+
 typedef struct Node {
     double cost;
-    size_t from;   /* break before which this line begins */
+    size_t from;       /* break before which this line begins, */
+    uint8_t from_look; /* and the look of the line before that */
     bool hyphen;
 } Node;
 
@@ -34,7 +41,7 @@ typedef struct Fit {
     const Boxes *boxes;
     const Measure *measure;
     Sum *sums;     /* [i]: boxes [0, i) with the glue behind each */
-    Node *nodes;   /* [i]: best way to end a line before box i */
+    Node (*nodes)[LOOKS]; /* [i]: best way to end a line of each look before box i */
 } Fit;
 
 static bool
@@ -98,24 +105,28 @@ room_for(const Fit *fit, size_t from)
     return from == 0 ? fit->measure->first : fit->measure->other;
 }
 
-/* 100 r³; negative where the line does not fit. */
+/* How much of its give the line uses, below 0 for shrink; NAN where it does not fit. */
 static double
-badness(const Fit *fit, double room, double width, const Sum *span, bool last)
+ratio_of(const Fit *fit, double room, const Sum *span, bool last)
 {
-    double slack = room - width, give;
-    if (slack < -SLOP) {
-        if (!fit->measure->justify || -slack > span->shrink + SLOP)
-            return -1;
-        give = span->shrink;
-    } else if (last) {
+    double slack = room - span->width, give, least = 0.02 * room + 1e-6;
+    if (slack < -SLOP)
+        return fit->measure->justify && -slack <= span->shrink + SLOP ? slack / fmax(span->shrink, least) : NAN;
+    if (last)
         return 0;
-    } else if (fit->measure->justify) {
+    if (fit->measure->justify)
         give = span->stretch[0] + span->stretch[1] + span->stretch[2];
-    } else {
+    else
         give = 3 * fit->measure->size; /* ragged: lines within three ems look alike */
-    }
-    double r = fabs(slack) / fmax(give, 0.02 * room + 1e-6);
-    return 100 * r * r * r;
+    return slack / fmax(give, least);
+}
+
+static int
+look_of(const Fit *fit, double ratio)
+{
+    if (!fit->measure->justify)
+        return DECENT;
+    return ratio < -0.5 ? TIGHT : ratio <= 0.5 ? DECENT : ratio <= 1 ? LOOSE : OPEN;
 }
 
 /* One character alone, with its marks, or the scrap of a word. */
@@ -131,8 +142,9 @@ is_lone(const Boxes *boxes, size_t from, size_t to)
     return full * 2 + letters < 4;
 }
 
+/* Of boxes [from, to), whatever comes before; INFINITY where they don't fit. */
 static double
-line_cost(const Fit *fit, size_t start, size_t from, size_t to, size_t next, double *bad)
+line_cost(const Fit *fit, size_t start, size_t from, size_t to, size_t next, int *look)
 {
     const Boxes *boxes = fit->boxes;
     const Box *final = &boxes->items[next - 1];
@@ -143,26 +155,34 @@ line_cost(const Fit *fit, size_t start, size_t from, size_t to, size_t next, dou
         hyphen_glyph(boxes, final, &width);
         span.width += width;
     }
-    *bad = badness(fit, room_for(fit, start), span.width, &span, last);
-    if (*bad < 0)
+    double ratio = ratio_of(fit, room_for(fit, start), &span, last);
+    if (isnan(ratio))
         return INFINITY;
-    double penalty = fit->measure->justify ? HYPHEN_PENALTY : RAGGED_HYPHEN;
-    double sum = 1 + *bad + (hyphen ? penalty : 0), cost = sum * sum;
-    bool hyphen_before = start > 0 && boxes->items[start - 1].after == BREAK_HYPHEN && fit->nodes[start].hyphen;
-    if (hyphen_before && (hyphen || last))
-        cost += TWO_HYPHENS;
+    *look = look_of(fit, ratio);
+    bool two_letters = hyphen && next >= from + 2 && (next == from + 2 || boxes->items[next - 3].box_class != BOX_LATIN);
+    double r = fabs(ratio), penalty = !fit->measure->justify ? RAGGED_HYPHEN : two_letters ? SHORT_HYPHEN : HYPHEN_PENALTY;
+    double sum = 1 + 100 * r * r * r + (hyphen ? penalty : 0), cost = sum * sum;
     if (last && start > 0 && boxes->items[start - 1].after != BREAK_FORCED && is_lone(boxes, from, to))
         cost += LONE_END;
     return cost;
 }
 
+/* A line [start, next) as the continuation of the best one of each look. */
 static void
-offer(Fit *fit, size_t at, size_t from, double cost, bool hyphen)
+offer(Fit *fit, size_t next, size_t start, double cost, int look, bool hyphen, bool last)
 {
-    Node *node = &fit->nodes[at];
-    cost += fit->nodes[from].cost;
-    if (cost < node->cost)
-        *node = (Node){cost, from, hyphen};
+    for (int before = 0; before < LOOKS; before++) {
+        const Node *node = &fit->nodes[start][before];
+        if (isinf(node->cost))
+            continue;
+        double sum = node->cost + cost;
+        if (start > 0 && abs(before - look) > 1)
+            sum += UNEVEN;
+        if (node->hyphen && (hyphen || last))
+            sum += TWO_HYPHENS;
+        if (sum < fit->nodes[next][look].cost)
+            fit->nodes[next][look] = (Node){sum, start, (uint8_t)before, hyphen};
+    }
 }
 
 /* Whether a line may be torn behind this box when nothing else helps: between letters, never in a figure. */
@@ -199,13 +219,14 @@ lines_from(Fit *fit, size_t start)
         }
         if (box->after == BREAK_NONE)
             continue;
-        double bad, cost = line_cost(fit, start, from, to, next, &bad);
+        int look = DECENT;
+        double cost = line_cost(fit, start, from, to, next, &look);
         if (isinf(cost)) {
             if (!first_break && box->after != BREAK_HYPHEN)
                 first_break = next;
         } else {
             placed = true;
-            offer(fit, next, start, cost, box->after == BREAK_HYPHEN);
+            offer(fit, next, start, cost, look, box->after == BREAK_HYPHEN, box->after == BREAK_FORCED);
         }
         if (box->after == BREAK_FORCED)
             break;
@@ -213,9 +234,9 @@ lines_from(Fit *fit, size_t start)
     if (placed)
         return;
     if (space || tear)
-        offer(fit, space ? space : tear, start, FORCED_PIECE, false);
+        offer(fit, space ? space : tear, start, FORCED_PIECE, DECENT, false, false);
     else
-        offer(fit, first_break ? first_break : boxes->count, start, OVERFULL, false);
+        offer(fit, first_break ? first_break : boxes->count, start, OVERFULL, DECENT, false, false);
 }
 
 /* ---- lines ------------------------------------------------------------------------------------------------------------ */
@@ -236,22 +257,23 @@ distribute(Line *line, double slack, const Sum *span)
     }
 }
 
-/* Words of a narrow column that would stand more than an em apart stay ragged. */
+/* Words of a narrow column that would stand more than an em and a half apart stay ragged. A word space gives 0.17 em
+ * for each unit of ratio. */
 static bool
 would_tear_open(const Fit *fit, const Line *line, const Sum *span)
 {
-    return span->stretch[2] <= 0 && fmax(line->ratio[0], line->ratio[1]) * 0.13 > 1.1 && fit->measure->justify;
+    return span->stretch[2] <= 0 && fmax(line->ratio[0], line->ratio[1]) * 0.17 > 1.3 && fit->measure->justify;
 }
 
 static Line
-make_line(const Fit *fit, size_t start, size_t next)
+make_line(const Fit *fit, size_t start, size_t next, bool hyphen_shown)
 {
     const Boxes *boxes = fit->boxes;
     Line line = {.from = skip_blanks(boxes, start), .next = next};
     line.to = trim_blanks(boxes, line.from, next);
     const Box *final = &boxes->items[next - 1];
     line.ends = final->after == BREAK_FORCED;
-    line.hyphen = final->after == BREAK_HYPHEN && fit->nodes[next].hyphen;
+    line.hyphen = hyphen_shown;
     Sum span = span_of(fit, line.from, line.to);
     double hyphen = 0;
     if (line.hyphen)
@@ -273,6 +295,22 @@ make_line(const Fit *fit, size_t start, size_t next)
     return line;
 }
 
+static int
+best_look(const Fit *fit, size_t at)
+{
+    int best = 0;
+    for (int look = 1; look < LOOKS; look++)
+        if (fit->nodes[at][look].cost < fit->nodes[at][best].cost)
+            best = look;
+    return best;
+}
+
+static bool
+is_reached(const Fit *fit, size_t at)
+{
+    return !isinf(fit->nodes[at][best_look(fit, at)].cost);
+}
+
 void
 fit_lines(Arena *arena, const Boxes *boxes, const Measure *measure, LineList *lines)
 {
@@ -285,18 +323,27 @@ fit_lines(Arena *arena, const Boxes *boxes, const Measure *measure, LineList *li
     fit.nodes = base_alloc((count + 1) * sizeof *fit.nodes);
     make_sums(&fit);
     for (size_t i = 0; i <= count; i++)
-        fit.nodes[i] = (Node){.cost = INFINITY};
-    fit.nodes[0].cost = 0;
+        for (int look = 0; look < LOOKS; look++)
+            fit.nodes[i][look] = (Node){.cost = INFINITY};
+    fit.nodes[0][DECENT].cost = 0;
     for (size_t i = 0; i < count; i++)
-        if (!isinf(fit.nodes[i].cost))
+        if (is_reached(&fit, i))
             lines_from(&fit, i);
+    int look = best_look(&fit, count);
     size_t total = 0;
-    for (size_t at = count; at > 0; at = fit.nodes[at].from)
-        total++;
+    for (size_t at = count, last = (size_t)look; at > 0; total++) {
+        const Node *node = &fit.nodes[at][last];
+        at = node->from;
+        last = node->from_look;
+    }
     while (lines->count < total)
         VEC_PUSH(arena, lines, (Line){0});
-    for (size_t at = count, index = total; index-- > 0; at = fit.nodes[at].from)
-        lines->items[index] = make_line(&fit, fit.nodes[at].from, at);
+    for (size_t at = count, index = total, last = (size_t)look; index-- > 0;) {
+        const Node *node = &fit.nodes[at][last];
+        lines->items[index] = make_line(&fit, node->from, at, node->hyphen);
+        at = node->from;
+        last = node->from_look;
+    }
     free(fit.sums);
     free(fit.nodes);
 }

@@ -11,7 +11,7 @@
 static const double MARK_SHRINK = 0.25, STOP_SHRINK = 0.125, MARK_STRETCH = 0.08;
 static const double WESTERN_SPACE = 0.25, WESTERN_SHRINK = 0.125, WESTERN_STRETCH = 0.125;
 static const double HAN_STRETCH = 0.05;
-static const double WORD_SHRINK = 0.25, WORD_STRETCH = 0.5; /* of the space itself, a quarter em in Noto */
+static const double WORD_SHRINK = 0.3, WORD_STRETCH = 0.65; /* of the space itself, a quarter em in Noto */
 
 static double
 em_of(const Boxes *boxes, const Box *box)
