@@ -38,9 +38,17 @@ find_file() {
 entries() { grep -v -e '^#' -e '^[[:space:]]*$' "$lock"; }
 
 missing_package() {
-    say "$1 is not on this system. It comes with the Debian package $2:"
-    say "    apt-get install $2"
+    say "$1 is not on this system; it comes with the Debian package $2"
+    case " $packages " in
+    *" $2 "*) ;;
+    *) packages="$packages $2" ;;
+    esac
 }
+
+tell_packages() {
+    [ -z "$packages" ] || say "install what is missing, then run this again:  apt-get install$packages"
+}
+packages=
 
 [ -f "$lock" ] || { say "$lock is missing; it is part of the project and belongs under version control"; exit 1; }
 
@@ -57,6 +65,7 @@ if [ "${1:-}" = --lock ]; then
         [ -n "$from" ] || { missing_package "$file" "$(printf '%s\n' "$line" | cut -f9)"; status=1; continue; }
         printf '%s\t%s\t%s\t%s\n' "$(printf '%s\n' "$line" | cut -f1-5)" "$(size_of "$from")" "$(sha256 "$from")" "$(printf '%s\n' "$line" | cut -f8-)"
     done <"$lock" >"$new"
+    tell_packages
     [ $status -eq 0 ] || exit 1
     mv "$new" "$lock"
     trap - EXIT
@@ -93,5 +102,6 @@ while IFS=$tab read -r file size sum package; do
     real=$(readlink -f "$from" 2>/dev/null || printf '%s' "$from")
     ln "$real" "$target" 2>/dev/null || { cp "$real" "$target.part" && mv "$target.part" "$target"; }
 done <"$list"
+tell_packages
 [ $status -eq 0 ] && say "$(wc -l <"$list" | tr -d ' ') files are in place and match $lock"
 exit $status
