@@ -265,7 +265,7 @@ find_axis(View *view, Channel channel, Axis *out)
         if (!found) {
             out->node = node;
             const Node *title = node_find(node, "title");
-            out->title = title ? title->text : encoding->title;
+            out->title = !title ? encoding->title : title->kind == NODE_NULL ? NULL : title->text;
         }
         found = true;
     }

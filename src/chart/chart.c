@@ -231,7 +231,7 @@ draw_words(const ChartContext *context, Scene *scene, const char *role_name, con
     for (size_t i = 0; i < text->count; i++)
         if (*text->items[i].text)
             VEC_PUSH(context->arena, &ranges, (TextRange){.text = text->items[i].text, .style = style, .use = text->items[i].use});
-    ParaStyle para_style = {.line_height = role->leading[lang], .kinsoku = KINSOKU_GB};
+    ParaStyle para_style = {.line_height = role->leading[lang], .kinsoku = KINSOKU_GB, .balance = str_equal(role_name, "chart-title")};
     Para *para = para_new(context->arena, context->text, ranges.items, ranges.count, &para_style);
     size_t lines = para_break(para, width);
     para_place(para, scene, 0, lines, x, y, elem);

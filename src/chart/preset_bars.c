@@ -3,6 +3,13 @@
 
 #include <math.h>
 
+/* A row that gives a rank alone has the rank as its value: there is no length to draw. */
+static bool
+has_length(const Fact *fact)
+{
+    return fact->has_value && !(fact->rank && decimal_compare(fact->value, decimal_from_int(fact->rank)) == 0);
+}
+
 static double
 value_of(const Fact *fact)
 {
@@ -17,6 +24,19 @@ label_width(Sheet *sheet, const PresetRows *rows, double most)
     for (size_t i = 0; i < rows->count; i++)
         width = fmax(width, sheet_measure(sheet, rows->items[i].label, sheet->size, 400));
     return fmin(width, sheet->width * most);
+}
+
+/* Lines of the longest label when it is wrapped. */
+static size_t
+most_lines(Sheet *sheet, const PresetRows *rows, double width)
+{
+    size_t most = 1;
+    for (size_t i = 0; i < rows->count; i++) {
+        const char *lines[4];
+        size_t count = sheet_wrap(sheet, rows->items[i].label, sheet->size, 400, width, lines, COUNT_OF(lines));
+        most = MAX_OF(most, count);
+    }
+    return most;
 }
 
 static bool
@@ -105,7 +125,7 @@ preset_draw_bullet(Sheet *sheet, const PresetRows *rows, const Node *preset)
     at.bar = at.label + sheet->size * 1.6;
     at.bar_width = at.latest - number - at.bar;
     bullet_head(sheet, &at);
-    double pitch = sheet->size * 3.4, y = sheet->size * 3;
+    double pitch = sheet->size * fmax(3.4, 1.3 * (double)most_lines(sheet, rows, at.label) + 1.2), y = sheet->size * 1.3 + pitch / 2;
     for (size_t i = 0; i < rows->count; i++) {
         if (i)
             sheet_rule(sheet, 0, y - pitch / 2, sheet->width, y - pitch / 2, sheet->hairline, 0.6);
@@ -125,7 +145,7 @@ largest_value(const PresetRows *rows)
     for (size_t i = 0; i < rows->count; i++) {
         const PresetRow *row = &rows->items[i];
         for (size_t k = 0; k < row->fact_count; k++)
-            if (row->facts[k]->has_value)
+            if (has_length(row->facts[k]))
                 largest = fmax(largest, value_of(row->facts[k]));
         if (row->target)
             largest = fmax(largest, decimal_to_double(row->target->target));
@@ -145,8 +165,8 @@ bar_row(Sheet *sheet, const PresetRow *row, double x, double scale, double y, do
     if (!row->fact_count)
         return;
     const Fact *fact = row->facts[0];
-    Rect bar = {x, y - height / 2, fact->has_value ? value_of(fact) * scale : sheet->size * 5, height};
-    if (!fact->has_value) {
+    Rect bar = {x, y - height / 2, has_length(fact) ? value_of(fact) * scale : sheet->size * 5, height};
+    if (!has_length(fact)) {
         sheet_frame(sheet, bar, sheet->muted, true, fact);
     } else if (row->open) {
         sheet_frame(sheet, rect_inset(bar, 0.8), row->color, false, fact);
@@ -154,7 +174,7 @@ bar_row(Sheet *sheet, const PresetRow *row, double x, double scale, double y, do
         sheet_rect(sheet, bar, row->color, fact);
     }
     double baseline = y + sheet->size * 0.36;
-    if (fact->has_value)
+    if (has_length(fact))
         sheet_text(sheet, x + bar.width + sheet->size * 0.6, baseline, sheet_number(sheet, fact), sheet->size * 1.1, 700, "left",
                     str_equal(row->color, sheet->muted) ? sheet->ink : row->color, fact);
     if (row->target) {
@@ -169,7 +189,7 @@ draw_bars(Sheet *sheet, const PresetRows *rows, bool ranked)
     double rank_width = ranked ? sheet->size * 2.4 : 0;
     double labels = label_width(sheet, rows, 0.42), x = rank_width + labels + sheet->size * 1.4;
     double scale = (sheet->width - x - sheet->size * 5) / largest_value(rows);
-    double pitch = sheet->size * (labels >= sheet->width * 0.42 ? 3.6 : 2.5), height = sheet->size * 1.45, y = pitch / 2;
+    double pitch = sheet->size * fmax(2.5, 1.3 * (double)most_lines(sheet, rows, labels) + 1), height = sheet->size * 1.45, y = pitch / 2;
     const PresetRow *tick_row = NULL;
     for (size_t i = 0; i < rows->count; i++) {
         const PresetRow *row = &rows->items[i];

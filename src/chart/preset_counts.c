@@ -62,14 +62,13 @@ preset_draw_waffle(Sheet *sheet, const PresetRows *rows, const Node *preset)
             double at = x;
             bottom += sheet->size * 1.4;
             for (size_t k = 0; k < row->fact_count; k++) {
-                sheet_rect(sheet, (Rect){at, bottom - size * 0.85, size, size}, shade(sheet, row->color, k), NULL);
                 const char *text = arena_printf(sheet->context->arena, "%s %s", row->facts[k]->label.in[sheet->lang], sheet_number(sheet, row->facts[k]));
                 double width = sheet_measure(sheet, text, sheet->size * 0.9, 400);
                 if (at + size * 1.5 + width > sheet->width && at > x) {
                     at = x;
                     bottom += sheet->size * 1.6;
-                    sheet_rect(sheet, (Rect){at, bottom - size * 0.85, size, size}, shade(sheet, row->color, k), NULL);
                 }
+                sheet_rect(sheet, (Rect){at, bottom - size * 0.85, size, size}, shade(sheet, row->color, k), NULL);
                 sheet_text(sheet, at + size * 1.5, bottom, text, sheet->size * 0.9, 400, "left", sheet->ink, row->facts[k]);
                 at += size * 1.5 + width + sheet->size * 1.4;
             }

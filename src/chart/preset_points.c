@@ -169,7 +169,7 @@ preset_draw_timeline(Sheet *sheet, const PresetRows *rows, const Node *preset)
     }
     double axis = sheet->size * 4, fan = sheet->size * 4.2, x = axis + fan;
     double text_x = x + date_width + sheet->size * 1.2, text_width = sheet->width - text_x;
-    double pitch = sheet->size * 2.3, top = sheet->size * 1.2;
+    double pitch = sheet->size * 2.4, top = sheet->size * 1.2;
     TimeScale scale = {from, to, top, pitch * (double)(count - 1)};
     if (scale.height < sheet->size * 8)
         scale.height = sheet->size * 8;

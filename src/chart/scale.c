@@ -70,7 +70,14 @@ sort_by_field(Arena *arena, Scale *scale, const Unit *unit, const Encoding *enco
 static void
 sort_names(Arena *arena, Scale *scale, const Unit *unit, const Encoding *encoding)
 {
-    const Node *sort = node_find(encoding->node, "sort");
+    const Node *sort = node_find(encoding->node, "sort"), *domain = node_find(scale->node, "domain");
+    if (domain && domain->kind == NODE_LIST) {
+        /* Stated outright: a name without a value keeps its place, so that a gap stays a gap. */
+        scale->names.count = 0;
+        for (size_t i = 0; i < domain->count; i++)
+            VEC_PUSH(arena, &scale->names, value_from_node(arena, domain->items[i].value));
+        return;
+    }
     if (sort && sort->kind == NODE_NULL)
         return;
     if (sort && sort->kind == NODE_LIST) {

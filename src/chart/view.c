@@ -63,7 +63,7 @@ read_encoding(const ChartContext *context, const Node *node, Encoding *out)
         out->title = arena_printf(context->arena, "%c%s of %s", aggregate[0] - 'a' + 'A', aggregate + 1, out->field);
     const Node *title = node_find(node, "title");
     if (title)
-        out->title = title->text;
+        out->title = title->kind == NODE_NULL ? NULL : title->text;
 }
 
 static bool

@@ -58,7 +58,6 @@ static void
 draw_opener(Flow *flow, const DocBlock *block)
 {
     const LayoutContext *context = flow->context;
-    flow_new_page(flow);
     flow_record(flow, block->id);
     double top = flow->top - 8;
     scene_dest(flow->scene, block->id ? block->id : flow->chapter->name, flow->left, top);
@@ -455,18 +454,12 @@ draw_block(Flow *flow, const DocBlock *block)
 void
 flow_chapter(Flow *flow, const DocChapter *chapter)
 {
-    if (flow->chapter || flow->part)
-        flow_end_page(flow);
+    /* The page before is finished under its own chapter's name and element. */
+    flow_new_page(flow);
+    flow->opener = true;
     flow->part = scene_open(flow->scene, ROLE_SECT, ELEM_DOCUMENT, flow->langs[0]);
     flow->note_number = 0;
-    flow->chapter = NULL;
-    /* The opener's page has no running head: the chapter is set once its first block is drawn. */
-    for (size_t i = 0; i < chapter->blocks.count; i++) {
-        if (i == 0) {
-            const DocChapter *before = flow->chapter;
-            (void)before;
-            flow->chapter = chapter;
-        }
+    flow->chapter = chapter;
+    for (size_t i = 0; i < chapter->blocks.count; i++)
         draw_block(flow, &chapter->blocks.items[i]);
-    }
 }

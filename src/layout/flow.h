@@ -27,6 +27,8 @@ typedef struct Flow {
     double y;
     ElemId part;             /* element that blocks are added to */
     const DocChapter *chapter;
+    bool finished;           /* the current page has its notes, head and folio */
+    bool opener;             /* the first page of a chapter: no running head */
     VEC(Note) notes;         /* of the page being filled */
     double notes_height;
     int note_number;         /* within the chapter */

@@ -199,7 +199,10 @@ contents_line(Flow *flow, ElemId toc, const char *number, const Ranges *titles, 
         if (i > 0)
             style.color = role_color(context, "muted");
         const char *text = ranges_plain(context->arena, &titles[i]);
-        double room = right - pages - 24 - x;
+        /* The first language has the larger share of the line; the second what is left, if that is worth having. */
+        double left = right - pages - 24 - x, room = i == 0 && flow->lang_count > 1 ? fmin(left, flow->width * 0.56) : left;
+        if (room < 48)
+            continue;
         text = label_truncate(context->arena, context->text, text, &style, room);
         scene_set_state(flow->scene, (SceneState){.elem = elem});
         label_place(context->text, flow->scene, text, &style, (Point){x, baseline}, ANCHOR_START, 0, 1, 0, NULL, NULL);
@@ -308,6 +311,4 @@ flow_contents(Flow *flow)
         list_of(flow, LABEL_FIGURE, "图目录", "Figures");
     if (flow->doc->list_tables)
         list_of(flow, LABEL_TABLE, "表目录", "Tables");
-    flow_end_page(flow);
-    flow->notes.count = 0;
 }

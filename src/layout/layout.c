@@ -54,6 +54,7 @@ pour(const LayoutContext *context, const Doc *doc, int lang, const PageNumbers *
     flow.roman = 1;
     flow_imprint(&flow);
     flow_contents(&flow);
+    flow_end_page(&flow);
     flow.roman = 0;
     for (size_t i = 0; i < doc->chapters.count; i++)
         flow_chapter(&flow, doc->chapters.items[i]);

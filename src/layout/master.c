@@ -60,6 +60,7 @@ void
 flow_new_page(Flow *flow)
 {
     flow_end_page(flow);
+    flow->opener = flow->finished = false;
     const Theme *theme = flow->context->theme;
     scene_add_page(flow->scene, theme_number(theme, "paper.width", 595.28), theme_number(theme, "paper.height", 841.89));
     Page *page = scene_page(flow->scene);
@@ -83,7 +84,7 @@ draw_running(Flow *flow)
     int first = flow->langs[0], last = flow->langs[flow->lang_count - 1];
     double right = flow->left + flow->width;
     artifact_text(flow, flow_page_label(flow), "folio", first, right, height - 40, ANCHOR_END);
-    if (!flow->chapter)
+    if (!flow->chapter || flow->opener)
         return;
     SceneState state = scene_state(flow->scene);
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT, .artifact = ARTIFACT_PAGINATION});
@@ -154,8 +155,9 @@ draw_notes(Flow *flow)
 void
 flow_end_page(Flow *flow)
 {
-    if (!flow->scene->pages.count || (!flow->roman && !flow->folio))
+    if (!flow->scene->pages.count || flow->finished || (!flow->roman && !flow->folio))
         return;
+    flow->finished = true;
     draw_notes(flow);
     draw_running(flow);
 }

@@ -47,6 +47,7 @@ typedef struct TextSet {
     ParaAlign align;
     int max_lines;
     bool balance;
+    bool lines;             /* '\n' is a line break, not the end of a paragraph */
 } TextSet;
 
 /* Sets bound text, '\n' separating paragraphs, and returns its height. `elem` is the element of the first paragraph; further

@@ -10,8 +10,8 @@ typedef struct TargetWords {
 
 /* Wording by family of language: CJK locales, and all others (English, until a locale file brings its own). */
 static const TargetWords WORDS[2] = {
-    {"Target %s", "Latest %s", "No later figure found", "Only partly comparable; no percentage", "%s of the target", "as of %s"},
-    {"目标%s", "最新%s", "未见后续数据", "口径不完全可比，不计算完成率", "完成目标的%s", "截至%s"},
+    {"Target %s", "Latest %s", "No later figure found", "Partly comparable", "%s of the target", "as of %s"},
+    {"目标%s", "最新%s", "未见后续数据", "部分可比", "完成目标的%s", "截至%s"},
 };
 
 static const TargetWords *
@@ -216,14 +216,16 @@ draw_target(Pen *pen, const Target *target, Area area)
     scene_set_state(pen->scene, state);
     y += 116;
 
+    /* When and by whom the latest figure was stated; why it compares or not is told in the white paper. */
+    const SourceDoc *source = target->latest ? model_source(model, target->latest->source_id) : NULL;
     const char *when = target->latest ? fact_when(model, arena, target->latest, pen->lang) : NULL;
-    BoundText reason = {0};
-    const char *sentence = target->reason.in[pen->lang];
-    if (when && sentence)
-        sentence = arena_printf(arena, "%s%s%s", when, model->locales[pen->lang]->is_cjk ? "。" : ". ", sentence);
-    if (sentence && pen_bind(pen, target->loc, sentence, pen->lang, &reason))
-        y += pen_text(pen, &reason, &(TextSet){.role = "poster-note", .color = muted, .lang = pen->lang}, (Area){area.x, y, area.width},
+    BoundText stated = {0};
+    if (when && source && source->publisher.in[pen->lang]) {
+        const char *copy = source->evidence == 'C' ? (model->locales[pen->lang]->is_cjk ? "（转载）" : " (copy)") : "";
+        VEC_PUSH(arena, &stated, (BoundPiece){arena_printf(arena, "%s%s%s%s", when, model->locales[pen->lang]->is_cjk ? "，" : ", ", source->publisher.in[pen->lang], copy), NULL});
+        y += pen_text(pen, &stated, &(TextSet){.role = "poster-note", .color = muted, .lang = pen->lang}, (Area){area.x, y, area.width},
                       scene_open(pen->scene, ROLE_P, pen->section, pen->lang));
+    }
     return y + 40 - area.y;
 }
 

@@ -127,7 +127,7 @@ pen_text(Pen *pen, const BoundText *text, const TextSet *set, Area area, ElemId 
         size_t count = paragraph_ranges(arena, text, &style, &piece, &offset, &ranges);
         if (!count)
             continue;
-        if (number)
+        if (number && !set->lines)
             y += leading * 0.45;
         Para *para = para_new(arena, pen->context->text, ranges, count, &para_style);
         size_t lines = para_break(para, area.width);
@@ -174,13 +174,13 @@ open_elem(Pen *pen, Role role, int lang)
 
 /* A key's text in one role below `y`; 0 high when the key is absent. */
 static double
-draw_key(Pen *pen, const Node *node, const char *key, int lang, const char *role, Color color, Area area, Role elem_role, bool balance)
+draw_key(Pen *pen, const Node *node, const char *key, int lang, const char *role, Color color, Area area, Role elem_role, bool lines)
 {
     BoundText bound = {0};
     if (!pen_bound(pen, node, key, lang, &bound))
         return 0;
     ElemId elem = open_elem(pen, elem_role, lang);
-    return pen_text(pen, &bound, &(TextSet){.role = role, .color = color, .lang = lang, .balance = balance}, area, elem);
+    return pen_text(pen, &bound, &(TextSet){.role = role, .color = color, .lang = lang, .lines = lines}, area, elem);
 }
 
 /* ---- blocks -------------------------------------------------------------------------------------------- */
@@ -240,10 +240,10 @@ block_masthead(Pen *pen, const Node *spec, const Node *block, Area area)
     scene_set_state(pen->scene, (SceneState){.elem = ELEM_ARTIFACT, .loc = spec->loc});
     scene_line(pen->scene, area.x, y, area.x + area.width, y, pen_color(pen, spec->loc, "hairline"), 2);
     y += 56;
-    double title = draw_key(pen, spec, "title", pen->lang, "poster-title", ink, (Area){area.x, y, area.width}, ROLE_H1, false);
+    double title = draw_key(pen, spec, "title", pen->lang, "poster-title", ink, (Area){area.x, y, area.width}, ROLE_H1, true);
     y += title + 20;
     if (pen->second >= 0)
-        y += draw_key(pen, spec, "title", pen->second, "poster-subtitle", muted, (Area){area.x, y, area.width}, ROLE_P, false) + 20;
+        y += draw_key(pen, spec, "title", pen->second, "poster-subtitle", muted, (Area){area.x, y, area.width}, ROLE_P, true) + 20;
     double lede = draw_key(pen, spec, "lede", pen->lang, "poster-lede", ink, (Area){area.x, y + 12, area.width}, ROLE_P, false);
     y += lede ? lede + 12 : 0;
     if (node_bool(spec, "index", false))
