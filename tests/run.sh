@@ -85,9 +85,8 @@ for folder in "$top"/tests/diag/*/; do
 done
 "$shudu" check --format json "$tmp/faulty" 2>/dev/null | head -c 1 | grep -q '[[{]' && ok || bad 'check --format json'
 "$shudu" check --format github "$tmp/faulty" 2>/dev/null | grep -q '^::error file=' && ok || bad 'check --format github'
-rm "$tmp/faulty/fonts"; mkdir "$tmp/faulty/fonts"; cp "$top/fonts/fonts.lock" "$tmp/faulty/fonts/"
-cp "$top/tests/golden/hello/layouts/report/"*.md "$tmp/faulty/layouts/report/"; cp -r "$top/tests/golden/hello/layouts" "$tmp/faulty/"
-status 'font files missing' 3 "$shudu" build "$tmp/faulty"
+project fontless; rm "$tmp/fontless/fonts"; mkdir "$tmp/fontless/fonts"; cp "$top/fonts/fonts.lock" "$tmp/fontless/fonts/"
+status 'font files missing' 3 "$shudu" build "$tmp/fontless"
 
 # ---- one chart outside any project
 mkdir -p "$tmp/alone"

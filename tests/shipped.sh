@@ -1,0 +1,48 @@
+#!/bin/sh
+# The shipped project, built in a copy: every named output is there, the bytes do not depend on folder, language or zone, a changed
+# figure shows in paper, chart and poster, and every usable figure is printed. Usage: tests/shipped.sh SHUDU TOP TMP
+shudu=$1 top=$2 tmp=$3
+status=0
+bad() { echo "$*"; status=1; }
+copy() { mkdir -p "$tmp/$1" && cp -r "$top/shudu.yaml" "$top/data" "$top/layouts" "$tmp/$1/" && ln -s "$top/fonts" "$tmp/$1/fonts"; }
+
+copy shipped
+"$shudu" build "$tmp/shipped" || exit 1
+for file in whitepaper.pdf whitepaper.zh.pdf whitepaper.en.pdf manifest.json infographics/shudu-2019.zh.png infographics/shudu-2019.en.png \
+    infographics/targets-2025.zh.png infographics/targets-2025.en.png; do
+    [ -s "$tmp/shipped/out/$file" ] || bad "no out/$file"
+done
+for chart in "$top"/layouts/charts/*.yaml; do
+    name=$(basename "$chart" .yaml); name=${name%.vl}
+    for lang in zh en; do for format in png svg pdf; do
+        [ -s "$tmp/shipped/out/charts/$name.$lang.$format" ] || bad "no out/charts/$name.$lang.$format"
+    done; done
+done
+
+copy again
+LANG=de_DE.UTF-8 TZ=Asia/Shanghai "$shudu" build "$tmp/again" || exit 1
+diff -rq "$tmp/shipped/out" "$tmp/again/out" || bad 'two builds differ'
+
+# One figure changed in data/: 119 local standards of 2019 become 121.
+grep -q ',119,' "$tmp/again/data/standards.csv" || grep -rq ',119,' "$tmp/again/data/tables" || bad 'the figure to change is not where it was'
+sed -i '/^local_standards.flow.2019.S2,/s/,119,/,121,/' "$tmp/again/data/"*.csv
+"$shudu" build "$tmp/again" || exit 1
+if command -v pdftotext >/dev/null; then
+    for lang in zh en; do
+        pdftotext -raw "$tmp/again/out/whitepaper.$lang.pdf" - | grep -q 121 || bad "the changed figure is not in whitepaper.$lang.pdf"
+    done
+fi
+for lang in zh en; do
+    cmp -s "$tmp/shipped/out/infographics/shudu-2019.$lang.png" "$tmp/again/out/infographics/shudu-2019.$lang.png" && bad "the poster in $lang did not change"
+    cmp -s "$tmp/shipped/out/infographics/targets-2025.$lang.png" "$tmp/again/out/infographics/targets-2025.$lang.png" || bad "a poster without the figure changed in $lang"
+done
+
+# Every usable row of coverage.csv is printed: bound in a chapter, listed in a table of figures, or drawn by a chart of the paper.
+tail -n +2 "$top/data/coverage.csv" | cut -d, -f1 | while read -r row; do
+    grep -rqF -- "$row" "$top/layouts/whitepaper" && continue
+    charts=$(grep -rlF -- "$row" "$top/layouts/charts" | while read -r file; do n=$(basename "$file" .yaml); grep -rqF "](${n%.vl})" "$top/layouts/whitepaper" && echo "$n"; done)
+    [ -n "$charts" ] || echo "$row"
+done >"$tmp/unprinted"
+[ -s "$tmp/unprinted" ] && bad "figures printed nowhere: $(tr '\n' ' ' <"$tmp/unprinted")"
+grep -qF '非政府机关发布' "$top/shudu.yaml" || bad 'the cover line is gone'
+exit $status
