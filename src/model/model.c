@@ -14,12 +14,12 @@ model_read(Arena *arena, Reader *reader)
     map_init(&model->fact_by_id, arena);
     if (!read_project(&self))
         return NULL;
-    if (!package_read(arena, reader, "data/datapackage.yaml", model->lang_tags, model->lang_count, &model->package))
-        return model;
+    TableLanguages languages = {model->lang_keys, model->locales, model->lang_count};
+    package_read(arena, reader, "data/datapackage.yaml", &languages, &model->package);
     model->tables = ARENA_ARRAY(arena, Table, model->package.resource_count + 1);
     for (size_t i = 0; i < model->package.resource_count; i++)
         table_read(arena, reader, &model->package.resources[i], &model->tables[i]);
-    tables_check_foreign_keys(arena, self.diags, &model->package, model->tables, model->package.resource_count);
+    tables_check_foreign_keys(arena, self.diags, model->tables, model->package.resource_count);
     read_facts(&self);
     read_rows(&self);
     return model;

@@ -1,6 +1,7 @@
 #include "table/bind.h"
 
 #include "base/str.h"
+#include "base/utf8.h"
 
 #include <regex.h>
 #include <string.h>
@@ -8,10 +9,12 @@
 typedef struct Binding {
     Arena *arena;
     Diags *diags;
+    const Resource *resource;
     const Field *field;
     Loc loc;
 } Binding;
 
+/* {0} is what the cell says, {1} the column. */
 static bool
 fault(const Binding *self, DiagCode code, const char *text)
 {
@@ -31,114 +34,140 @@ is_missing(const Resource *resource, const char *text)
     return false;
 }
 
-/* "90余", "近900", "约10", "超过31": the words that bureaus write about a number in a cell. */
+/* ---- numbers ------------------------------------------------------------------------------------------------ */
+
 static bool
-strip_qualifier(const char **text, size_t *length, Qualifier *out)
+in_range(const Binding *self, const TableCell *cell)
 {
-    static const struct {
-        const char *word;
-        Qualifier qualifier;
-        bool before;
-    } words[] = {
-        {"余", QUALIFIER_MORE_THAN, false}, {"多", QUALIFIER_MORE_THAN, false}, {"+", QUALIFIER_MORE_THAN, false}, {"超过", QUALIFIER_MORE_THAN, true},
-        {"超", QUALIFIER_MORE_THAN, true}, {">", QUALIFIER_MORE_THAN, true}, {"近", QUALIFIER_NEARLY, true}, {"<", QUALIFIER_NEARLY, true},
-        {"约", QUALIFIER_ABOUT, true}, {"~", QUALIFIER_ABOUT, true}, {"左右", QUALIFIER_ABOUT, false}, {"至少", QUALIFIER_AT_LEAST, true},
-    };
-    for (size_t i = 0; i < COUNT_OF(words); i++) {
-        size_t size = strlen(words[i].word);
-        if (*length <= size)
-            continue;
-        if (words[i].before && strncmp(*text, words[i].word, size) == 0) {
-            *text += size;
-        } else if (words[i].before || strncmp(*text + *length - size, words[i].word, size) != 0) {
-            continue;
-        }
-        *length -= size;
-        *out = words[i].qualifier;
+    const Field *field = self->field;
+    double value = decimal_to_double(cell->number);
+    if ((!field->has_min || value >= field->min) && (!field->has_max || value <= field->max))
         return true;
-    }
+    fault(self, DIAG_CSV_OUT_OF_RANGE, cell->text);
+    const char *low = str_from_double(self->arena, field->min), *high = str_from_double(self->arena, field->max);
+    if (field->has_min && field->has_max)
+        diag_hint(self->diags, "from {0} to {1}", "应在{0}到{1}之间", low, high);
+    else if (field->has_min)
+        diag_hint(self->diags, "at least {0}", "不小于{0}", low);
+    else
+        diag_hint(self->diags, "at most {0}", "不大于{0}", high);
     return false;
 }
 
 static bool
 bind_number(const Binding *self, TableCell *cell)
 {
-    const char *text = cell->text;
-    size_t length = strlen(text);
-    if (self->field->qualified)
-        strip_qualifier(&text, &length, &cell->qualifier);
-    if (!decimal_parse(text, length, &cell->number))
-        return fault(self, DIAG_CSV_BAD_NUMBER, cell->text);
-    if (self->field->type != FIELD_NUMBER && cell->number.scale != 0)
-        return fault(self, DIAG_CSV_BAD_INTEGER, cell->text);
-    double value = decimal_to_double(cell->number);
-    if (self->field->type == FIELD_YEAR && (value < 1000 || value > 2999))
-        return fault(self, DIAG_CSV_BAD_YEAR, cell->text);
-    if ((self->field->has_min && value < self->field->min) || (self->field->has_max && value > self->field->max))
-        return fault(self, DIAG_CSV_OUT_OF_RANGE, cell->text);
-    return true;
-}
-
-static bool
-matches_pattern(const Binding *self, const char *text, bool *ok)
-{
-    regex_t expression;
-    const char *pattern = arena_printf(self->arena, "^(%s)$", self->field->pattern);
-    *ok = regcomp(&expression, pattern, REG_EXTENDED | REG_NOSUB) == 0;
-    if (!*ok)
-        return true;
-    bool match = regexec(&expression, text, 0, NULL, 0) == 0;
-    regfree(&expression);
-    return match;
-}
-
-static bool
-bind_text(const Binding *self, const TableCell *cell)
-{
-    if (self->field->enums) {
-        size_t count = 0;
-        while (self->field->enums[count]) {
-            if (str_equal(self->field->enums[count], cell->text))
-                return true;
-            count++;
-        }
-        fault(self, DIAG_CSV_ENUM, cell->text);
-        const char *near = str_nearest(cell->text, self->field->enums, count);
-        if (near)
-            diag_hint(self->diags, "did you mean '{0}'?", "是不是“{0}”？", near);
+    const Field *field = self->field;
+    bool ok = field->qualified ? quantity_parse(&self->resource->languages, cell->text, &cell->number, &cell->qualifier)
+                               : decimal_parse(cell->text, strlen(cell->text), &cell->number);
+    if (!ok) {
+        fault(self, field->type == FIELD_YEAR ? DIAG_CSV_BAD_YEAR : field->qualified ? DIAG_CSV_BAD_QUANTITY : DIAG_CSV_BAD_NUMBER, cell->text);
+        quantity_hint(self->arena, self->diags, &self->resource->languages, cell->text);
         return false;
     }
-    bool understood;
-    if (self->field->pattern && !matches_pattern(self, cell->text, &understood))
-        return fault(self, DIAG_CSV_PATTERN, cell->text);
+    double value = decimal_to_double(cell->number);
+    if (field->type == FIELD_YEAR && (cell->number.scale != 0 || value < 1000 || value > 2999))
+        return fault(self, DIAG_CSV_BAD_YEAR, cell->text);
+    if (field->type == FIELD_INTEGER && cell->number.scale != 0)
+        return fault(self, DIAG_CSV_BAD_INTEGER, cell->text);
+    return in_range(self, cell);
+}
+
+/* ---- the other types -------------------------------------------------------------------------------------------- */
+
+static bool
+bind_date(const Binding *self, TableCell *cell)
+{
+    return date_parse(cell->text, strlen(cell->text), &cell->date) || fault(self, DIAG_CSV_BAD_DATE, cell->text);
+}
+
+/* The spellings of Table Schema; spreadsheets save TRUE. */
+static bool
+bind_boolean(const Binding *self, TableCell *cell)
+{
+    static const char *const words[2][4] = {{"false", "False", "FALSE", "0"}, {"true", "True", "TRUE", "1"}};
+    for (int truth = 0; truth < 2; truth++) {
+        for (size_t i = 0; i < COUNT_OF(words[truth]); i++) {
+            if (str_equal(cell->text, words[truth][i])) {
+                cell->boolean = truth;
+                return true;
+            }
+        }
+    }
+    return fault(self, DIAG_CSV_BAD_BOOLEAN, cell->text);
+}
+
+static bool
+bind_string(const Binding *self, const TableCell *cell)
+{
+    const Field *field = self->field;
+    if (!field->has_min_length && !field->has_max_length)
+        return true;
+    size_t length = utf8_count(cell->text);
+    if ((!field->has_min_length || length >= field->min_length) && (!field->has_max_length || length <= field->max_length))
+        return true;
+    bool too_short = field->has_min_length && length < field->min_length;
+    fault(self, too_short ? DIAG_CSV_TOO_SHORT : DIAG_CSV_TOO_LONG, arena_printf(self->arena, "%zu", length));
+    const char *bound = arena_printf(self->arena, "%zu", too_short ? field->min_length : field->max_length);
+    if (too_short)
+        diag_hint(self->diags, "at least {0}", "至少{0}个", bound);
+    else
+        diag_hint(self->diags, "at most {0}", "最多{0}个", bound);
+    return false;
+}
+
+/* ---- constraints of any type -------------------------------------------------------------------------------------- */
+
+static bool
+is_allowed(const Binding *self, const TableCell *cell)
+{
+    const Field *field = self->field;
+    size_t count = 0;
+    for (; field->enums && field->enums[count]; count++)
+        if (str_equal(field->enums[count], cell->text))
+            return true;
+    if (field->enums) {
+        fault(self, DIAG_CSV_ENUM, cell->text);
+        const char *near = str_nearest(cell->text, field->enums, count);
+        Buf all = BUF_INIT;
+        for (size_t i = 0; i < count; i++) {
+            buf_add(&all, i ? ", " : "");
+            buf_add(&all, field->enums[i]);
+        }
+        const char *list = buf_take(&all, self->arena);
+        if (near)
+            diag_hint(self->diags, "did you mean '{0}'?", "是不是“{0}”？", near);
+        else
+            diag_hint(self->diags, "one of: {0}", "可用：{0}", list ? list : "");
+        return false;
+    }
+    if (field->matcher && regexec(field->matcher, cell->text, 0, NULL, 0) != 0) {
+        fault(self, DIAG_CSV_PATTERN, cell->text);
+        diag_hint(self->diags, "the form is {0}", "格式为{0}", field->pattern);
+        return false;
+    }
     return true;
 }
 
 bool
 bind_cell(Arena *arena, Diags *diags, const Grid *grid, const Cell *raw, const Resource *resource, const Field *field, TableCell *out)
 {
-    Binding self = {arena, diags, field, grid_loc(grid, raw)};
+    Binding self = {arena, diags, resource, field, grid_loc(grid, raw)};
     TableCell cell = {.text = raw->text, .missing = is_missing(resource, raw->text), .loc = self.loc};
     *out = (TableCell){.text = "", .missing = true, .loc = self.loc};
-    if (!field) {
-        *out = cell;
-        return true;
-    }
-    if (cell.missing) {
-        out->text = "";
-        return field->required ? fault(&self, DIAG_CSV_REQUIRED, "") : true;
-    }
+    if (cell.missing)
+        return !(field && field->required) || fault(&self, DIAG_CSV_REQUIRED, field->name);
     bool ok = true;
-    switch (field->type) {
+    switch (field ? field->type : FIELD_STRING) {
     case FIELD_NUMBER:
     case FIELD_INTEGER:
     case FIELD_YEAR: ok = bind_number(&self, &cell); break;
-    case FIELD_DATE: ok = date_parse(cell.text, strlen(cell.text), &cell.date) || fault(&self, DIAG_CSV_BAD_DATE, cell.text); break;
-    case FIELD_BOOLEAN:
-        ok = str_equal(cell.text, "true") || str_equal(cell.text, "false") || fault(&self, DIAG_CSV_BAD_BOOLEAN, cell.text);
-        break;
-    case FIELD_STRING: ok = bind_text(&self, &cell); break;
+    case FIELD_DATE: ok = bind_date(&self, &cell); break;
+    case FIELD_BOOLEAN: ok = bind_boolean(&self, &cell); break;
+    case FIELD_STRING:
+    case FIELD_TYPE_COUNT: ok = !field || bind_string(&self, &cell); break;
     }
+    ok = ok && (!field || is_allowed(&self, &cell));
     if (ok)
         *out = cell;
     return ok;

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+/* ---- look-ups ------------------------------------------------------------------------------------------------ */
+
 ptrdiff_t
 table_column(const Table *table, const char *name)
 {
@@ -30,66 +32,106 @@ table_text(const Table *table, size_t row, const char *column)
 const Field *
 table_field(const Table *table, const char *column)
 {
-    for (size_t i = 0; i < table->resource->field_count; i++)
-        if (str_equal(table->resource->fields[i].name, column))
-            return &table->resource->fields[i];
-    return NULL;
+    return resource_field(table->resource, column);
 }
 
-/* Which field each column of the file is; unknown and missing columns are reported. */
-static const Field **
-match_columns(Arena *arena, Diags *diags, const Grid *grid, const Resource *resource, Table *out)
+/* ---- the header ---------------------------------------------------------------------------------------------- */
+
+static void
+unknown_column(Arena *arena, Diags *diags, const Grid *grid, const Cell *cell, const Resource *resource)
 {
-    const GridRow *head = &grid->rows.items[0];
-    const Field **fields = ARENA_ARRAY(arena, const Field *, head->count + 1);
-    const char **names = ARENA_ARRAY(arena, const char *, head->count + 1), **known = ARENA_ARRAY(arena, const char *, resource->field_count + 1);
-    for (size_t i = 0; i < resource->field_count; i++)
-        known[i] = resource->fields[i].name;
-    for (uint32_t c = 0; c < head->count; c++) {
-        names[c] = head->cells[c].text;
-        for (size_t i = 0; i < resource->field_count; i++)
-            if (str_equal(resource->fields[i].name, names[c]))
-                fields[c] = &resource->fields[i];
-        if (!fields[c]) {
-            diag(diags, DIAG_TABLE_UNKNOWN_COLUMN, grid_loc(grid, &head->cells[c]), names[c], resource->name);
-            const char *near = str_nearest(names[c], known, resource->field_count);
-            if (near)
-                diag_hint(diags, "did you mean '{0}'?", "是不是“{0}”？", near);
-        }
-    }
-    for (size_t i = 0; i < resource->field_count; i++) {
-        bool found = false;
-        for (uint32_t c = 0; c < head->count; c++)
-            found |= fields[c] == &resource->fields[i];
-        if (!found) {
-            diag(diags, DIAG_TABLE_MISSING_COLUMN, head->count ? grid_loc(grid, &head->cells[0]) : LOC_NONE, resource->fields[i].name);
-            diag_note(diags, resource->fields[i].loc, "declared here", "声明于此", NULL);
-        }
-    }
-    out->columns = names;
-    out->column_count = head->count;
-    return fields;
+    diag(diags, DIAG_TABLE_UNKNOWN_COLUMN, grid_loc(grid, cell), cell->text, resource->name);
+    diag_note(diags, resource->loc, "the table is declared here", "该表声明于此", NULL);
+    /* A new year has near names by the dozen, and none of them is meant. */
+    if (resource->years && str_glob(resource->years, cell->text))
+        diag_hint(diags, "a new year: add '{0}' to the fields of '{1}'", "新的年份：请在“{1}”的fields中加上“{0}”", cell->text, resource->name);
+    else
+        hint_field(arena, diags, resource, cell->text);
 }
 
 static void
-check_unique(Arena *arena, Diags *diags, const Table *table)
+check_all_there(Diags *diags, const Grid *grid, const Table *table)
 {
-    for (size_t c = 0; c < table->column_count; c++) {
-        const Field *field = table_field(table, table->columns[c]);
-        if (!field || !(field->unique || str_equal(field->name, table->resource->primary_key)))
+    const Resource *resource = table->resource;
+    for (size_t i = 0; i < resource->field_count; i++) {
+        bool found = false;
+        for (size_t c = 0; c < table->column_count && !found; c++)
+            found = table->fields[c] == &resource->fields[i];
+        if (found)
             continue;
-        Map seen;
-        map_init(&seen, arena);
-        for (size_t r = 0; r < table->row_count; r++) {
-            const TableCell *cell = table_at(table, r, c), *first = cell->missing ? NULL : map_find(&seen, cell->text);
-            if (cell->missing)
-                continue;
-            if (first) {
-                diag(diags, DIAG_CSV_NOT_UNIQUE, cell->loc, cell->text, field->name);
-                diag_note(diags, first->loc, "first given here", "首次出现于此", NULL);
-            } else {
-                map_put(&seen, cell->text, (void *)cell);
-            }
+        diag(diags, DIAG_TABLE_MISSING_COLUMN, grid_loc(grid, &grid->rows.items[0].cells[0]), resource->fields[i].name);
+        diag_note(diags, resource->fields[i].loc, "declared here", "声明于此", NULL);
+    }
+}
+
+/* Which field each column of the file is. */
+static void
+match_columns(Arena *arena, Diags *diags, const Grid *grid, Table *table)
+{
+    const GridRow *head = &grid->rows.items[0];
+    const Field **fields = ARENA_ARRAY(arena, const Field *, head->count + 1);
+    const char **names = ARENA_ARRAY(arena, const char *, head->count + 1);
+    table->columns = names;
+    table->fields = fields;
+    for (uint32_t c = 0; c < head->count; c++) {
+        const Cell *cell = &head->cells[c];
+        ptrdiff_t first = table_column(table, cell->text);
+        names[c] = cell->text;
+        table->column_count = c + 1;
+        if (first >= 0) {
+            diag(diags, DIAG_TABLE_DUPLICATE_COLUMN, grid_loc(grid, cell), cell->text);
+            diag_note(diags, grid_loc(grid, &head->cells[first]), "first given here", "首次出现于此", NULL);
+            continue;
+        }
+        fields[c] = resource_field(table->resource, cell->text);
+        if (!fields[c])
+            unknown_column(arena, diags, grid, cell, table->resource);
+    }
+    check_all_there(diags, grid, table);
+}
+
+/* ---- the rows --------------------------------------------------------------------------------------------------- */
+
+static void
+ragged_row(Arena *arena, Diags *diags, const Grid *grid, const GridRow *row, size_t columns)
+{
+    const Cell *cell = &row->cells[row->count > columns ? columns : row->count - 1];
+    diag(diags, DIAG_CSV_RAGGED, grid_loc(grid, cell), arena_printf(arena, "%u", row->count), arena_printf(arena, "%zu", columns));
+    diag_note(diags, grid_loc(grid, &grid->rows.items[0].cells[0]), "the header", "表头", NULL);
+    if (row->count < columns)
+        diag_hint(diags, "an empty cell keeps its comma", "空单元格也要保留逗号", NULL);
+}
+
+/* Spreadsheets leave rows of nothing but commas below the data. */
+static bool
+is_blank(const GridRow *row)
+{
+    for (uint32_t c = 0; c < row->count; c++)
+        if (row->cells[c].length)
+            return false;
+    return true;
+}
+
+static void
+bind_rows(Arena *arena, Diags *diags, const Grid *grid, Table *table)
+{
+    table->cells = ARENA_ARRAY(arena, TableCell, (grid->rows.count - 1) * table->column_count + 1);
+    for (size_t r = 1; r < grid->rows.count; r++) {
+        const GridRow *row = &grid->rows.items[r];
+        if (is_blank(row)) {
+            if (!is_blank(row - 1)) /* once for a run of them */
+                diag(diags, DIAG_CSV_BLANK_ROW, grid_loc(grid, &row->cells[0]), NULL);
+            continue;
+        }
+        if (row->count != table->column_count)
+            ragged_row(arena, diags, grid, row, table->column_count);
+        TableCell *cells = &table->cells[table->row_count++ * table->column_count];
+        for (size_t c = 0; c < table->column_count; c++) {
+            const Cell *cell = c < row->count ? &row->cells[c] : &row->cells[row->count - 1];
+            if (c < row->count)
+                bind_cell(arena, diags, grid, cell, table->resource, table->fields[c], &cells[c]);
+            else
+                cells[c] = (TableCell){.text = "", .missing = true, .loc = grid_loc(grid, cell)};
         }
     }
 }
@@ -107,71 +149,11 @@ table_read(Arena *arena, Reader *reader, const Resource *resource, Table *out)
     Grid grid = {0};
     grid_parse(arena, diags, source, resource->delimiter, &grid);
     if (!grid.rows.count)
-        return diag(diags, DIAG_TABLE_EMPTY, resource->path_loc, resource->path);
-    const Field **fields = match_columns(arena, diags, &grid, resource, out);
-    out->row_count = grid.rows.count - 1;
-    out->cells = ARENA_ARRAY(arena, TableCell, out->row_count * out->column_count + 1);
-    for (size_t r = 0; r < out->row_count; r++) {
-        const GridRow *row = &grid.rows.items[r + 1];
-        if (row->count != out->column_count && row->count)
-            diag(diags, DIAG_CSV_RAGGED, grid_loc(&grid, &row->cells[row->count - 1]), arena_printf(arena, "%u", row->count),
-                 arena_printf(arena, "%zu", out->column_count));
-        for (size_t c = 0; c < out->column_count; c++) {
-            TableCell *cell = &out->cells[r * out->column_count + c];
-            *cell = (TableCell){.text = "", .missing = true};
-            if (c < row->count)
-                bind_cell(arena, diags, &grid, &row->cells[c], resource, fields[c], cell);
-        }
-    }
+        return diags_errors(diags) == errors && diag(diags, DIAG_TABLE_EMPTY, resource->path_loc, resource->path);
+    match_columns(arena, diags, &grid, out);
+    if (grid.rows.count - 1 > TABLE_CELLS_MAX / out->column_count)
+        return diag(diags, DIAG_TABLE_TOO_LARGE, resource->path_loc, resource->path);
+    bind_rows(arena, diags, &grid, out);
     check_unique(arena, diags, out);
-    return diags_errors(diags) == errors;
-}
-
-static const Table *
-find_table(const Table *tables, size_t count, const char *name)
-{
-    for (size_t i = 0; i < count; i++)
-        if (tables[i].resource && str_equal(tables[i].resource->name, name))
-            return &tables[i];
-    return NULL;
-}
-
-static void
-check_key(Arena *arena, Diags *diags, const Table *table, const ForeignKey *key, const Table *target)
-{
-    ptrdiff_t from = table_column(table, key->field), to = table_column(target, key->reference);
-    if (from < 0 || to < 0)
-        return;
-    Map known;
-    map_init(&known, arena);
-    const char **names = ARENA_ARRAY(arena, const char *, target->row_count + 1);
-    for (size_t r = 0; r < target->row_count; r++) {
-        names[r] = table_at(target, r, (size_t)to)->text;
-        map_put(&known, names[r], (void *)names[r]);
-    }
-    for (size_t r = 0; r < table->row_count; r++) {
-        const TableCell *cell = table_at(table, r, (size_t)from);
-        if (cell->missing || map_has(&known, cell->text))
-            continue;
-        diag(diags, DIAG_TABLE_FOREIGN_KEY, cell->loc, cell->text, key->reference, target->resource->path);
-        const char *near = str_nearest(cell->text, names, target->row_count);
-        if (near)
-            diag_hint(diags, "did you mean '{0}'?", "是不是“{0}”？", near);
-    }
-}
-
-bool
-tables_check_foreign_keys(Arena *arena, Diags *diags, const Package *package, const Table *tables, size_t count)
-{
-    size_t errors = diags_errors(diags);
-    (void)package;
-    for (size_t i = 0; i < count; i++) {
-        const Resource *resource = tables[i].resource;
-        for (size_t k = 0; resource && k < resource->foreign_key_count; k++) {
-            const Table *target = find_table(tables, count, resource->foreign_keys[k].resource);
-            if (target)
-                check_key(arena, diags, &tables[i], &resource->foreign_keys[k], target);
-        }
-    }
     return diags_errors(diags) == errors;
 }

@@ -1,9 +1,22 @@
 /* table/table.h -- typed tables: a grid bound to the schema that datapackage.yaml gives it.
  *
- * Shape    columns by name; rows × columns of TableCell with the place of each
+ *     datapackage.yaml --package_read--> Package of Resources (fields, keys, constraints)
+ *     data/x.csv + Resource --table_read--> Table of typed cells
+ *     all tables --tables_check_foreign_keys--> every reference is there
+ *
+ * The schema is a Frictionless Data Package with Table Schemas, of which a bureau's tables need this much:
+ * - types string number integer year date boolean; `format: reduced` (2025, 2025-10, 2025-10-30) for dates, which is also
+ *   the default; `format: qualified` for numbers with a word about them: 90余, 近900, 约10, 超过31, 3.6万, "nearly 900".
+ *   The words are those that the project's locales print, and some more (bind.c).
+ * - constraints required unique enum pattern minimum maximum minLength maxLength; missingValues; primaryKey, foreignKeys
+ * - `shudu: {role, years}` says what a table is for; the room model reads it
+ * Keys that are not understood are errors, never ignored.
+ *
+ * Shape    columns by name; rows × columns of TableCell with the place of each; unknown columns stay as text
  * Missing  cell.missing; the text is ""
- * Errors   csv-ragged, csv-bad-number, csv-bad-integer, csv-bad-year, csv-bad-date, csv-bad-boolean, csv-required, csv-not-unique, csv-enum,
- *          csv-pattern, csv-out-of-range, table-unknown-column, table-missing-column, table-foreign-key, table-bad-type, table-empty: every bad cell is reported, becomes missing, and reading goes on
+ * Memory   the arena; cells borrow their texts from it, and places from the Source
+ * Limits   TABLE_CELLS_MAX cells a table (table-too-large)
+ * Errors   csv-*: cells (every bad one is reported, becomes missing, and reading goes on); table-*: schema, header, references
  * Tests    tests/unit/table/
  */
 #ifndef SHUDU_TABLE_TABLE_H
@@ -15,7 +28,9 @@
 #include "input/grid.h"
 #include "input/node.h"
 
-typedef enum FieldType { FIELD_STRING, FIELD_NUMBER, FIELD_INTEGER, FIELD_YEAR, FIELD_DATE, FIELD_BOOLEAN } FieldType;
+enum { TABLE_CELLS_MAX = 16 * 1000 * 1000 };
+
+typedef enum FieldType { FIELD_STRING, FIELD_NUMBER, FIELD_INTEGER, FIELD_YEAR, FIELD_DATE, FIELD_BOOLEAN, FIELD_TYPE_COUNT } FieldType;
 
 typedef struct Field {
     const char *name;
@@ -23,43 +38,63 @@ typedef struct Field {
     Texts title, description;
     bool required, unique;
     bool qualified;                /* format: qualified -- a number with a word about it: 90余, 近900 */
-    const char *pattern;           /* POSIX extended regular expression, whole match */
+    const char *pattern;           /* POSIX extended regular expression, whole match; NULL */
+    const void *matcher;           /* the compiled pattern; private */
     const char *const *enums;      /* NULL-terminated, or NULL */
     bool has_min, has_max;
-    double min, max;
+    double min, max;               /* numbers, integers and years */
+    bool has_min_length, has_max_length;
+    size_t min_length, max_length; /* strings, in code points */
     Loc loc;                       /* in datapackage.yaml */
 } Field;
 
-typedef struct ForeignKey {
-    const char *field, *resource, *reference;
+typedef struct ForeignKey {        /* lists are NULL-terminated and of one length */
+    const char *const *fields;
+    const char *resource;          /* "" is the table itself */
+    const char *const *reference;
+    Loc loc;
 } ForeignKey;
 
+/* What number cells may say besides digits. */
+typedef struct TableLanguages {
+    const char *const *keys;       /* "zh", "en": of titles {zh: …, en: …} */
+    const Locale *const *locales;
+    int count;
+} TableLanguages;
+
 typedef struct Resource {          /* one entry of datapackage.yaml */
-    const char *name, *path;
+    const char *name;
+    const char *path;              /* from the project's root: "data/standards.csv" */
+    Texts title;
     const char *role;              /* shudu.role: "figures", "figures-wide", "targets", … or NULL */
-    const char *years;             /* figures-wide: glob of the year columns */
+    const char *years;             /* shudu.years of figures-wide: shell pattern of the year columns; NULL */
     char delimiter;
     Field *fields;
     size_t field_count;
-    const char *primary_key;       /* NULL */
+    const char *const *primary_key; /* NULL-terminated; NULL: none */
     ForeignKey *foreign_keys;
     size_t foreign_key_count;
     const char *const *missing_values;
-    Loc loc, path_loc;
+    TableLanguages languages;
+    Loc loc, path_loc, role_loc;
 } Resource;
 
 typedef struct TableCell {
-    const char *text;
-    bool missing;
-    Decimal number;                /* number, integer, year */
+    const char *text;              /* as in the file; "" when missing */
+    union {                        /* by the type of the field */
+        Decimal number;            /* number, integer, year */
+        Date date;
+        bool boolean;
+    };
     Qualifier qualifier;           /* "90余" in a wide table */
-    Date date;
+    bool missing;
     Loc loc;
 } TableCell;
 
 typedef struct Table {
-    const Resource *resource;
+    const Resource *resource;      /* NULL: the file could not be read at all */
     const char *const *columns;
+    const Field *const *fields;    /* of each column; NULL where it is unknown */
     size_t column_count;
     TableCell *cells;              /* row-major */
     size_t row_count;
@@ -72,14 +107,18 @@ typedef struct Package {
     const Source *source;
 } Package;
 
-bool package_read(Arena *arena, Reader *reader, const char *path, const char *const *lang_tags, int lang_count, Package *out);
-const Resource *package_find(const Package *package, const char *name);
+/* False after diagnostics; `out` still holds the resources that could be read. languages outlive the package. */
+bool package_read(Arena *arena, Reader *reader, const char *path, const TableLanguages *languages, Package *out);
+const Resource *package_find(const Package *package, const char *name); /* NULL */
+const Field *resource_field(const Resource *resource, const char *name); /* NULL */
+
 /* Reads and checks one table; false when there was an error, `out` still holds what could be read. */
 bool table_read(Arena *arena, Reader *reader, const Resource *resource, Table *out);
 /* foreignKeys of all tables, once they are read. */
-bool tables_check_foreign_keys(Arena *arena, Diags *diags, const Package *package, const Table *tables, size_t count);
-ptrdiff_t table_column(const Table *table, const char *name);   /* -1 */
-const Field *table_field(const Table *table, const char *column); /* NULL */
+bool tables_check_foreign_keys(Arena *arena, Diags *diags, const Table *tables, size_t count);
+
+ptrdiff_t table_column(const Table *table, const char *name);     /* -1 */
+const Field *table_field(const Table *table, const char *column); /* as declared, in the file or not; NULL */
 const TableCell *table_at(const Table *table, size_t row, size_t column);
 const char *table_text(const Table *table, size_t row, const char *column); /* "" when absent or missing */
 
