@@ -215,7 +215,7 @@ caption_ranges(Flow *flow, const char *label, const BoundText *text, const TextS
 
 /* Caption, picture, note and source line: kept together, across all columns. */
 static void
-draw_figure(Flow *flow, const DocBlock *block)
+place_figure(Flow *flow, const DocBlock *block, bool may_float)
 {
     const LayoutContext *context = flow->context;
     const Block *first = first_of(flow, block->in);
@@ -255,6 +255,13 @@ draw_figure(Flow *flow, const DocBlock *block)
         tail_height = fmax(tail_height, flow_text_at(flow, &tails[i], "note", lang, 0, 0, flow->column_width[i], PARA_START, 0, true));
     }
     flow->y += 6;
+    double needed = 10 + caption_height + height + 12 + tail_height + 6;
+    if (may_float && flow_room(flow) < needed && flow->y > flow->top + 7) {
+        /* The text goes on; the figure opens the next page. */
+        flow->y -= 6;
+        VEC_PUSH(context->arena, &flow->floats, block);
+        return;
+    }
     flow_need(flow, 10 + caption_height + height + 12 + tail_height + 6);
     flow_record(flow, block->id);
     scene_dest(flow->scene, block->id ? block->id : first->target, flow->left, flow->y - 4);
@@ -278,6 +285,24 @@ draw_figure(Flow *flow, const DocBlock *block)
         flow_text_at(flow, &tails[i], "note", flow->langs[i], flow->column_x[i], flow->y, flow->column_width[i], PARA_START, tail, false);
     }
     flow->y = flow_snap(flow, flow->y + tail_height + 10);
+}
+
+static void
+draw_figure(Flow *flow, const DocBlock *block)
+{
+    place_figure(flow, block, true);
+}
+
+void
+flow_floats(Flow *flow)
+{
+    /* Placing may turn the page itself; what is taken out first is not placed twice. */
+    size_t count = flow->floats.count;
+    const DocBlock **waiting = flow->floats.items;
+    flow->floats.count = flow->floats.capacity = 0;
+    flow->floats.items = NULL;
+    for (size_t i = 0; i < count; i++)
+        place_figure(flow, waiting[i], false);
 }
 
 /* ---- pipe tables ------------------------------------------------------------------------------------------------------ */
@@ -462,4 +487,6 @@ flow_chapter(Flow *flow, const DocChapter *chapter)
     flow->chapter = chapter;
     for (size_t i = 0; i < chapter->blocks.count; i++)
         draw_block(flow, &chapter->blocks.items[i]);
+    if (flow->floats.count)
+        flow_new_page(flow);
 }

@@ -83,8 +83,10 @@ flow_paragraph(Flow *flow, const Ranges *given, const NoteNames *notes, const Pa
         }
         placed += count;
         flow->y += leading * (double)count;
-        if (placed < most)
+        if (placed < most) {
             flow_new_page(flow);
+            flow_need(flow, leading * (double)MIN_OF(most - placed, (size_t)2));
+        }
     }
     flow->y += set->space_after;
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});

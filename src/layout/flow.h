@@ -27,6 +27,7 @@ typedef struct Flow {
     double y;
     ElemId part;             /* element that blocks are added to */
     const DocChapter *chapter;
+    VEC(const DocBlock *) floats; /* figures that did not fit: they open the next page */
     bool finished;           /* the current page has its notes, head and folio */
     bool opener;             /* the first page of a chapter: no running head */
     VEC(Note) notes;         /* of the page being filled */
@@ -83,6 +84,7 @@ double flow_text_at(Flow *flow, const Ranges *ranges, const char *role, int lang
 
 /* ---- block.c ---- */
 void flow_chapter(Flow *flow, const DocChapter *chapter);
+void flow_floats(Flow *flow); /* at the top of a page */
 
 /* ---- tabular.c ---- */
 typedef struct GridCell {

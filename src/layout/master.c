@@ -73,6 +73,7 @@ flow_new_page(Flow *flow)
     page->label = flow_page_label(flow);
     flow->y = flow->top;
     draw_watermark(flow);
+    flow_floats(flow);
 }
 
 /* Title of the report on the left, of the chapter on the right, hairline; folio below. The first page of a chapter has the folio alone. */
@@ -171,10 +172,13 @@ flow_room(const Flow *flow)
 bool
 flow_need(Flow *flow, double height)
 {
-    if (flow_room(flow) >= height || flow->y <= flow->top + 1)
-        return false;
-    flow_new_page(flow);
-    return true;
+    bool turned = false;
+    /* A figure that waited may have taken most of the new page: then the next one. */
+    while (flow_room(flow) < height && flow->y > flow->top + 1) {
+        flow_new_page(flow);
+        turned = true;
+    }
+    return turned;
 }
 
 void
