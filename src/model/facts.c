@@ -145,8 +145,6 @@ read_long(ModelReader *self, const Table *table)
 static void
 read_wide(ModelReader *self, const Table *table)
 {
-    const char *pattern = table->resource->years ? table->resource->years : "[0-9][0-9][0-9][0-9]";
-    (void)pattern;
     for (size_t row = 0; row < table->row_count; row++) {
         const char *indicator = row_text(self, table, row, "indicator");
         if (!indicator)
@@ -156,8 +154,7 @@ read_wide(ModelReader *self, const Table *table)
         for (size_t column = 0; column < table->column_count; column++) {
             const char *name = table->columns[column];
             const TableCell *cell = table_at(table, row, column);
-            bool is_year = strlen(name) == 4 && strspn(name, "0123456789") == 4;
-            if (!is_year || cell->missing)
+            if (!resource_is_year(table->resource, name) || cell->missing)
                 continue;
             Fact *fact = new_fact(self, table, row);
             fact->indicator = indicator;

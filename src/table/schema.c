@@ -4,6 +4,8 @@
 
 #include "base/str.h"
 
+#include <fnmatch.h>
+#include <string.h>
 #include <strings.h>
 
 const Resource *
@@ -22,6 +24,14 @@ resource_field(const Resource *resource, const char *name)
         if (str_equal(resource->fields[i].name, name))
             return &resource->fields[i];
     return NULL;
+}
+
+bool
+resource_is_year(const Resource *resource, const char *column)
+{
+    if (strlen(column) != 4 || strspn(column, "0123456789") != 4)
+        return false;
+    return !resource->years || fnmatch(resource->years, column, 0) == 0;
 }
 
 void

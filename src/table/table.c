@@ -43,25 +43,38 @@ unknown_column(Arena *arena, Diags *diags, const Grid *grid, const Cell *cell, c
     diag(diags, DIAG_TABLE_UNKNOWN_COLUMN, grid_loc(grid, cell), cell->text, resource->name);
     diag_note(diags, resource->loc, "the table is declared here", "该表声明于此", NULL);
     /* A new year has near names by the dozen, and none of them is meant. */
-    if (resource->years && str_glob(resource->years, cell->text))
+    if (str_equal(resource->role, "figures-wide") && resource_is_year(resource, cell->text))
         diag_hint(diags, "a new year: add '{0}' to the fields of '{1}'", "新的年份：请在“{1}”的fields中加上“{0}”", cell->text, resource->name);
     else
         hint_field(arena, diags, resource, cell->text);
 }
 
+static bool
+has_column(const Table *table, const Field *field)
+{
+    for (size_t c = 0; c < table->column_count; c++)
+        if (table->fields[c] == field)
+            return true;
+    return false;
+}
+
+/* One message for all of them, as they are missing from one place. */
 static void
-check_all_there(Diags *diags, const Grid *grid, const Table *table)
+check_all_there(Arena *arena, Diags *diags, const Grid *grid, const Table *table)
 {
     const Resource *resource = table->resource;
+    Buf missing = BUF_INIT;
     for (size_t i = 0; i < resource->field_count; i++) {
-        bool found = false;
-        for (size_t c = 0; c < table->column_count && !found; c++)
-            found = table->fields[c] == &resource->fields[i];
-        if (found)
+        if (has_column(table, &resource->fields[i]))
             continue;
-        diag(diags, DIAG_TABLE_MISSING_COLUMN, grid_loc(grid, &grid->rows.items[0].cells[0]), resource->fields[i].name);
-        diag_note(diags, resource->fields[i].loc, "declared here", "声明于此", NULL);
+        buf_add(&missing, missing.length ? ", " : "");
+        buf_add(&missing, resource->fields[i].name);
     }
+    if (missing.length) {
+        diag(diags, DIAG_TABLE_MISSING_COLUMN, grid_loc(grid, &grid->rows.items[0].cells[0]), buf_take(&missing, arena));
+        diag_note(diags, resource->loc, "the table is declared here", "该表声明于此", NULL);
+    }
+    buf_clear(&missing);
 }
 
 /* Which field each column of the file is. */
@@ -87,7 +100,7 @@ match_columns(Arena *arena, Diags *diags, const Grid *grid, Table *table)
         if (!fields[c])
             unknown_column(arena, diags, grid, cell, table->resource);
     }
-    check_all_there(diags, grid, table);
+    check_all_there(arena, diags, grid, table);
 }
 
 /* ---- the rows --------------------------------------------------------------------------------------------------- */

@@ -67,7 +67,7 @@ typedef struct Resource {          /* one entry of datapackage.yaml */
     const char *path;              /* from the project's root: "data/standards.csv" */
     Texts title;
     const char *role;              /* shudu.role: "figures", "figures-wide", "targets", … or NULL */
-    const char *years;             /* shudu.years of figures-wide: shell pattern of the year columns; NULL */
+    const char *years;             /* shudu.years of figures-wide: shell pattern of the year columns; NULL: any four digits */
     char delimiter;
     Field *fields;
     size_t field_count;
@@ -111,6 +111,8 @@ typedef struct Package {
 bool package_read(Arena *arena, Reader *reader, const char *path, const TableLanguages *languages, Package *out);
 const Resource *package_find(const Package *package, const char *name); /* NULL */
 const Field *resource_field(const Resource *resource, const char *name); /* NULL */
+/* Whether a column of this name holds the figures of a year: four digits that shudu.years allows. */
+bool resource_is_year(const Resource *resource, const char *column);
 
 /* Reads and checks one table; false when there was an error, `out` still holds what could be read. */
 bool table_read(Arena *arena, Reader *reader, const Resource *resource, Table *out);
