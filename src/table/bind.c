@@ -135,6 +135,7 @@ is_allowed(const Binding *self, const TableCell *cell)
             buf_add(&all, field->enums[i]);
         }
         const char *list = buf_take(&all, self->arena);
+        buf_clear(&all);
         if (near)
             diag_hint(self->diags, "did you mean '{0}'?", "是不是“{0}”？", near);
         else

@@ -57,7 +57,9 @@ key_text(Arena *arena, const char *key)
         else
             buf_add_char(&out, *at);
     }
-    return buf_take(&out, arena);
+    const char *text = buf_take(&out, arena);
+    buf_clear(&out);
+    return text;
 }
 
 static const char *

@@ -184,6 +184,7 @@ hint_full_width(Arena *arena, Diags *diags, const char *text)
         buf_add_rune(&half, full ? rune - 0xFEE0 : rune);
     }
     const char *plain = buf_take(&half, arena);
+    buf_clear(&half);
     Decimal number;
     if (!found || !decimal_parse(plain, strlen(plain), &number))
         return false;
