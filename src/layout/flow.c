@@ -41,6 +41,7 @@ flow_paragraph(Flow *flow, const Ranges *given, const NoteNames *notes, const Pa
     Ranges ranges[LANG_MAX];
     size_t lines[LANG_MAX], most = 0, placed = 0;
     double leading = 0;
+    Arena *scratch = arena_new();
     flow->y += set->space_before;
     for (int i = 0; i < flow->lang_count; i++) {
         ranges[i] = given[i];
@@ -56,7 +57,7 @@ flow_paragraph(Flow *flow, const Ranges *given, const NoteNames *notes, const Pa
             open_links(flow, &ranges[i], elems[i], lang);
         ParaStyle style = para_style(flow, set, lang);
         style.line_height = leading;
-        paras[i] = para_new(context->arena, context->text, ranges[i].items, ranges[i].count, &style);
+        paras[i] = para_new(scratch, context->text, ranges[i].items, ranges[i].count, &style);
         lines[i] = para_break(paras[i], flow->column_width[i] - 2 * set->inset);
         most = MAX_OF(most, lines[i]);
     }
@@ -90,6 +91,7 @@ flow_paragraph(Flow *flow, const Ranges *given, const NoteNames *notes, const Pa
     }
     flow->y += set->space_after;
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+    arena_free(scratch);
 }
 
 double
@@ -102,9 +104,13 @@ flow_text_at(Flow *flow, const Ranges *ranges, const char *role, int lang, doubl
     Ranges copy = *ranges;
     if (!measure && elem != ELEM_ARTIFACT)
         open_links(flow, &copy, elem, lang);
-    Para *para = para_new(context->arena, context->text, copy.items, copy.count, &style);
+    /* The ops are copied into the scene: the paragraph itself is needed no longer. */
+    Arena *scratch = arena_new();
+    Para *para = para_new(scratch, context->text, copy.items, copy.count, &style);
     size_t lines = para_break(para, width);
     if (!measure)
         para_place(para, flow->scene, 0, lines, x, y, elem);
-    return para_height(para);
+    double height = para_height(para);
+    arena_free(scratch);
+    return height;
 }

@@ -67,10 +67,21 @@ Scene *
 layout_report(const LayoutContext *context, const Doc *doc, int lang)
 {
     size_t errors = diags_errors(context->diags);
-    PageNumbers rounds[ROUNDS];
+    PageNumbers known, found;
+    map_init(&known.by_id, context->arena);
     Scene *scene = NULL;
     for (int i = 0; i < ROUNDS; i++) {
-        scene = pour(context, doc, lang, i ? &rounds[i - 1] : NULL, &rounds[i]);
+        /* All of a round but the page numbers is thrown away, save the last. */
+        bool last = i + 1 == ROUNDS;
+        LayoutContext round = *context;
+        round.arena = last ? context->arena : arena_new();
+        scene = pour(&round, doc, lang, i ? &known : NULL, &found);
+        for (size_t k = 0; k < found.by_id.entries.count; k++) {
+            const MapEntry *entry = &found.by_id.entries.items[k];
+            map_put(&known.by_id, entry->key, arena_strdup(context->arena, entry->value));
+        }
+        if (!last)
+            arena_free(round.arena);
         if (diags_errors(context->diags) > errors)
             return NULL;
     }

@@ -49,9 +49,11 @@ natural_width(Flow *flow, const GridCell *cell, double *least)
         if (!cell->text[i].count)
             continue;
         ParaStyle style = {.line_height = 12, .kinsoku = KINSOKU_GB};
-        Para *para = para_new(flow->context->arena, flow->context->text, cell->text[i].items, cell->text[i].count, &style);
+        Arena *scratch = arena_new();
+        Para *para = para_new(scratch, flow->context->text, cell->text[i].items, cell->text[i].count, &style);
         widest = fmax(widest, para_natural_width(para));
         *least = fmax(*least, fmin(para_min_width(para), 120));
+        arena_free(scratch);
     }
     return widest;
 }
