@@ -141,36 +141,27 @@ merge_rows(const Sorter *sorter, size_t *rows, size_t *spare, size_t count)
         rows[i] = a < half && (b == count || compare_rows(sorter, spare[a], spare[b]) <= 0) ? spare[a++] : spare[b++];
 }
 
-void
-sort_rows(Arena *arena, const Dataset *data, const SortField *fields, size_t field_count, size_t *rows, size_t count)
+/* All rows in sorted order. */
+static size_t *
+sorted_rows(Arena *arena, const Dataset *data, const SortField *fields, size_t field_count)
 {
-    if (field_count == 0 || count < 2)
-        return;
+    size_t *rows = ARENA_ARRAY(arena, size_t, data->row_count + 1);
+    for (size_t row = 0; row < data->row_count; row++)
+        rows[row] = row;
+    if (field_count == 0)
+        return rows;
     const Value **keys = ARENA_ARRAY(arena, const Value *, field_count);
     for (size_t i = 0; i < field_count; i++)
         keys[i] = dataset_field_values(arena, data, fields[i].field);
     Sorter sorter = {keys, fields, field_count};
-    merge_rows(&sorter, rows, ARENA_ARRAY(arena, size_t, count), count);
-}
-
-int
-compare_fields(const Dataset *data, const SortField *fields, size_t field_count, size_t a, size_t b)
-{
-    for (size_t i = 0; i < field_count; i++) {
-        int order = value_compare(dataset_value(data, a, fields[i].field), dataset_value(data, b, fields[i].field));
-        if (order)
-            return fields[i].descending ? -order : order;
-    }
-    return 0;
+    merge_rows(&sorter, rows, ARENA_ARRAY(arena, size_t, data->row_count + 1), data->row_count);
+    return rows;
 }
 
 void
 dataset_sort(Arena *arena, const Dataset *in, const SortField *sort, size_t sort_count, Dataset *out)
 {
-    size_t *rows = ARENA_ARRAY(arena, size_t, in->row_count + 1);
-    for (size_t row = 0; row < in->row_count; row++)
-        rows[row] = row;
-    sort_rows(arena, in, sort, sort_count, rows, in->row_count);
+    size_t *rows = sorted_rows(arena, in, sort, sort_count);
     Dataset next = dataset_like(arena, in, NULL, 0, in->row_count, NULL);
     for (size_t row = 0; row < in->row_count; row++)
         dataset_copy_row(in, rows[row], &next, row);
@@ -221,6 +212,18 @@ value_same_key(Arena *arena, Value a, Value b)
     return value_equal(a, b);
 }
 
+/* Rows by group, in the given order (NULL: as they come): a counting sort. */
+static void
+groups_fill(Arena *arena, Groups *groups, const size_t *order, size_t rows)
+{
+    size_t *next = ARENA_ARRAY(arena, size_t, groups->count + 1);
+    memcpy(next, groups->start, groups->count * sizeof *next);
+    for (size_t i = 0; i < rows; i++) {
+        size_t row = order ? order[i] : i;
+        groups->rows[next[groups->of_row[row]]++] = row;
+    }
+}
+
 Groups
 groups_make(Arena *arena, const Dataset *data, const char *const *fields, size_t field_count)
 {
@@ -252,16 +255,19 @@ groups_make(Arena *arena, const Dataset *data, const char *const *fields, size_t
         }
         groups.of_row[row] = table[slot] - 1;
     }
-    /* Rows by group, in their order: a counting sort. */
     groups.start = ARENA_ARRAY(arena, size_t, groups.count + 2);
     groups.rows = ARENA_ARRAY(arena, size_t, rows + 1);
     for (size_t row = 0; row < rows; row++)
         groups.start[groups.of_row[row] + 1]++;
     for (size_t g = 0; g < groups.count; g++)
         groups.start[g + 1] += groups.start[g];
-    size_t *next = ARENA_ARRAY(arena, size_t, groups.count + 1);
-    memcpy(next, groups.start, groups.count * sizeof *next);
-    for (size_t row = 0; row < rows; row++)
-        groups.rows[next[groups.of_row[row]]++] = row;
+    groups_fill(arena, &groups, NULL, rows);
     return groups;
+}
+
+void
+groups_sort(Arena *arena, const Dataset *data, const SortField *fields, size_t field_count, Groups *groups)
+{
+    if (field_count)
+        groups_fill(arena, groups, sorted_rows(arena, data, fields, field_count), data->row_count);
 }

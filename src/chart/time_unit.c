@@ -39,6 +39,7 @@ static const struct {
     {"yearmonthdatehours", "%b %d, %Y %H:00"},
     {"yearmonthdatehoursminutes", "%b %d, %Y %H:%M"},
     {"yearmonthdatehoursminutesseconds", "%b %d, %Y %H:%M:%S"},
+    {"yearmonthdatehoursminutessecondsmilliseconds", "%b %d, %Y %H:%M:%S.%L"},
     {"yearweek", "%Y W%U"},
     {"yearweekday", "%Y W%U %a"},
     {"yearweekdayhours", "%Y W%U %a %H:00"},
@@ -286,8 +287,8 @@ time_unit_fit(TimeUnit *unit, double min, double max)
         unit->unit = intervals[i].unit;
         unit->step = intervals[i].step;
     } else {
-        unit->unit = "yearmonthdatehoursminutesseconds";
-        unit->step = 1;
+        unit->unit = "yearmonthdatehoursminutessecondsmilliseconds";
+        unit->step = tick_step(min, max, unit->maxbins);
     }
     if (!(unit->step >= 1))
         unit->step = 1;

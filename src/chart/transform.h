@@ -41,9 +41,6 @@ Value *dataset_field_values(Arena *arena, const Dataset *data, const char *field
 Dataset dataset_like(Arena *arena, const Dataset *in, const char *const *added, size_t added_count, size_t rows, size_t *at);
 void dataset_copy_row(const Dataset *in, size_t row, Dataset *out, size_t out_row);
 void dataset_put_columns(Arena *arena, const Dataset *in, const char *const *names, Value *const *values, size_t count, Dataset *out);
-/* Stable sort of row numbers. */
-void sort_rows(Arena *arena, const Dataset *data, const SortField *fields, size_t field_count, size_t *rows, size_t count);
-int compare_fields(const Dataset *data, const SortField *fields, size_t field_count, size_t a, size_t b);
 
 /* Rows with equal values of the fields, in order of first appearance. Rows of group g: rows[start[g]] up to rows[start[g + 1] - 1]. */
 typedef struct Groups {
@@ -51,6 +48,8 @@ typedef struct Groups {
     size_t *of_row, *start, *rows;
 } Groups;
 Groups groups_make(Arena *arena, const Dataset *data, const char *const *fields, size_t field_count);
+/* The rows of each group in sorted order; stable. */
+void groups_sort(Arena *arena, const Dataset *data, const SortField *fields, size_t field_count, Groups *groups);
 uint64_t value_hash(Arena *arena, Value value);
 bool value_same_key(Arena *arena, Value a, Value b);
 

@@ -99,6 +99,8 @@ bool value_to_bool(Value value);
 bool value_is_valid_number(Value value);          /* a finite number or date */
 bool value_equal(Value a, Value b);               /* === */
 int value_compare(Value a, Value b);              /* d3.ascending with null first, as Vega sorts */
+/* The sum of two numbers; where one is a figure, a formula over both. */
+Value value_add(Arena *arena, Value a, Value b);
 /* Member by name; a dotted or bracketed path as Vega-Lite field ("a.b", "a[0]", "a\\.b"). */
 Value value_member(Value object, const char *name);
 Value value_field(Value object, const char *path);

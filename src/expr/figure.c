@@ -258,6 +258,16 @@ copy_use(Arena *arena, Value a, FactUse **use)
 }
 
 Value
+value_add(Arena *arena, Value a, Value b)
+{
+    Value sum;
+    bool figures = (a.use || b.use) && a.kind == VALUE_NUMBER && b.kind == VALUE_NUMBER;
+    if (figures && figure_arithmetic(arena, OPERATOR_ADD, a, b, &sum))
+        return sum;
+    return value_number(value_to_number(a) + value_to_number(b));
+}
+
+Value
 figure_negate(Arena *arena, Value a)
 {
     Decimal negative = figure_decimal(a);
