@@ -543,7 +543,8 @@ draw_spec(Run *run, const char *spec)
     if (run->root && str_starts(absolute, arena_printf(arena, "%s/", run->root)))
         path = arena_strdup(arena, absolute + strlen(run->root) + 1);
     else
-        files = files_new(arena, arena_strndup(arena, absolute, (size_t)(name - absolute)));
+        /* Its messages are printed when all specs are done: the texts that they show have to live as long. */
+        files = files_new(run->arena, arena_strndup(run->arena, absolute, (size_t)(name - absolute)));
     Reader *reader = reader_new(arena, files, diags);
     ChartContext charts = {arena, diags, reader, run->model, run->theme, run->text};
     int lang = run->model && run->options->lang ? model_lang(run->model, run->options->lang) : 0;
