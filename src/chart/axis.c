@@ -126,12 +126,14 @@ make_ticks(Axis *axis)
     int wanted = (int)axis_number(axis, "tickCount", fmin(10, ceil(extent / 40)));
     const Node *format = node_find(axis->node, "format");
     size_t count = scale_ticks(arena, scale, wanted, &values);
+    double step = count > 1 ? fabs(values[1] - values[0]) : 1;
+    const char *decimals = arena_printf(arena, ",.%df", step > 0 && step < 1 ? (int)fmin(12, ceil(-log10(step) - 1e-9)) : 0);
     for (size_t i = 0; i < count; i++) {
         Tick tick = {scale_position(scale, value_number(values[i])), NULL};
         if (scale->type == SCALE_TIME)
             tick.label = format_time(arena, locale_builtin("en"), format && format->text ? format->text : "%Y", values[i]);
         else
-            tick.label = view_number(axis->view, values[i], format ? format->text : NULL);
+            tick.label = view_number(axis->view, values[i], format ? format->text : decimals);
         VEC_PUSH(arena, &axis->ticks, tick);
     }
 }
@@ -177,13 +179,20 @@ draw_labels(const Axis *axis, Scene *scene, double offset)
     const View *view = axis->view;
     double size = axis_number(axis, "labelFontSize", 10), reach = 0;
     TextStyle style = view_label_style(view, size, 400, axis_color(axis, "labelColor", "#000"));
-    size_t stride = label_stride(axis, &style);
+    const Node *angle_node = axis_property(axis, "labelAngle");
+    bool names = axis->scale->type == SCALE_BAND || axis->scale->type == SCALE_POINT;
+    double angle = angle_node && angle_node->kind == NODE_NUMBER ? angle_node->number : names && axis->horizontal && !view->context->model ? 270 : 0;
+    bool upright = axis->horizontal && (angle == 270 || angle == -90);
+    size_t stride = upright ? 1 : label_stride(axis, &style);
     const FactUse *use = axis->scale->type == SCALE_LINEAR ? tick_use(view->context->arena) : NULL;
     open_group(scene, "mark-text role-axis-label", NULL, MATRIX_IDENTITY);
     for (size_t i = 0; i < axis->ticks.count; i += stride) {
         const Tick *tick = &axis->ticks.items[i];
         LabelMetrics metrics = label_measure(view->context->text, tick->label, &style);
-        if (axis->horizontal) {
+        if (upright) {
+            label_place(view->context->text, scene, tick->label, &style, (Point){tick->at + size * 0.36, view->height + offset}, ANCHOR_END, -90, 1, 0, use, NULL);
+            reach = fmax(reach, metrics.width);
+        } else if (axis->horizontal) {
             label_place(view->context->text, scene, tick->label, &style, (Point){tick->at, view->height + offset + size * 0.8}, ANCHOR_MIDDLE, 0, 1, 0, use, NULL);
             reach = fmax(reach, size * 1.1);
         } else {

@@ -20,12 +20,12 @@ static const double PLOT_WIDTH = 592, MARGIN = 24;
 
 /* ---- reading -------------------------------------------------------------------------------------------------- */
 
+typedef VEC(const Fact *) CollectedFacts;
+
 /* Row ids that a spec's own text names: in filters, conditions and bindings. */
 static void
-collect_facts(const ChartContext *context, const Node *node, void *list_)
+collect_facts(const ChartContext *context, const Node *node, CollectedFacts *list)
 {
-    typedef VEC(const Fact *) FactList;
-    FactList *list = list_;
     if (node->text && node->kind == NODE_STRING) {
         for (const char *from = node->text; (from = strpbrk(from, "'\"")); from++) {
             const char *end = strchr(from + 1, *from);
@@ -64,7 +64,7 @@ chart_read(const ChartContext *context, const Node *spec, const char *spec_path)
         View view;
         if (!view_read(context, spec, spec_path, 0, &view))
             return NULL;
-        VEC(const Fact *) facts = {0};
+        CollectedFacts facts = {0};
         if (context->model && node_find(spec, "transform"))
             collect_facts(context, node_find(spec, "transform"), &facts);
         for (size_t i = 0; i < facts.count; i++)

@@ -89,7 +89,32 @@ read_mark(const ChartContext *context, const Node *spec, Unit *unit)
     return false;
 }
 
+typedef struct Inherited {
+    const Node *encoding;
+    Dataset data;
+    const char *base;
+} Inherited;
+
 /* ---- transforms that encodings imply --------------------------------------------------------------------------- */
+
+/* Cells of text files are strings until a temporal or quantitative encoding asks for more. */
+static bool
+implied_parse(View *view, Unit *unit, const Inherited *inherited)
+{
+    const ChartContext *context = view->context;
+    DataContext data = {.arena = context->arena, .diags = context->diags, .reader = context->reader, .model = context->model, .base = inherited->base, .lang = view->lang};
+    for (int c = 0; c < CHANNEL_COUNT; c++) {
+        const Encoding *encoding = &unit->encodings[c];
+        bool parsed = encoding->type == MEASURE_TEMPORAL || encoding->type == MEASURE_QUANTITATIVE;
+        if (!parsed || !encoding->field || str_equal(encoding->field, "*") || dataset_column(&unit->data, encoding->field) < 0)
+            continue;
+        Dataset next;
+        if (!dataset_parse(&data, encoding->node->loc, &unit->data, encoding->field, encoding->type == MEASURE_TEMPORAL ? "date" : "number", &next))
+            return false;
+        unit->data = next;
+    }
+    return true;
+}
 
 static bool
 implied_time_units(const ChartContext *context, Unit *unit)
@@ -175,12 +200,6 @@ implied_stack(const ChartContext *context, Unit *unit)
 
 /* ---- units -------------------------------------------------------------------------------------------------------- */
 
-typedef struct Inherited {
-    const Node *encoding;
-    Dataset data;
-    const char *base;
-} Inherited;
-
 static void
 refuse_unsupported(const ChartContext *context, const Node *spec)
 {
@@ -233,7 +252,7 @@ read_unit(View *view, const Node *spec, const Inherited *inherited)
         if (!known)
             diag(context->diags, DIAG_VL_UNSUPPORTED, own->items[i].key_loc, own->items[i].key);
     }
-    if (!implied_time_units(context, &unit) || !implied_aggregate(context, &unit))
+    if (!implied_parse(view, &unit, inherited) || !implied_time_units(context, &unit) || !implied_aggregate(context, &unit))
         return false;
     implied_stack(context, &unit);
     VEC_PUSH(context->arena, &view->units, unit);
