@@ -203,6 +203,7 @@ static void
 draw_caption(Flow *flow, const GridTable *table, bool continued, ElemId parent)
 {
     const LayoutContext *context = flow->context;
+    ElemId caption = ELEM_ARTIFACT;
     for (int i = 0; i < flow->lang_count; i++) {
         int lang = flow->langs[i];
         const char *role = i == 0 ? "caption" : "caption-second";
@@ -215,8 +216,11 @@ draw_caption(Flow *flow, const GridTable *table, bool continued, ElemId parent)
             VEC_PUSH(context->arena, &ranges, table->caption[i].items[k]);
         if (continued)
             text_ranges(flow, word(flow, lang, "", " (continued)"), &style, &ranges);
-        ElemId caption = parent ? scene_open(flow->scene, ROLE_CAPTION, parent, lang) : ELEM_ARTIFACT;
-        flow->y += flow_text_at(flow, &ranges, role, lang, flow->left, flow->y, flow->width, PARA_START, caption, false);
+        /* A table has one caption (ISO 14289-1, 7.2): further languages stand in it as spans. */
+        if (i == 0 && parent)
+            caption = scene_open(flow->scene, ROLE_CAPTION, parent, lang);
+        ElemId elem = i > 0 && parent ? scene_open(flow->scene, ROLE_SPAN, caption, lang) : caption;
+        flow->y += flow_text_at(flow, &ranges, role, lang, flow->left, flow->y, flow->width, PARA_START, elem, false);
     }
     flow->y += 4;
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
