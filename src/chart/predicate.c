@@ -102,8 +102,26 @@ datetime_from_node(const Node *node, double *milliseconds)
 
 /* ---- reading ---------------------------------------------------------------------------------------- */
 
+/* A number or text beside a time unit: {timeUnit: "year", equal: 2006} means the start of 2006, "month" 3 means March; with
+ * several parts it is a moment. */
+static Value
+moment_operand(const DataContext *context, const char *unit, const Node *node)
+{
+    static const char *const single[] = {"year", "quarter", "month", "date", "day", "hours", "minutes", "seconds", "milliseconds"};
+    double ms, parsed = node->kind == NODE_NUMBER ? node->number : date_parse_free(node->text);
+    bool is_part = node->kind == NODE_NUMBER ? parsed < 10000 : isnan(parsed);
+    for (size_t i = 0; i < COUNT_OF(single); i++) {
+        if (!is_part || strcmp(unit, single[i]) != 0)
+            continue;
+        Node *map = node_new(context->arena, NODE_MAP, node->loc);
+        node_put(context->arena, map, unit, (Node *)node);
+        return value_number(datetime_from_node(map, &ms) ? ms : NAN);
+    }
+    return value_number(parsed);
+}
+
 static bool
-read_operand(const DataContext *context, const Node *node, Operand *out)
+read_operand(const DataContext *context, const char *unit, const Node *node, Operand *out)
 {
     double ms;
     const Node *expr = node->kind == NODE_MAP ? node_find(node, "expr") : NULL;
@@ -114,7 +132,12 @@ read_operand(const DataContext *context, const Node *node, Operand *out)
         out->expr = expr_parse(context->arena, context->diags, expr->loc, expr->text);
         return out->expr != NULL;
     }
-    out->value = datetime_from_node(node, &ms) ? value_number(ms) : value_from_node(context->arena, node);
+    if (datetime_from_node(node, &ms))
+        out->value = value_number(ms);
+    else if (unit && (node->kind == NODE_NUMBER || node->kind == NODE_STRING))
+        out->value = moment_operand(context, unit, node);
+    else
+        out->value = value_from_node(context->arena, node);
     return true;
 }
 
@@ -148,8 +171,9 @@ read_comparison(const DataContext *context, const Node *node, Predicate *out)
         return transform_fault(context, node, value, "filter", "needs a list", "需要列表");
     out->operand_count = list && !single ? value->count : 1;
     out->operands = ARENA_ARRAY(context->arena, Operand, out->operand_count + 1);
+    const char *unit = out->has_time_unit ? out->time_unit.unit : NULL;
     for (size_t i = 0; i < out->operand_count; i++)
-        if (!read_operand(context, list && !single ? value->items[i].value : value, &out->operands[i]))
+        if (!read_operand(context, unit, list && !single ? value->items[i].value : value, &out->operands[i]))
             return false;
     return true;
 }

@@ -305,10 +305,12 @@ transform_time_unit(const DataContext *context, const Node *node, const Dataset 
     const char *name = arena_printf(arena, "%s_%s", unit.name, value_field_name(arena, field));
     if (!transform_as_pair(context, node, name, arena_printf(arena, "%s_end", name), as))
         return false;
+    Dataset dates; /* Vega-Lite makes the field itself a date, too */
+    if (!dataset_parse(context, node->loc, in, field, "date", &dates))
+        return false;
+    in = &dates;
     Value *values = dataset_field_values(arena, in, field);
     Value *starts = ARENA_ARRAY(arena, Value, in->row_count + 1), *ends = ARENA_ARRAY(arena, Value, in->row_count + 1);
-    for (size_t row = 0; row < in->row_count; row++)
-        values[row] = value_coerce(arena, "date", values[row]);
     double min, max;
     if (!unit.unit && numbers_extent(values, in->row_count, &min, &max))
         time_unit_fit(&unit, min, max);

@@ -73,6 +73,22 @@ group_numbers(Arena *arena, const Value *values, const Groups *groups, size_t g)
     return numbers;
 }
 
+/* Vega's kernel density takes a null for a zero, though not where it looks for the bandwidth. */
+static Density
+density_of(Arena *arena, const Value *values, size_t count, double bandwidth)
+{
+    size_t valid, taken = 0;
+    double *numbers = numbers_of(arena, values, count, &valid), *all = ARENA_ARRAY(arena, double, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        double number = value_to_number(values[i]);
+        if (!isnan(number))
+            all[taken++] = number;
+    }
+    if (!(bandwidth > 0) && valid > 0)
+        bandwidth = density_bandwidth(numbers, valid) * pow((double)taken / (double)valid, -0.2);
+    return density_make(arena, all, taken, bandwidth);
+}
+
 static double
 density_curve(const void *data, double x)
 {
@@ -108,12 +124,12 @@ transform_density(const DataContext *context, const Node *node, const Dataset *i
     Groups groups = groups_make(arena, in, groupby.items, groupby.count);
     CurveRows rows = curve_rows(arena, in, &groupby);
     for (size_t g = 0; g < groups.count; g++) {
-        size_t count, numbers;
+        size_t count;
         Value *part = group_field(arena, values, &groups, g, &count);
-        double *plain = numbers_of(arena, part, count, &numbers), local[2] = {extent[0], extent[1]};
-        if (numbers == 0 || (!fixed && !numbers_extent(part, count, &local[0], &local[1])))
+        double local[2] = {extent[0], extent[1]};
+        if (!fixed && !numbers_extent(part, count, &local[0], &local[1]))
             continue;
-        Density density = density_make(arena, plain, numbers, node_number(node, "bandwidth", 0));
+        Density density = density_of(arena, part, count, node_number(node, "bandwidth", 0));
         Series series = {0};
         series_of_curve(arena, node_bool(node, "cumulative", false) ? cumulative_curve : density_curve, &density, local[0], local[1], least, MAX_OF(least, most), &series);
         double scale = node_bool(node, "counts", false) ? (double)count : 1;

@@ -1,12 +1,14 @@
 /* chart/transform_window.c -- ranks, neighbours, and aggregates over a frame of rows (vega-transforms, Window).
  *
- * The frame slides: what can be taken back (count, sum, mean, spread) is kept as it goes, the extremes with a queue of candidates
+ * A wide frame slides: what can be taken back (count, sum, mean, spread) is kept as it goes, the extremes with a queue of candidates
  * (Lemire 2006); the rest is computed anew where the frame has changed.
  */
 #include "chart/transform.h"
 
 #include <math.h>
 #include <string.h>
+
+enum { NARROW_FRAME = 32 };
 
 typedef enum WindowOp {
     WINDOW_ROW_NUMBER,
@@ -61,7 +63,8 @@ rank_partition(const Partition *p, WindowField *field)
             rank = (double)i + 1;
             dense++;
         }
-        double cumulative = (double)p->peer_end[i] / n;
+        /* Vega looks for peers from the second row on: the first one stands alone even among equals. */
+        double cumulative = (double)(i == 0 ? 1 : p->peer_end[i]) / n;
         double result = field->op == WINDOW_RANK ? rank : field->op == WINDOW_DENSE_RANK ? dense
             : field->op == WINDOW_PERCENT_RANK ? (rank - 1) / (n - 1)
             : field->op == WINDOW_CUME_DIST ? cumulative
@@ -246,10 +249,13 @@ static void
 aggregate_partition(const Partition *p, WindowField *field)
 {
     Value ignored;
-    bool figures = false;
-    for (size_t i = 0; field->values && i < p->count && !figures; i++)
-        figures = field->values[p->rows[i]].use != NULL;
-    if (!figures && running_result(&(Running){0}, field->name, &ignored))
+    bool figures = false, narrow = true;
+    for (size_t i = 0; i < p->count; i++) {
+        figures = figures || (field->values && field->values[p->rows[i]].use);
+        narrow = narrow && (p->to[i] <= p->from[i] || p->to[i] - p->from[i] <= NARROW_FRAME);
+    }
+    /* A narrow frame is added up each time: taking values back leaves rounding errors. */
+    if (!figures && !narrow && running_result(&(Running){0}, field->name, &ignored))
         running_partition(p, field);
     else if (strcmp(field->name, "min") == 0 || strcmp(field->name, "max") == 0)
         extreme_partition(p, field, field->name[1] == 'i' ? -1 : 1);

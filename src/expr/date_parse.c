@@ -133,7 +133,7 @@ read_word(const char **at, FreeDate *date)
     if (length == 1 && (word[0] == 't' || word[0] == 'z')) {
         if (word[0] == 'z')
             date->has_zone = true;
-        return true;
+        return word[0] == 'z' || is_digit(**at);
     }
     if (length == 2 && word[1] == 'm' && (word[0] == 'a' || word[0] == 'p')) {
         date->afternoon = word[0] == 'p';
@@ -231,11 +231,15 @@ compose_day(const FreeDate *date, double *ymd)
         if (date->count == 1 && !(n[0] >= 1 && n[0] <= 12)) {
             year = full_year(n[0]); /* "1999" alone is ISO; "99 GMT" is a year too */
             month = 1;
+        } else if (date->count == 2 && !(n[0] >= 1 && n[0] <= 31)) {
+            year = n[0]; /* "1995-8" */
+            month = n[1];
+            day = 1;
         }
         ymd[0] = year, ymd[1] = month - 1, ymd[2] = day;
     } else if (date->count == 1) {
         bool day = n[0] >= 1 && n[0] <= 31;
-        ymd[0] = day ? 2001 : n[0], ymd[1] = date->month, ymd[2] = day ? n[0] : 1;
+        ymd[0] = day ? 2001 : full_year(n[0]), ymd[1] = date->month, ymd[2] = day ? n[0] : 1;
     } else if (date->count == 2) {
         bool day_first = n[0] >= 1 && n[0] <= 31;
         ymd[0] = full_year(day_first ? n[1] : n[0]), ymd[1] = date->month, ymd[2] = day_first ? n[0] : n[1];

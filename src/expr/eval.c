@@ -27,11 +27,15 @@ is_nothing(Value value)
 
 /* JavaScript's ==. */
 static bool
-loosely_equal(Value a, Value b)
+loosely_equal(Arena *arena, Value a, Value b)
 {
     if (is_nothing(a) || is_nothing(b))
         return is_nothing(a) && is_nothing(b);
-    if (a.kind == b.kind || a.kind >= VALUE_ARRAY || b.kind >= VALUE_ARRAY)
+    bool list_a = a.kind >= VALUE_ARRAY, list_b = b.kind >= VALUE_ARRAY;
+    if (list_a != list_b) /* a list beside a number or a text: its own text */
+        return list_a ? loosely_equal(arena, value_string(value_to_string(arena, a)), b)
+                      : loosely_equal(arena, a, value_string(value_to_string(arena, b)));
+    if (a.kind == b.kind || list_a)
         return value_equal(a, b);
     return value_to_number(a) == value_to_number(b);
 }
@@ -105,8 +109,8 @@ binary(Arena *arena, Operator operator, Value a, Value b)
     case OPERATOR_MUL: return value_number(value_to_number(a) * value_to_number(b));
     case OPERATOR_DIV: return value_number(value_to_number(a) / value_to_number(b));
     case OPERATOR_MOD: return value_number(fmod(value_to_number(a), value_to_number(b)));
-    case OPERATOR_EQUAL: return value_bool(loosely_equal(a, b));
-    case OPERATOR_NOT_EQUAL: return value_bool(!loosely_equal(a, b));
+    case OPERATOR_EQUAL: return value_bool(loosely_equal(arena, a, b));
+    case OPERATOR_NOT_EQUAL: return value_bool(!loosely_equal(arena, a, b));
     case OPERATOR_SAME: return value_bool(value_equal(a, b));
     case OPERATOR_NOT_SAME: return value_bool(!value_equal(a, b));
     case OPERATOR_LESS: return value_bool(less(a, b));

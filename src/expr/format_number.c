@@ -132,7 +132,7 @@ to_fixed(Arena *arena, double value, int decimals)
 {
     value = fabs(value);
     if (value >= 1e21)
-        return arena_printf(arena, "%.0f", value);
+        return str_from_double(arena, value);
     char text[DIGITS_MAX];
     snprintf(text, sizeof text, "%.*f", decimals + 30, value);
     char digits[DIGITS_MAX] = "0";
@@ -222,7 +222,7 @@ to_rounded(Arena *arena, double value, int precision)
     char digits[DIGITS_MAX];
     int point;
     if (value == 0)
-        return to_fixed(arena, 0, precision > 1 ? precision - 1 : 0);
+        return "0";
     significant_digits(value, precision, digits, &point);
     return place_point(arena, digits, point);
 }
@@ -249,21 +249,22 @@ to_prefixed(Arena *arena, double value, int precision, int *prefix)
 }
 
 static const char *
-to_radix(Arena *arena, double value, int bits, bool upper)
+to_radix(Arena *arena, double value, int radix, bool upper)
 {
-    char reversed[80];
-    int count = 0;
-    uint64_t whole = value < 1.8e19 ? (uint64_t)value : UINT64_MAX;
+    Buf reversed = BUF_INIT;
     do {
-        int digit = (int)(whole & ((1u << bits) - 1));
-        reversed[count++] = (char)(digit < 10 ? '0' + digit : (upper ? 'A' : 'a') + digit - 10);
-        whole >>= bits;
-    } while (whole);
-    char text[80];
-    for (int i = 0; i < count; i++)
-        text[i] = reversed[count - 1 - i];
-    text[count] = '\0';
-    return arena_strdup(arena, text);
+        int digit = (int)fmod(value, radix);
+        buf_add_char(&reversed, (char)(digit < 10 ? '0' + digit : (upper ? 'A' : 'a') + digit - 10));
+        value = floor(value / radix);
+    } while (value >= 1);
+    char *text = buf_take(&reversed, arena);
+    buf_clear(&reversed);
+    for (size_t i = 0, n = strlen(text); i < n / 2; i++) {
+        char swap = text[i];
+        text[i] = text[n - 1 - i];
+        text[n - 1 - i] = swap;
+    }
+    return text;
 }
 
 /* Zeros at the end of the decimals go: "1.500" and "1.50e3". */
@@ -294,15 +295,15 @@ digits_of_type(Arena *arena, const Spec *spec, double value, int *prefix)
     case '%':
         return to_fixed(arena, value * 100, precision);
     case 'b':
-        return to_radix(arena, floor(value + 0.5), 1, false);
+        return to_radix(arena, floor(value + 0.5), 2, false);
     case 'o':
-        return to_radix(arena, floor(value + 0.5), 3, false);
+        return to_radix(arena, floor(value + 0.5), 8, false);
     case 'x':
-        return to_radix(arena, floor(value + 0.5), 4, false);
+        return to_radix(arena, floor(value + 0.5), 16, false);
     case 'X':
-        return to_radix(arena, floor(value + 0.5), 4, true);
+        return to_radix(arena, floor(value + 0.5), 16, true);
     case 'd':
-        return to_fixed(arena, floor(value + 0.5), 0);
+        return value >= 1e21 ? arena_printf(arena, "%.0f", value) : to_fixed(arena, floor(value + 0.5), 0);
     case 'e':
         return to_exponential(arena, value, precision);
     case 'f':
@@ -432,7 +433,7 @@ format_number(Arena *arena, const Locale *locale, const char *pattern, double va
     }
     bool negative = value < 0 || (value == 0 && signbit(value));
     int thousands = 0;
-    const char *text = isnan(value) ? "NaN" : isinf(value) ? "Infinity" : digits_of_type(arena, &spec, fabs(value), &thousands);
+    const char *text = isnan(value) ? "NaN" : isinf(value) ? (spec.type == 'd' ? "∞" : "Infinity") : digits_of_type(arena, &spec, fabs(value), &thousands);
     if (spec.trim && isfinite(value))
         text = trimmed(arena, text);
     if (negative && is_all_zero(text) && spec.sign != '+')
