@@ -242,8 +242,18 @@ block_masthead(Pen *pen, const Node *spec, const Node *block, Area area)
     y += 56;
     double title = draw_key(pen, spec, "title", pen->lang, "poster-title", ink, (Area){area.x, y, area.width}, ROLE_H1, true);
     y += title + 20;
-    if (pen->second >= 0)
-        y += draw_key(pen, spec, "title", pen->second, "poster-subtitle", muted, (Area){area.x, y, area.width}, ROLE_P, true) + 20;
+    BoundText second = {0};
+    if (pen->second >= 0 && pen_bound(pen, spec, "title", pen->second, &second)) {
+        /* In the second language the title is one line of its own, whatever the first needs. */
+        char *line = arena_strdup(pen->context->arena, bound_plain(pen->context->arena, &second));
+        for (char *at = line; *at; at++)
+            if (*at == '\n')
+                *at = ' ';
+        BoundText joined = {0};
+        VEC_PUSH(pen->context->arena, &joined, (BoundPiece){line, NULL});
+        y += pen_text(pen, &joined, &(TextSet){.role = "poster-subtitle", .color = muted, .lang = pen->second}, (Area){area.x, y, area.width},
+                      open_elem(pen, ROLE_P, pen->second)) + 20;
+    }
     double lede = draw_key(pen, spec, "lede", pen->lang, "poster-lede", ink, (Area){area.x, y + 12, area.width}, ROLE_P, false);
     y += lede ? lede + 12 : 0;
     if (node_bool(spec, "index", false))
