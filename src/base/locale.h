@@ -53,6 +53,7 @@ typedef struct Locale {
     const char *range;        /* en dash, "—" or "～" between two numbers */
     const char *list_comma;   /* "、" or ", " */
     const char *stop;         /* "。" or "." */
+    const char *undated;      /* in place of a date that the source does not give */
 } Locale;
 
 typedef struct NumberStyle {

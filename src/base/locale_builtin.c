@@ -47,6 +47,7 @@ static const Locale zh = {
     .range = "—",
     .list_comma = "、",
     .stop = "。",
+    .undated = "未注明日期",
 };
 
 static const Locale en = {
@@ -87,6 +88,7 @@ static const Locale en = {
     .range = "–",
     .list_comma = ", ",
     .stop = ".",
+    .undated = "undated",
 };
 
 const Locale *

@@ -2,101 +2,133 @@
 #include "base/str.h"
 #include "model/read.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-static ChartRule
-chart_rule(const char *text)
+/* ---- keys --------------------------------------------------------------------------------------------------- */
+
+/* The period as row ids write it. */
+static const char *
+period_in_id(const char *period)
 {
-    return str_equal(text, "no") ? CHART_NO : str_equal(text, "footnote") ? CHART_FOOTNOTE : CHART_YES;
+    return str_equal(period, "flow-year") ? "flow" : period;
 }
 
 static const char *
-or_empty(const char *text)
+id_by_rule(Arena *arena, const Fact *fact)
 {
-    return text ? text : "";
+    const char *year = fact->year ? arena_printf(arena, "%04d", fact->year) : "undated";
+    return arena_printf(arena, "%s%s%s.%s.%s.%s", fact->indicator, *fact->scope ? "." : "", fact->scope, period_in_id(fact->period), year, fact->source_id);
 }
 
-/* Row ids are indicator[.scope].period.year.source: the scope is what stands between the indicator and the last three. */
+/* The scope of a long table is a column, or what stands in the row id between the indicator and the last three parts. */
 static const char *
-scope_of(ModelReader *self, const char *id, const char *indicator)
+scope_of(ModelReader *self, const Table *table, size_t row, const Fact *fact)
 {
-    size_t prefix = strlen(indicator);
-    if (strncmp(id, indicator, prefix) != 0 || id[prefix] != '.')
-        return "";
-    const char *rest = id + prefix + 1;
-    size_t dots = 0;
-    for (const char *at = rest; *at; at++)
-        dots += *at == '.';
-    return dots >= 3 ? arena_strndup(self->arena, rest, strcspn(rest, ".")) : "";
+    const char *scope = row_text(table, row, "scope");
+    size_t prefix = strlen(fact->indicator);
+    if (!scope && strncmp(fact->id, fact->indicator, prefix) == 0 && fact->id[prefix] == '.') {
+        const char *rest = fact->id + prefix + 1;
+        size_t dots = 0;
+        for (const char *at = rest; *at; at++)
+            dots += *at == '.';
+        scope = dots >= 3 ? arena_strndup(self->arena, rest, strcspn(rest, ".")) : "";
+    }
+    return scope && !str_equal(scope, self->model->home_scope) ? scope : "";
 }
 
-/* Columns that long tables and annotations share. Absent columns leave the fact as it is. */
+/* A row that was copied and half changed: its id says one thing, its columns another. Ids of another making are let be. */
 static void
-read_details(ModelReader *self, const Table *table, size_t row, Fact *fact)
+check_id(ModelReader *self, const Table *table, size_t row, const Fact *fact)
 {
-    const TableCell *cell = row_cell(table, row, "as_of");
-    if (cell && !cell->missing)
-        fact->as_of = cell->date;
-    const char *text = row_text(self, table, row, "year_basis");
-    if (text)
-        fact->year_basis = text;
-    /* The English note has no suffix, as the sources' own files have it. */
-    for (int lang = 0; lang < self->model->lang_count; lang++) {
-        const char *key = self->model->lang_keys[lang];
-        const char *note = row_text(self, table, row, arena_printf(self->arena, "as_of_note_%s", key));
-        if (!note && str_equal(key, "en"))
-            note = row_text(self, table, row, "as_of_note");
-        if (note)
-            fact->as_of_note.in[lang] = note;
-        const char *of = row_text(self, table, row, arena_printf(self->arena, "share_of_%s", key));
-        if (!of && str_equal(key, "en"))
-            of = row_text(self, table, row, "share_of");
-        if (of)
-            fact->share_of.in[lang] = of;
-    }
-    cell = row_cell(table, row, "share_percent");
-    if (cell && !cell->missing) {
-        fact->has_share = true;
-        fact->share = cell->number;
-    }
-    if ((text = row_text(self, table, row, "share_qualifier")))
-        qualifier_parse(text, &fact->share_qualifier);
-    cell = row_cell(table, row, "rank");
-    if (cell && !cell->missing)
-        fact->rank = (int)decimal_to_double(cell->number);
-    if ((text = row_text(self, table, row, "rank_scope")))
-        fact->rank_scope = text;
-    if ((text = row_text(self, table, row, "status")))
-        fact->status = text;
-    if ((text = row_text(self, table, row, "quote_zh")))
-        fact->quote = text;
-    if ((text = row_text(self, table, row, "quote_lang")))
-        fact->quote_lang = text;
-    if ((text = row_text(self, table, row, "chart")))
-        fact->chart = chart_rule(text);
-    Texts footnote = row_texts(self, table, row, "footnote");
-    for (int lang = 0; lang < self->model->lang_count; lang++)
-        if (footnote.in[lang])
-            fact->footnote.in[lang] = footnote.in[lang];
+    size_t prefix = strlen(fact->indicator);
+    if (strncmp(fact->id, fact->indicator, prefix) != 0 || fact->id[prefix] != '.')
+        return;
+    const char *expected = id_by_rule(self->arena, fact);
+    if (!str_equal(fact->id, expected))
+        diag(self->diags, DIAG_FACT_ID_DIFFERS, cell_loc(table, row, "row_id"), fact->id, expected);
 }
 
 static void
 add_fact(ModelReader *self, Fact *fact)
 {
-    const Fact *first = map_find(&self->model->fact_by_id, fact->id);
+    Model *model = self->model;
+    const Fact *first = map_find(&model->fact_by_id, fact->id);
     if (first) {
         diag(self->diags, DIAG_FACT_DUPLICATE, fact->loc, fact->id);
         diag_note(self->diags, first->loc, "first given here", "首次出现于此", NULL);
         return;
     }
-    fact->index = self->model->facts.count;
-    VEC_PUSH(self->arena, &self->model->facts, fact);
-    map_put(&self->model->fact_by_id, fact->id, fact);
+    fact->index = model->facts.count;
+    VEC_PUSH(self->arena, &model->facts, fact);
+    map_put(&model->fact_by_id, fact->id, fact);
+    FactList *list = map_find(&model->facts_by_indicator, fact->indicator);
+    if (!list) {
+        list = ARENA_NEW(self->arena, FactList);
+        map_put(&model->facts_by_indicator, fact->indicator, list);
+    }
+    VEC_PUSH(self->arena, list, fact);
+}
+
+/* ---- columns that long tables and annotations share ------------------------------------------------------------ */
+
+/* "share_of_zh"; a table that has no such column may have one for all languages, "share_of". */
+static void
+read_note(ModelReader *self, const Table *table, size_t row, const char *name, Texts *out)
+{
+    for (int lang = 0; lang < self->model->lang_count; lang++) {
+        const char *column = arena_printf(self->arena, "%s_%s", name, self->model->lang_keys[lang]);
+        const char *text = row_text(table, row, table_column(table, column) < 0 ? name : column);
+        if (text)
+            out->in[lang] = text;
+    }
+}
+
+/* The words of the source, in whichever language it is written. */
+static void
+read_quote(ModelReader *self, const Table *table, size_t row, Fact *fact)
+{
+    const char *quote = row_text(table, row, "quote"), *lang = row_text(table, row, "quote_lang");
+    for (int i = 0; i < self->model->lang_count && !quote; i++)
+        quote = row_text(table, row, arena_printf(self->arena, "quote_%s", self->model->lang_keys[i]));
+    fact->quote = quote ? quote : fact->quote;
+    fact->quote_lang = lang ? lang : fact->quote_lang;
+}
+
+/* Cells that are empty leave the fact as it is. */
+static void
+read_details(ModelReader *self, const Table *table, size_t row, Fact *fact)
+{
+    static const char *const charts[] = {"yes", "footnote", "no"}, *const statuses[] = {"draft", "embargoed", "published", "withdrawn"};
+    static const char *const bases[] = {"stated", "document", "derived"};
+    Date as_of = row_date(table, row, "as_of");
+    if (as_of.year)
+        fact->as_of = as_of;
+    read_note(self, table, row, "as_of_note", &fact->as_of_note);
+    read_note(self, table, row, "share_of", &fact->share_of);
+    read_note(self, table, row, "footnote", &fact->footnote);
+    read_quote(self, table, row, fact);
+    if (row_decimal(table, row, "share_percent", &fact->share)) {
+        fact->has_share = true;
+        fact->share_qualifier = row_qualifier(self, table, row, "share_qualifier");
+    }
+    fact->rank = row_int(table, row, "rank", fact->rank);
+    const char *rank_scope = row_text(table, row, "rank_scope");
+    fact->rank_scope = rank_scope ? rank_scope : fact->rank_scope;
+    int year_basis = row_word(self, table, row, "year_basis", bases, COUNT_OF(bases), -1);
+    fact->year_basis = year_basis < 0 ? fact->year_basis : bases[year_basis];
+    int status = row_word(self, table, row, "status", statuses, COUNT_OF(statuses), -1);
+    fact->status = status < 0 ? fact->status : statuses[status];
+    fact->chart = (ChartRule)row_word(self, table, row, "chart", charts, COUNT_OF(charts), (int)fact->chart);
+    for (int lang = 0; fact->chart == CHART_FOOTNOTE && lang < self->model->lang_count; lang++)
+        if (!fact->footnote.in[lang])
+            diag(self->diags, DIAG_FACT_NO_FOOTNOTE, cell_loc(table, row, "chart"), fact->id, self->model->lang_keys[lang]);
 }
 
 static Fact *
 new_fact(ModelReader *self, const Table *table, size_t row)
 {
+    static const char *const grades[] = {"A", "B", "C"};
     Fact *fact = ARENA_NEW(self->arena, Fact);
     fact->resource = table->resource->name;
     fact->loc = row_loc(table, row);
@@ -105,66 +137,55 @@ new_fact(ModelReader *self, const Table *table, size_t row)
     fact->label = row_texts(self, table, row, "label");
     fact->unit = row_texts(self, table, row, "unit");
     fact->scope_label = row_texts(self, table, row, "scope");
-    fact->category = or_empty(row_text(self, table, row, "category"));
-    fact->source_id = or_empty(row_text(self, table, row, "source_id"));
-    fact->period = or_empty(row_text(self, table, row, "period"));
-    const char *evidence = row_text(self, table, row, "evidence");
-    fact->evidence = evidence ? *evidence : 'A';
+    fact->category = row_text_or_empty(table, row, "category");
+    fact->source_id = row_text_or_empty(table, row, "source_id");
+    fact->period = row_text_or_empty(table, row, "period");
+    int grade = row_word(self, table, row, "evidence", grades, COUNT_OF(grades), -1);
+    const SourceDoc *source = grade < 0 ? model_source(self->model, fact->source_id) : NULL;
+    fact->evidence = grade >= 0 ? *grades[grade] : source && source->evidence ? source->evidence : 'A';
     return fact;
 }
 
-static void
-read_long(ModelReader *self, const Table *table)
+/* ---- the three kinds of tables ------------------------------------------------------------------------------------- */
+
+void
+read_long_table(ModelReader *self, const Table *table)
 {
     for (size_t row = 0; row < table->row_count; row++) {
-        const char *id = row_text(self, table, row, "row_id"), *indicator = row_text(self, table, row, "figure_id");
+        const char *id = row_text(table, row, "row_id"), *indicator = row_text(table, row, "figure_id");
         if (!id || !indicator)
-            continue; /* already reported as csv-required */
+            continue; /* reported as csv-required, or as a column that the header lacks */
         Fact *fact = new_fact(self, table, row);
         fact->id = id;
         fact->indicator = indicator;
-        fact->scope = scope_of(self, id, indicator);
-        fact->basis = or_empty(row_text(self, table, row, "series"));
-        const TableCell *year = row_cell(table, row, "year"), *value = row_cell(table, row, "value");
-        if (year && !year->missing)
-            fact->year = (int)decimal_to_double(year->number);
-        if (value) {
-            fact->has_value = !value->missing;
-            fact->value = value->number;
-            fact->loc = value->loc;
-        }
-        const char *qualifier = row_text(self, table, row, "qualifier");
-        if (qualifier)
-            qualifier_parse(qualifier, &fact->qualifier);
+        fact->scope = scope_of(self, table, row, fact);
+        fact->basis = row_text_or_empty(table, row, "series");
+        fact->year = row_int(table, row, "year", 0);
+        fact->has_value = row_decimal(table, row, "value", &fact->value);
+        fact->qualifier = row_qualifier(self, table, row, "qualifier");
+        fact->loc = cell_loc(table, row, "value");
         read_details(self, table, row, fact);
+        check_id(self, table, row, fact);
         add_fact(self, fact);
     }
 }
 
-/* One figure for each filled year cell. */
-static void
-read_wide(ModelReader *self, const Table *table)
+void
+read_wide_table(ModelReader *self, const Table *table)
 {
     for (size_t row = 0; row < table->row_count; row++) {
-        const char *indicator = row_text(self, table, row, "indicator");
-        if (!indicator)
-            continue;
-        const char *scope = or_empty(row_text(self, table, row, "scope")), *period = or_empty(row_text(self, table, row, "period"));
-        const char *source = or_empty(row_text(self, table, row, "source_id"));
-        for (size_t column = 0; column < table->column_count; column++) {
-            const char *name = table->columns[column];
+        const char *indicator = row_text(table, row, "indicator"), *scope = row_text_or_empty(table, row, "scope");
+        for (size_t column = 0; indicator && column < table->column_count; column++) {
             const TableCell *cell = table_at(table, row, column);
-            if (!resource_is_year(table->resource, name) || cell->missing)
+            if (cell->missing || !resource_is_year(table->resource, table->columns[column]))
                 continue;
             Fact *fact = new_fact(self, table, row);
             fact->indicator = indicator;
-            fact->scope = scope;
-            fact->basis = or_empty(row_text(self, table, row, "basis"));
-            fact->id = arena_printf(self->arena, "%s%s%s.%s.%s.%s", indicator, *scope ? "." : "", scope,
-                                    str_equal(period, "flow-year") ? "flow" : period, name, source);
-            fact->year = (name[0] - '0') * 1000 + (name[1] - '0') * 100 + (name[2] - '0') * 10 + name[3] - '0';
-            fact->has_value = true;
-            fact->value = cell->number;
+            fact->scope = str_equal(scope, self->model->home_scope) ? "" : scope;
+            fact->basis = row_text_or_empty(table, row, "basis");
+            fact->year = atoi(table->columns[column]);
+            fact->id = id_by_rule(self->arena, fact);
+            fact->has_value = row_decimal(table, row, table->columns[column], &fact->value);
             fact->qualifier = cell->qualifier;
             fact->loc = cell->loc;
             add_fact(self, fact);
@@ -172,29 +193,13 @@ read_wide(ModelReader *self, const Table *table)
     }
 }
 
-static void
+void
 read_annotations(ModelReader *self, const Table *table)
 {
     for (size_t row = 0; row < table->row_count; row++) {
-        const TableCell *id = row_cell(table, row, "row_id");
-        if (!id || id->missing)
-            continue;
-        Fact *fact = (Fact *)model_need_fact(self->model, self->diags, id->loc, id->text);
+        const char *id = row_text(table, row, "row_id");
+        const Fact *fact = id ? known_fact(self->model, self->diags, cell_loc(table, row, "row_id"), id) : NULL;
         if (fact)
-            read_details(self, table, row, fact);
+            read_details(self, table, row, self->model->facts.items[fact->index]);
     }
-}
-
-void
-read_facts(ModelReader *self)
-{
-    size_t index = 0;
-    for (const Table *table; (table = next_table(self, "figures", &index));)
-        read_long(self, table);
-    index = 0;
-    for (const Table *table; (table = next_table(self, "figures-wide", &index));)
-        read_wide(self, table);
-    index = 0;
-    for (const Table *table; (table = next_table(self, "annotations", &index));)
-        read_annotations(self, table);
 }

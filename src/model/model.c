@@ -3,15 +3,13 @@
 #include "base/str.h"
 #include "model/read.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 Model *
 model_read(Arena *arena, Reader *reader)
 {
     Model *model = ARENA_NEW(arena, Model);
     ModelReader self = {arena, reader, reader_diags(reader), model};
     map_init(&model->fact_by_id, arena);
+    map_init(&model->facts_by_indicator, arena);
     if (!read_project(&self))
         return NULL;
     TableLanguages languages = {model->lang_keys, model->locales, model->lang_count};
@@ -20,139 +18,59 @@ model_read(Arena *arena, Reader *reader)
     for (size_t i = 0; i < model->package.resource_count; i++)
         table_read(arena, reader, &model->package.resources[i], &model->tables[i]);
     tables_check_foreign_keys(arena, self.diags, model->tables, model->package.resource_count);
-    read_facts(&self);
-    read_rows(&self);
+    read_roles(&self);
+    read_conflicts(&self);
+    check_model(&self);
     return model;
 }
 
-/* ---- figures ---------------------------------------------------------------------------------------------- */
-
-const Fact *
-model_fact(const Model *model, const char *row_id)
+int
+model_lang(const Model *model, const char *key)
 {
-    return map_find(&model->fact_by_id, row_id);
+    for (int i = 0; i < model->lang_count; i++)
+        if (str_equal(model->lang_keys[i], key) || str_equal(model->lang_tags[i], key))
+            return i;
+    return -1;
 }
 
-const Fact *
-model_need_fact(const Model *model, Diags *diags, Loc loc, const char *row_id)
-{
-    const Fact *fact = model_fact(model, row_id);
-    if (!fact) {
-        diag(diags, DIAG_FACT_MISSING, loc, row_id);
-        const char **names = base_alloc(sizeof *names * (model->facts.count + 1));
-        for (size_t i = 0; i < model->facts.count; i++)
-            names[i] = model->facts.items[i]->id;
-        const char *near = str_nearest(row_id, names, model->facts.count);
-        free(names);
-        if (near)
-            diag_hint(diags, "did you mean '{0}'?", "是不是“{0}”？", near);
-        return NULL;
-    }
-    if (!str_equal(fact->status, "published")) {
-        diag(diags, DIAG_FACT_NOT_PUBLISHED, loc, row_id, fact->status);
-        return NULL;
-    }
-    return fact;
-}
-
+/* The texts of a map; true when each language has one. */
 static bool
-same_period(const char *wanted, const Fact *fact)
+read_text_map(const Model *model, Diags *diags, const Node *map, Texts *out)
 {
-    return !wanted || str_equal(wanted, fact->period) || (str_equal(wanted, "flow") && str_equal(fact->period, "flow-year"));
-}
-
-static bool
-candidate(const Fact *fact, const FactQuery *query, const char *home)
-{
-    const char *scope = query->scope && !str_equal(query->scope, home) ? query->scope : "";
-    Date as_of;
-    bool as_of_ok = !query->as_of || (date_parse(query->as_of, strlen(query->as_of), &as_of) && date_compare(as_of, fact->as_of) == 0);
-    return str_equal(fact->indicator, query->indicator) && fact->chart != CHART_NO && str_equal(fact->status, "published")
-        && (!query->year || fact->year == query->year) && str_equal(fact->scope, scope) && same_period(query->period, fact) && as_of_ok
-        && (!query->basis || str_equal(query->basis, fact->basis)) && (!query->source || str_equal(query->source, fact->source_id));
-}
-
-/* Rows of one indicator, for the hint of a failed query: at most six. */
-static const char *
-list_rows(const Model *model, Arena *arena, const FactQuery *query, bool candidates_only)
-{
-    Buf out = BUF_INIT;
-    size_t shown = 0;
-    for (size_t i = 0; i < model->facts.count && shown < 6; i++) {
-        const Fact *fact = model->facts.items[i];
-        if (candidates_only ? !candidate(fact, query, model->home_scope) : !str_equal(fact->indicator, query->indicator))
+    bool ok = true, given[LANG_MAX] = {0};
+    for (size_t i = 0; i < map->count; i++) {
+        const NodeItem *item = &map->items[i];
+        int lang = model_lang(model, item->key);
+        if (lang < 0) {
+            ok = diag(diags, DIAG_LANG_NOT_IN_PROJECT, item->key_loc, item->key);
             continue;
-        buf_add(&out, shown++ ? ", " : "");
-        buf_add(&out, fact->id);
-    }
-    const char *text = out.length ? buf_take(&out, arena) : "";
-    buf_clear(&out);
-    return text;
-}
-
-const Fact *
-model_query(const Model *model, Diags *diags, Loc loc, const FactQuery *query)
-{
-    const Fact *found = NULL;
-    size_t count = 0;
-    for (size_t i = 0; i < model->facts.count; i++) {
-        if (candidate(model->facts.items[i], query, model->home_scope)) {
-            found = model->facts.items[i];
-            count++;
         }
+        given[lang] = item->value->kind != NODE_NULL;
+        if (given[lang] && !node_expect(diags, item->value, item->key, NODE_STRING))
+            ok = false;
+        else
+            out->in[lang] = item->value->text;
     }
-    if (count == 1)
-        return found;
-    Arena *scratch = arena_new();
-    if (count > 1) {
-        diag(diags, DIAG_FACT_AMBIGUOUS, loc, query->indicator, arena_printf(scratch, "%zu", count));
-        diag_hint(diags, "name one outright, or give scope, period, source: {0}", "请直接写出行编号，或给出范围、统计期、来源：{0}", list_rows(model, scratch, query, true));
-    } else {
-        diag(diags, DIAG_FACT_MISSING, loc, query->indicator);
-        const char *rows = list_rows(model, scratch, query, false);
-        if (*rows)
-            diag_hint(diags, "there are: {0}", "现有：{0}", rows);
-    }
-    arena_free(scratch);
-    return NULL;
+    for (int i = 0; i < model->lang_count; i++)
+        if (!given[i])
+            ok = diag(diags, DIAG_TRANSLATION_MISSING, map->loc, model->lang_keys[i]);
+    return ok;
 }
 
-/* ---- the other look-ups -------------------------------------------------------------------------------------- */
-
-const Indicator *
-model_indicator(const Model *model, const char *id)
+bool
+model_texts(const Model *model, Arena *arena, Diags *diags, const Node *node, Texts *out)
 {
-    for (size_t i = 0; i < model->indicators.count; i++)
-        if (str_equal(model->indicators.items[i]->id, id))
-            return model->indicators.items[i];
-    return NULL;
-}
-
-const Target *
-model_target(const Model *model, const char *indicator)
-{
-    for (size_t i = 0; i < model->targets.count; i++)
-        if (str_equal(model->targets.items[i]->indicator, indicator))
-            return model->targets.items[i];
-    return NULL;
-}
-
-const SourceDoc *
-model_source(const Model *model, const char *id)
-{
-    for (size_t i = 0; i < model->sources.count; i++)
-        if (str_equal(model->sources.items[i]->id, id))
-            return model->sources.items[i];
-    return NULL;
-}
-
-const Period *
-model_period(const Model *model, const char *code)
-{
-    for (size_t i = 0; i < model->periods.count; i++)
-        if (str_equal(model->periods.items[i]->code, code))
-            return model->periods.items[i];
-    return NULL;
+    (void)arena;
+    *out = (Texts){0};
+    if (!node)
+        return false;
+    if (node->kind == NODE_MAP)
+        return read_text_map(model, diags, node, out);
+    if (!node_expect(diags, node, "text", NODE_STRING))
+        return false;
+    for (int i = 0; i < model->lang_count; i++)
+        out->in[i] = node->text;
+    return true;
 }
 
 const FactUse *
@@ -176,9 +94,11 @@ fact_use(Arena *arena, const Fact *fact, const char *aspect)
     if (str_equal(aspect, "share")) {
         use->value = fact->share;
         use->qualifier = fact->share_qualifier;
+        use->unit = (Texts){0};
     } else if (str_equal(aspect, "rank")) {
         use->value = decimal_from_int(fact->rank);
         use->qualifier = QUALIFIER_EXACT;
+        use->unit = (Texts){0};
     }
     return use;
 }
@@ -193,5 +113,5 @@ fact_when(const Model *model, Arena *arena, const Fact *fact, int lang)
         return fact->as_of_note.in[lang];
     if (fact->year)
         return locale_date(arena, locale, (Date){fact->year, 0, 0});
-    return locale->is_cjk ? "未注明日期" : "undated";
+    return locale->undated;
 }

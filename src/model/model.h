@@ -1,11 +1,23 @@
 /* model/model.h -- everything that data/ and shudu.yaml say, and the facts in it.
  *
+ *     shudu.yaml      ──> title, edition, languages, outputs         project.c
+ *     tables of data/ ──> facts, by the role of each table           roles.c, facts.c
+ *                     ──> targets, records, highlights, dictionary   targets.c, records.c, dictionary.c
+ *     conflicts.yaml  ──> what to do where sources disagree          conflicts.c
+ *     all of it       ──> do the parts agree?                        check.c
+ *     a name          ──> the one figure that it means               lookup.c
+ *
  * A Fact is one published statement with its key: indicator × scope × period × as-of × basis × source. Values are decimals
  * as typed. Prose, tables, charts and posters take numbers from here and nowhere else.
  *
+ * Row ids are indicator[.scope].period.year.source, with `flow-year` written `flow` and a missing year `undated`. Long tables
+ * spell them out, and one that begins with its indicator has to agree with its columns; in wide tables they follow from them.
+ *
  * Shape    arrays in the order of the files; look-ups by row id and by indicator
  * Memory   the arena of the run; const after model_read
- * Errors   project-*, fact-duplicate, fact-missing, fact-ambiguous, fact-not-drawable, fact-unknown-indicator, record-…, edition-…
+ * Errors   shudu.yaml: edition-*, lang-*, translation-missing, output-bad-list; rows: row-bad-word, fact-duplicate, fact-id-differs,
+ *          fact-no-footnote, fact-conflict, fact-unknown-indicator, fact-unknown-source, fact-unknown-period, target-*, role-unknown;
+ *          look-ups: fact-missing, fact-ambiguous, fact-not-published, fact-not-drawable, query-bad-date
  * Tests    tests/unit/model/
  */
 #ifndef SHUDU_MODEL_MODEL_H
@@ -59,21 +71,27 @@ typedef struct Indicator {
 
 typedef enum Comparable { COMPARABLE_YES, COMPARABLE_PARTLY, COMPARABLE_NO } Comparable;
 
+/* Figures added and taken away: "a", "a + b", "a - b". */
+typedef struct FactTerm { const Fact *fact; bool minus; } FactTerm;
+typedef struct FactSum { const FactTerm *terms; size_t count; Decimal value; } FactSum;
+
 typedef struct Target {
     const char *indicator;
     Texts label, unit, reason;
     Date baseline_date;
-    const Fact *baseline;        /* NULL */
+    const Fact *baseline;        /* the first of baseline_sum; NULL */
+    FactSum baseline_sum;        /* count 0: no row is named */
     bool has_target;
     Decimal target, baseline_value;
     bool has_baseline;
     int target_year;
     const char *kind;            /* new, total */
     const char *source_id, *quote;
-    const Fact *latest;          /* NULL: no later figure */
+    const Fact *latest;          /* the first of latest_sum; NULL: no later figure */
     bool has_latest;
     Decimal latest_value;        /* of the formula where there is one */
     const Fact *latest_minus;    /* formula "a - b": b; NULL */
+    FactSum latest_sum;          /* count 1 without a formula */
     const Fact *const *also;     /* NULL-terminated */
     Comparable comparable;
     Date latest_as_of;
@@ -112,6 +130,9 @@ typedef struct Term { Texts term; const char *forbidden_en, *note; Loc loc; } Te
 typedef struct Period { const char *code; Texts label; const char *meaning; } Period;
 typedef struct Conflict { const char *id; Texts title, ruling; const char *const *rows; Loc loc; Loc ruling_loc[LANG_MAX]; } Conflict;
 
+/* A row of coverage.csv: where a figure is to be printed. */
+typedef struct Coverage { const Fact *fact; const char *chapter, *rule; Loc loc; } Coverage;
+
 typedef struct Edition {
     int year;
     Date data_until, published;
@@ -126,20 +147,25 @@ typedef struct OutputList {
     const char *const *charts;       /* file names below layouts/charts, NULL-terminated; all of the folder when not given */
 } OutputList;
 
+typedef VEC(Fact *) FactList;
+
 typedef struct Model {
     Texts title;
     Edition edition;
     const char *const *lang_tags;   /* "zh-Hans", "en" */
     const char *const *lang_keys;   /* "zh", "en": used in file names, columns label_zh, maps {zh:, en:} */
+    const char *const *lang_labels; /* "中文", "English": the language's own name */
     const Locale *const *locales;
     int lang_count;
     const char *home_scope;
     const char *theme;
+    Loc theme_loc;                  /* LOC_NONE where shudu.yaml names none */
     OutputList outputs;
     Package package;
     Table *tables;                  /* one a resource */
-    VEC(Fact *) facts;
+    FactList facts;
     Map fact_by_id;
+    Map facts_by_indicator;         /* indicator → FactList * */
     VEC(Indicator *) indicators;
     VEC(Target *) targets;
     VEC(Record *) records;
@@ -148,6 +174,7 @@ typedef struct Model {
     VEC(Term *) terms;
     VEC(Period *) periods;
     VEC(Conflict *) conflicts;
+    VEC(Coverage *) coverage;
 } Model;
 
 /* Reads shudu.yaml and data/. Returns the model even when there were errors (reported), NULL only when there is no project. */
@@ -165,7 +192,7 @@ typedef struct FactQuery {
     int year;                    /* 0: any */
     const char *scope, *period, *basis, *source, *as_of; /* NULL: home scope, any … */
 } FactQuery;
-/* One candidate among the rows that may be drawn; fact-ambiguous lists them, fact-missing says what there is. */
+/* One candidate among the rows that may be drawn and are published; fact-ambiguous lists them, fact-missing says what there is. */
 const Fact *model_query(const Model *model, Diags *diags, Loc loc, const FactQuery *query);
 const Indicator *model_indicator(const Model *model, const char *id);
 const Target *model_target(const Model *model, const char *indicator);
@@ -174,6 +201,9 @@ const Period *model_period(const Model *model, const char *code);
 
 /* What stands behind a printed number. aspect: "value", "share", "rank". */
 const FactUse *fact_use(Arena *arena, const Fact *fact, const char *aspect);
+/* The same for a number of a target. aspect: "target", "baseline", "latest", "progress" (latest in per cent of the target, six
+ * decimals). One figure, or a formula over several; NULL where there is no such number, or no progress may be stated. */
+const FactUse *target_number_use(const Model *model, Arena *arena, const Target *target, const char *aspect);
 /* "2021-12-31" in words, else the note, else the year: when the figure holds. */
 const char *fact_when(const Model *model, Arena *arena, const Fact *fact, int lang);
 

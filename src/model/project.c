@@ -10,40 +10,20 @@ static const char *const OUTPUT_KEYS[] = {"reports", "infographics", "charts", N
 static const char *const REPORT_KEYS[] = {"name", "modes", NULL};
 static const char *const LANGUAGE_KEYS[] = {"key", "tag", "label", NULL};
 
-bool
-model_texts(const Model *model, Arena *arena, Diags *diags, const Node *node, Texts *out)
-{
-    (void)arena;
-    *out = (Texts){0};
-    if (!node)
-        return false;
-    if (node->kind != NODE_MAP) {
-        for (int i = 0; i < model->lang_count; i++)
-            out->in[i] = node->text;
-        return node->text != NULL;
-    }
-    bool ok = true;
-    for (size_t i = 0; i < node->count; i++) {
-        int lang = model_lang(model, node->items[i].key);
-        if (lang < 0) {
-            ok = diag(diags, DIAG_LANG_NOT_IN_PROJECT, node->items[i].key_loc, node->items[i].key);
-            continue;
-        }
-        out->in[lang] = node->items[i].value->text;
-    }
-    for (int i = 0; i < model->lang_count; i++)
-        if (!out->in[i])
-            ok = diag(diags, DIAG_TRANSLATION_MISSING, node->loc, model->lang_keys[i]);
-    return ok;
-}
+/* ---- languages -------------------------------------------------------------------------------------------------- */
 
-int
-model_lang(const Model *model, const char *key)
+/* A tag, or {key, tag, label}. */
+static bool
+read_language(ModelReader *self, const Node *node, const char **tag, const char **key, const char **label)
 {
-    for (int i = 0; i < model->lang_count; i++)
-        if (str_equal(model->lang_keys[i], key) || str_equal(model->lang_tags[i], key))
-            return i;
-    return -1;
+    bool is_map = node->kind == NODE_MAP;
+    const Node *named = is_map ? node_need(self->diags, node, "tag", NODE_STRING) : node_expect(self->diags, node, "languages", NODE_STRING) ? node : NULL;
+    if (!named || (is_map && !node_check_keys(self->diags, node, LANGUAGE_KEYS)))
+        return false;
+    *tag = named->text;
+    *key = node_text(node, "key", arena_strndup(self->arena, *tag, strcspn(*tag, "-")));
+    *label = node_text(node, "label", *tag);
+    return true;
 }
 
 static bool
@@ -55,26 +35,31 @@ read_languages(ModelReader *self, const Node *root)
     if (list->count == 0 || list->count > LANG_MAX)
         return diag(self->diags, DIAG_LANG_COUNT, list->loc, NULL);
     const char **tags = ARENA_ARRAY(self->arena, const char *, list->count), **keys = ARENA_ARRAY(self->arena, const char *, list->count);
+    const char **labels = ARENA_ARRAY(self->arena, const char *, list->count);
     const Locale **locales = ARENA_ARRAY(self->arena, const Locale *, list->count);
     bool ok = true;
     for (size_t i = 0; i < list->count; i++) {
         const Node *item = list->items[i].value;
-        tags[i] = item->kind == NODE_MAP ? node_text(item, "tag", NULL) : item->text;
-        if (item->kind == NODE_MAP)
-            ok &= node_check_keys(self->diags, item, LANGUAGE_KEYS);
-        keys[i] = item->kind == NODE_MAP ? node_text(item, "key", NULL) : NULL;
-        if (!keys[i] && tags[i])
-            keys[i] = arena_strndup(self->arena, tags[i], strcspn(tags[i], "-"));
-        locales[i] = tags[i] ? locale_builtin(tags[i]) : NULL;
+        if (!read_language(self, item, &tags[i], &keys[i], &labels[i])) {
+            ok = false;
+            continue;
+        }
+        locales[i] = locale_builtin(tags[i]);
         if (!locales[i])
-            ok = diag(self->diags, DIAG_LANG_NO_LOCALE, item->loc, tags[i] ? tags[i] : "");
+            ok = diag(self->diags, DIAG_LANG_NO_LOCALE, item->loc, tags[i]);
+        for (size_t before = 0; before < i; before++)
+            if (str_equal(keys[before], keys[i]))
+                ok = diag(self->diags, DIAG_LANG_TWICE, item->loc, keys[i]);
     }
     self->model->lang_tags = tags;
     self->model->lang_keys = keys;
+    self->model->lang_labels = labels;
     self->model->locales = locales;
     self->model->lang_count = (int)list->count;
     return ok;
 }
+
+/* ---- the edition ------------------------------------------------------------------------------------------------- */
 
 static Date
 read_date(ModelReader *self, const Node *map, const char *key)
@@ -82,8 +67,21 @@ read_date(ModelReader *self, const Node *map, const char *key)
     Date date = {0};
     const Node *node = node_find(map, key);
     if (node && !(node->text && date_parse(node->text, strlen(node->text), &date)))
-        diag(self->diags, DIAG_EDITION_BAD_DATE, node->loc, key);
+        diag(self->diags, DIAG_EDITION_BAD_DATE, node->loc, node->text ? node->text : key);
     return date;
+}
+
+static void
+check_state(ModelReader *self, const Node *node)
+{
+    static const char *const states[] = {"draft", "review", "final"};
+    if (!node || !node_expect(self->diags, node, "state", NODE_STRING))
+        return;
+    for (size_t i = 0; i < COUNT_OF(states); i++)
+        if (str_equal(node->text, states[i]))
+            return;
+    diag(self->diags, DIAG_EDITION_BAD_STATE, node->loc, node->text);
+    hint_nearest(self->diags, node->text, states, COUNT_OF(states));
 }
 
 static void
@@ -95,14 +93,15 @@ read_edition(ModelReader *self, const Node *root)
         return;
     node_check_keys(self->diags, node, EDITION_KEYS);
     const Node *year = node_need(self->diags, node, "year", NODE_NUMBER);
-    edition->year = year ? (int)year->number : 0;
+    if (year && !(year->number >= 1000 && year->number <= 2999 && year->number == (int)year->number))
+        diag(self->diags, DIAG_EDITION_BAD_YEAR, year->loc, year->text);
+    else
+        edition->year = year ? (int)year->number : 0;
     edition->data_until = read_date(self, node, "data_until");
     edition->published = read_date(self, node, "published");
     edition->version = node_text(node, "version", "1.0");
     edition->state = node_text(node, "state", "draft");
-    const Node *state = node_find(node, "state");
-    if (state && !str_equal(edition->state, "draft") && !str_equal(edition->state, "review") && !str_equal(edition->state, "final"))
-        diag(self->diags, DIAG_EDITION_BAD_STATE, state->loc, edition->state);
+    check_state(self, node_find(node, "state"));
     struct {
         const char *key;
         Texts *texts;
@@ -112,17 +111,37 @@ read_edition(ModelReader *self, const Node *root)
             model_texts(self->model, self->arena, self->diags, node_find(node, texts[i].key), texts[i].texts);
 }
 
+/* ---- outputs --------------------------------------------------------------------------------------------------- */
+
 /* "all", or nothing: every file of the folder (NULL). */
 static const char *const *
-read_names(ModelReader *self, const Node *outputs, const char *key)
+read_names(ModelReader *self, const Node *map, const char *key)
 {
-    const Node *node = node_find(outputs, key);
-    if (!node || node->kind != NODE_LIST)
+    const Node *node = node_find(map, key);
+    if (!node || str_equal(node->text, "all"))
         return NULL;
+    if (node->kind != NODE_LIST) {
+        diag(self->diags, DIAG_OUTPUT_BAD_LIST, node->loc, key);
+        return NULL;
+    }
     const char **names = ARENA_ARRAY(self->arena, const char *, node->count + 1);
+    size_t count = 0;
     for (size_t i = 0; i < node->count; i++)
-        names[i] = node->items[i].value->text ? node->items[i].value->text : "";
+        if (node_expect(self->diags, node->items[i].value, key, NODE_STRING))
+            names[count++] = node->items[i].value->text;
     return names;
+}
+
+static void
+read_report(ModelReader *self, const Node *node, OutputList *outputs)
+{
+    static const char *const only_parallel[] = {"parallel", NULL};
+    const Node *name = node_expect(self->diags, node, "reports", NODE_MAP) ? node_need(self->diags, node, "name", NODE_STRING) : NULL;
+    if (!name)
+        return;
+    node_check_keys(self->diags, node, REPORT_KEYS);
+    const char *const *modes = read_names(self, node, "modes");
+    outputs->reports[outputs->report_count++] = (ReportOutput){name->text, modes ? modes : only_parallel, node->loc};
 }
 
 static void
@@ -136,18 +155,11 @@ read_outputs(ModelReader *self, const Node *root)
     outputs->infographics = read_names(self, node, "infographics");
     outputs->charts = read_names(self, node, "charts");
     const Node *reports = node_find(node, "reports");
+    if (reports && !node_expect(self->diags, reports, "reports", NODE_LIST))
+        return;
     outputs->reports = ARENA_ARRAY(self->arena, ReportOutput, reports ? reports->count + 1 : 1);
-    for (size_t i = 0; reports && i < reports->count; i++) {
-        const Node *report = reports->items[i].value, *name = node_need(self->diags, report, "name", NODE_STRING);
-        node_check_keys(self->diags, report, REPORT_KEYS);
-        if (name)
-            outputs->reports[outputs->report_count++] = (ReportOutput){name->text, read_names(self, report, "modes"), report->loc};
-    }
-    for (size_t i = 0; i < outputs->report_count; i++) {
-        static const char *const only_parallel[] = {"parallel", NULL};
-        if (!outputs->reports[i].modes)
-            outputs->reports[i].modes = only_parallel;
-    }
+    for (size_t i = 0; reports && i < reports->count; i++)
+        read_report(self, reports->items[i].value, outputs);
 }
 
 bool
@@ -155,17 +167,20 @@ read_project(ModelReader *self)
 {
     const Source *source = reader_read(self->reader, "shudu.yaml", LOC_NONE);
     const Node *root = source ? node_parse(self->arena, self->diags, source) : NULL;
-    if (!root)
+    if (!root || !node_expect(self->diags, root, "shudu.yaml", NODE_MAP))
         return false;
     node_check_keys(self->diags, root, ROOT_KEYS);
     if (!read_languages(self, root))
         return false;
-    const Node *title = node_need(self->diags, root, "title", NODE_MAP);
+    const Node *title = node_find(root, "title"), *theme = node_find(root, "theme");
     if (title)
         model_texts(self->model, self->arena, self->diags, title, &self->model->title);
+    else
+        node_need(self->diags, root, "title", NODE_MAP);
     read_edition(self, root);
     read_outputs(self, root);
     self->model->home_scope = node_text(root, "home_scope", "");
     self->model->theme = node_text(root, "theme", "default");
+    self->model->theme_loc = theme ? theme->loc : LOC_NONE;
     return true;
 }

@@ -13,18 +13,38 @@ typedef struct ModelReader {
 
 /* project.c: shudu.yaml. False when nothing further can be read. */
 bool read_project(ModelReader *self);
-/* facts.c: tables of role figures, figures-wide, annotations. */
-void read_facts(ModelReader *self);
-/* rows.c: indicators, targets, records, highlights, sources, glossary, periods; conflicts.yaml. */
-void read_rows(ModelReader *self);
+/* roles.c: each table by its role, in an order in which rows find what they name. */
+void read_roles(ModelReader *self);
+/* facts.c: all rows of one table. */
+void read_long_table(ModelReader *self, const Table *table);
+void read_wide_table(ModelReader *self, const Table *table);
+void read_annotations(ModelReader *self, const Table *table);
+/* dictionary.c, targets.c, records.c: one row. */
+typedef void RowReader(ModelReader *self, const Table *table, size_t row);
+RowReader read_indicator, read_period, read_source, read_term, read_coverage, read_target, read_record, read_highlight;
+/* conflicts.c: data/conflicts.yaml, where there is one. */
+void read_conflicts(ModelReader *self);
+/* check.c: what no table alone can know. */
+void check_model(ModelReader *self);
 
-/* A row of a table by column names. */
-const char *row_text(ModelReader *self, const Table *table, size_t row, const char *column); /* NULL when missing */
-const TableCell *row_cell(const Table *table, size_t row, const char *column);               /* NULL when absent */
-Texts row_texts(ModelReader *self, const Table *table, size_t row, const char *prefix);      /* label_zh, label_en */
+/* row.c: a row of a table by column names. */
+const char *row_text(const Table *table, size_t row, const char *column);      /* NULL when missing */
+const char *row_text_or_empty(const Table *table, size_t row, const char *column);
+const TableCell *row_cell(const Table *table, size_t row, const char *column); /* NULL when absent */
+bool row_decimal(const Table *table, size_t row, const char *column, Decimal *out);
+int row_int(const Table *table, size_t row, const char *column, int fallback);
+Date row_date(const Table *table, size_t row, const char *column);             /* year 0 when missing */
+Texts row_texts(ModelReader *self, const Table *table, size_t row, const char *prefix); /* label_zh, label_en */
 Loc row_loc(const Table *table, size_t row);
-const Table *next_table(const ModelReader *self, const char *role, size_t *index);
-/* Row ids separated by spaces; unknown ones are reported at loc. NULL-terminated. */
+Loc cell_loc(const Table *table, size_t row, const char *column);              /* of the row where the column is absent */
+/* Index of the cell's word in `words`; the fallback when it is missing, or unknown (row-bad-word). */
+int row_word(ModelReader *self, const Table *table, size_t row, const char *column, const char *const *words, size_t count, int fallback);
+Qualifier row_qualifier(ModelReader *self, const Table *table, size_t row, const char *column);
+/* Row ids separated by spaces; those that are unknown or not published are reported at loc. NULL-terminated. */
 const Fact *const *row_facts(ModelReader *self, Loc loc, const char *ids);
+
+/* lookup.c: the figure of this row id, published or not; fact-missing with "did you mean". */
+const Fact *known_fact(const Model *model, Diags *diags, Loc loc, const char *row_id);
+void hint_nearest(Diags *diags, const char *name, const char *const *candidates, size_t count);
 
 #endif
