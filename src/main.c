@@ -28,6 +28,7 @@ static const char *const HELP[] = {
         "      --lang LANG          only outputs in this language\n"
         "      --format LIST        png,svg,pdf\n"
         "  -k, --keep-going         write the outputs that have no error of their own\n"
+        "      --jobs N             processes (default: one for each processor)\n"
         "      --progress           show progress (default on a terminal)\n"
         "check:\n"
         "      --format FORMAT      the same as --report\n"
@@ -62,6 +63,7 @@ static const char *const HELP[] = {
         "      --lang 语言          只生成该语言的成品\n"
         "      --format 列表        png,svg,pdf\n"
         "  -k, --keep-going         写出自身没有错误的成品\n"
+        "      --jobs N             进程数（默认与处理器数相同）\n"
         "      --progress           显示进度（终端上默认显示）\n"
         "check：\n"
         "      --format 格式        同 --report\n"
@@ -90,6 +92,7 @@ enum {
     OPT_SCALE,
     OPT_WIDTH,
     OPT_FONTS,
+    OPT_JOBS,
 };
 
 static const struct option LONG_OPTIONS[] = {
@@ -108,6 +111,7 @@ static const struct option LONG_OPTIONS[] = {
     {"scale", required_argument, NULL, OPT_SCALE},
     {"width", required_argument, NULL, OPT_WIDTH},
     {"fonts", required_argument, NULL, OPT_FONTS},
+    {"jobs", required_argument, NULL, OPT_JOBS},
     {NULL, 0, NULL, 0},
 };
 
@@ -171,7 +175,7 @@ static bool
 option_belongs(int option, Command command)
 {
     switch (option) {
-    case OPT_ONLY: case OPT_PROGRESS: case 'k': return command == COMMAND_BUILD;
+    case OPT_ONLY: case OPT_PROGRESS: case OPT_JOBS: case 'k': return command == COMMAND_BUILD;
     case OPT_STRICT: return command == COMMAND_CHECK;
     case 'o': case OPT_SCALE: case OPT_WIDTH: case OPT_FONTS: return command == COMMAND_CHART;
     default: return true;
@@ -251,6 +255,13 @@ main(int argc, char **argv)
                 return usage_error(options.messages, "not a positive number:", "不是正数：", optarg);
             break;
         case OPT_FONTS: options.fonts = optarg; break;
+        case OPT_JOBS: {
+            double jobs;
+            if (!parse_positive(optarg, &jobs) || jobs > 64)
+                return usage_error(options.messages, "--jobs takes 1 to 64, not", "--jobs 为 1 至 64，不能是", optarg);
+            options.jobs = (int)jobs;
+            break;
+        }
         default: return usage_error(options.messages, "unknown option or missing value:", "选项不存在，或缺少值：", name);
         }
     }

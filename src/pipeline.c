@@ -6,6 +6,7 @@
 #include "device/formats.h"
 #include "jobs/job.h"
 #include "jobs/manifest.h"
+#include "jobs/pool.h"
 #include "jobs/stage.h"
 #include "layout/layout.h"
 #include "scene/device.h"
@@ -273,6 +274,81 @@ render_job(Run *run, const Job *job, const char *date, Stage *stage, Manifest *m
     return ok;
 }
 
+/* ---- all jobs, over several processes -------------------------------------------------------------------- */
+
+typedef struct Batch {
+    Run *run;
+    const JobList *jobs;
+    const char *date;
+    Stage *stage;
+    Manifest *manifest;
+} Batch;
+
+static void add_fonts(Run *run, const Manifest *before, Manifest *manifest);
+
+/* In a child: a job with anything to say is left to the parent, which can say it. */
+static bool
+batch_work(void *data, size_t index)
+{
+    Batch *batch = data;
+    size_t said = diags_count(batch->run->diags), records = batch->manifest->outputs.count;
+    print_progress(batch->run, index + 1, batch->jobs->count, batch->jobs->items[index].artifacts[0].path);
+    if (render_job(batch->run, &batch->jobs->items[index], batch->date, batch->stage, batch->manifest) && diags_count(batch->run->diags) == said)
+        return true;
+    batch->manifest->outputs.count = records;
+    return false;
+}
+
+static const char *
+worker_file(const Batch *batch, size_t worker)
+{
+    return arena_printf(batch->run->arena, ".worker-%zu.json", worker);
+}
+
+/* In a child: its records and fonts, as a manifest that the parent reads. */
+static bool
+batch_finish(void *data, size_t worker)
+{
+    Batch *batch = data;
+    Buf out = BUF_INIT;
+    add_fonts(batch->run, NULL, batch->manifest);
+    manifest_write(batch->manifest, "worker", &out);
+    bool ok = stage_write(batch->stage, batch->run->diags, worker_file(batch, worker), out.ptr, out.length);
+    buf_clear(&out);
+    return ok;
+}
+
+/* Draws all jobs; returns the number of files written. */
+static size_t
+render_all(Batch *batch)
+{
+    Run *run = batch->run;
+    const JobList *jobs = batch->jobs;
+    size_t workers = run->options->jobs ? (size_t)run->options->jobs : pool_processors(), written = 0;
+    bool *done = ARENA_ARRAY(run->arena, bool, jobs->count + 1);
+    if (workers > 1 && jobs->count > 1) {
+        pool_run(workers, jobs->count, &(PoolWork){batch_work, batch_finish, batch}, done);
+        for (size_t k = 0; k < workers; k++) {
+            Manifest part = {0};
+            manifest_read(run->arena, arena_printf(run->arena, "%s/%s", stage_folder(batch->stage), worker_file(batch, k)), &part);
+            for (size_t i = 0; i < part.outputs.count; i++)
+                VEC_PUSH(run->arena, &batch->manifest->outputs, part.outputs.items[i]);
+            for (size_t i = 0; i < part.fonts.count; i++)
+                VEC_PUSH(run->arena, &batch->manifest->fonts, part.fonts.items[i]);
+        }
+    }
+    for (size_t i = 0; i < jobs->count; i++) {
+        const Job *job = &jobs->items[i];
+        if (!done[i])
+            print_progress(run, i + 1, jobs->count, job->artifacts[0].path);
+        for (size_t k = 0; done[i] && k < job->artifact_count; k++)
+            stage_adopt(batch->stage, job->artifacts[k].path);
+        if (done[i] || render_job(run, job, batch->date, batch->stage, batch->manifest))
+            written += job->artifact_count;
+    }
+    return written;
+}
+
 /* ---- the manifest ------------------------------------------------------------------------------------------ */
 
 static void
@@ -293,22 +369,30 @@ add_libraries(Run *run, Manifest *manifest)
 }
 
 static void
+add_font(Run *run, Manifest *manifest, FontRecord font)
+{
+    for (size_t i = 0; i < manifest->fonts.count; i++)
+        if (str_equal(manifest->fonts.items[i].file, font.file) && manifest->fonts.items[i].index == font.index)
+            return;
+    VEC_PUSH(run->arena, &manifest->fonts, font);
+}
+
+/* Faces that were opened, each once; those of an earlier run where this one is partial. */
+static void
 add_fonts(Run *run, const Manifest *before, Manifest *manifest)
 {
+    Manifest gathered = *manifest;
+    manifest->fonts.items = NULL;
+    manifest->fonts.count = manifest->fonts.capacity = 0;
+    for (size_t i = 0; i < gathered.fonts.count; i++)
+        add_font(run, manifest, gathered.fonts.items[i]);
     FontSet *fonts = text_context_fonts(run->text);
     for (size_t i = 0; i < fontset_used_count(fonts); i++) {
         const FontFace *face = fontset_used(fonts, i);
-        FontRecord record = {face->file, face->index, face->family, face->weight, fontset_sha256(fonts, face)};
-        VEC_PUSH(run->arena, &manifest->fonts, record);
+        add_font(run, manifest, (FontRecord){face->file, face->index, face->family, face->weight, fontset_sha256(fonts, face)});
     }
-    for (size_t i = 0; before && i < before->fonts.count; i++) {
-        const FontRecord *old = &before->fonts.items[i];
-        bool known = false;
-        for (size_t k = 0; k < manifest->fonts.count; k++)
-            known |= str_equal(manifest->fonts.items[k].file, old->file) && manifest->fonts.items[k].index == old->index;
-        if (!known)
-            VEC_PUSH(run->arena, &manifest->fonts, *old);
-    }
+    for (size_t i = 0; before && i < before->fonts.count; i++)
+        add_font(run, manifest, before->fonts.items[i]);
 }
 
 /* Outputs that this run did not draw stay on record while the project still describes them; the others are removed. */
@@ -384,11 +468,8 @@ shudu_build(const ShuduOptions *options)
     if (ready)
         stage = stage_open(run.arena, run.diags, arena_printf(run.arena, "%s/out", run.root));
     /* 4. Each drawing once, in all its formats. */
-    for (size_t i = 0; stage && i < jobs.count; i++) {
-        print_progress(&run, i + 1, jobs.count, jobs.items[i].artifacts[0].path);
-        if (render_job(&run, &jobs.items[i], date, stage, &manifest))
-            written += jobs.items[i].artifact_count;
-    }
+    if (stage)
+        written = render_all(&(Batch){&run, &jobs, date, stage, &manifest});
     /* 5. All of it into place, or nothing. */
     bool partial = options->only || options->lang || options->formats || written == 0;
     bool publish = stage && (diags_errors(run.diags) == 0 || options->keep_going);

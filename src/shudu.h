@@ -33,6 +33,7 @@ typedef struct ShuduOptions {
     const char *only;             /* glob over paths under out/; NULL: all */
     const char *lang;             /* "zh", "en": outputs of one language; NULL: all */
     const char *formats;          /* "png,svg,pdf"; NULL: all that the project asks for */
+    int jobs;                     /* processes; 0: one for each processor */
     bool keep_going;              /* write the outputs that have no error of their own */
 
     /* chart */

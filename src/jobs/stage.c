@@ -105,6 +105,18 @@ stage_write(Stage *stage, Diags *diags, const char *path, const void *bytes, siz
     return true;
 }
 
+const char *
+stage_folder(const Stage *stage)
+{
+    return stage->folder;
+}
+
+void
+stage_adopt(Stage *stage, const char *path)
+{
+    VEC_PUSH(stage->arena, &stage->written, arena_strdup(stage->arena, path));
+}
+
 void
 stage_remove(Stage *stage, const char *path)
 {

@@ -16,7 +16,10 @@ typedef struct Stage Stage;
 /* `out` is the absolute path of the output folder, made when absent. Takes the lock of the project. NULL after a diagnostic. */
 Stage *stage_open(Arena *arena, Diags *diags, const char *out);
 /* Writes one file; `path` is relative to out/. */
+const char *stage_folder(const Stage *stage);
 bool stage_write(Stage *stage, Diags *diags, const char *path, const void *bytes, size_t size);
+/* A file that another process has written into the stage: renamed on commit like our own. */
+void stage_adopt(Stage *stage, const char *path);
 /* To be removed on commit: an output that is no longer described. */
 void stage_remove(Stage *stage, const char *path);
 /* Syncs and renames everything into place. */
