@@ -236,8 +236,10 @@ cell_range(const Blocks *blocks, size_t start, size_t end, Nesting nesting)
 static size_t
 next_bar(const char *text, size_t at, size_t end)
 {
-    while (at < end && text[at] != '|')
-        at += text[at] == '\\' && at + 1 < end ? 2 : 1;
+    /* As in cmark, one backslash before it is enough, even if that one is escaped itself. */
+    for (size_t start = at; at < end; at++)
+        if (text[at] == '|' && (at == start || text[at - 1] != '\\'))
+            break;
     return at;
 }
 
@@ -247,8 +249,9 @@ read_row(const Blocks *blocks, cmark_node *node, int line, Nesting nesting, Bloc
     const char *text = blocks->chunk->text.ptr;
     ProseReader *reader = blocks->reader;
     size_t at = line_start(blocks, line), end = line_stop(blocks, line);
-    while (at < end && strchr(" \t>", text[at]))
-        at++;
+    at += strspn(text + at, " \t");
+    for (int i = 0; i < nesting.quotes && at < end && text[at] == '>'; i++)
+        at += 1 + strspn(text + at + 1, " \t");
     Block *row = add_block(blocks, node, BLOCK_ROW, out);
     row->loc = loc_between(blocks, at, end);
     row->header = strcmp(cmark_node_get_type_string(node), "table_header") == 0;

@@ -16,7 +16,10 @@ typedef struct Walk {
     size_t at, end;
     int quote_depth;
     int depth;
-    bool lost; /* the text was not found: places stay where they are */
+    bool lost;       /* the text was not found: places stay where they are */
+    bool line_start; /* the last node was a line end */
+    bool automatic;  /* in <…>, where a backslash escapes nothing */
+    size_t entity;   /* where the character eaten last was an entity; else `end` */
     /* Text being collected. */
     Buf run;
     uint32_t run_start, run_end; /* in the source */
@@ -114,15 +117,26 @@ eat_character(Walk *walk, const char *literal, size_t length, size_t *from)
     size_t left = walk->end - walk->at;
     if (left == 0)
         return false;
-    if (here[0] == '\\' && left > 1 && is_punctuation(here[1]) && here[1] == literal[0]) {
+    if (here[0] == '\\' && !walk->automatic && left > 1 && is_punctuation(here[1]) && here[1] == literal[0]) {
         *from = walk->at + 1;
         walk->at += 2;
         return true;
     }
+    if (here[0] == '\\' && literal[0] == '|') {
+        /* In a table a bar behind any number of backslashes is text. */
+        size_t slashes = 0;
+        while (slashes < left && here[slashes] == '\\')
+            slashes++;
+        if (slashes < left && here[slashes] == '|') {
+            *from = walk->at + slashes;
+            walk->at += slashes + 1;
+            return true;
+        }
+    }
     if (here[0] == '&') {
         size_t entity = entity_length(walk, walk->at);
         if (entity > 0 && strncmp(literal, here, entity) != 0) {
-            *from = walk->at;
+            *from = walk->entity = walk->at;
             walk->at += entity;
             return true;
         }
@@ -135,22 +149,36 @@ eat_character(Walk *walk, const char *literal, size_t length, size_t *from)
     return false;
 }
 
-/* The cursor is not where `literal` is: goes on to the next place where its beginning stands. */
+/* Where `length` bytes of `literal` stand next, or walk->end. */
+static size_t
+find_ahead(const Walk *walk, const char *literal, size_t length)
+{
+    for (size_t at = walk->at; at + length <= walk->end; at++)
+        if (memcmp(walk->text + at, literal, length) == 0)
+            return at;
+    return walk->end;
+}
+
+/* The cursor is not where `literal` is: goes on to the next place where its beginning stands, or its first character, if
+ * escapes follow. */
 static bool
 resync(Walk *walk, const char *literal)
 {
     enum { SAMPLE_MAX = 16 };
+    if (walk->lost)
+        return false;
     size_t length = strnlen(literal, SAMPLE_MAX);
     while (length > 1 && ((unsigned char)literal[length] & 0xC0) == 0x80)
         length--;
-    for (size_t at = walk->at; at + length <= walk->end && !walk->lost; at++) {
-        if (memcmp(walk->text + at, literal, length) == 0) {
-            walk->at = at;
-            return true;
-        }
-    }
-    walk->lost = true;
-    return false;
+    const char *second = literal;
+    utf8_next(&second);
+    size_t at = find_ahead(walk, literal, length);
+    if (at == walk->end)
+        at = find_ahead(walk, literal, (size_t)(second - literal));
+    walk->lost = at == walk->end;
+    if (!walk->lost)
+        walk->at = at;
+    return !walk->lost;
 }
 
 static void
@@ -195,11 +223,20 @@ add_token(Walk *walk, InlineList *out, const Token *token)
 static void
 read_text(Walk *walk, const char *literal, InlineList *out)
 {
+    /* cmark leaves the indentation of a lazy line behind a backslash. */
+    if (walk->line_start)
+        literal += strspn(literal, " \t");
     while (*literal) {
         const char *next = literal;
         uint32_t rune = utf8_next(&next);
         size_t length = (size_t)(next - literal), from = walk->at;
+        size_t entity = walk->entity;
+        walk->entity = walk->end;
         bool found = !walk->lost && eat_character(walk, literal, length, &from);
+        if (!found && entity < walk->end) {
+            from = entity; /* the second character of one that stands for two: &nlE; */
+            found = true;
+        }
         if (!found && resync(walk, literal))
             found = eat_character(walk, literal, length, &from);
         const Token *token = token_of_rune(walk->reader, rune);
@@ -242,9 +279,14 @@ read_line_end(Walk *walk, InlineKind kind, InlineList *out)
         walk->at++;
     Loc loc = kind == INLINE_SOFT ? loc_between(walk, feed, walk->at) : loc_between(walk, start, walk->at);
     add_inline(walk, out, kind, loc);
+    /* A mark behind four columns or a tab is text. */
+    size_t before = walk->at;
     skip_blanks(walk);
     for (int i = 0; i < walk->quote_depth && walk->at < walk->end && walk->text[walk->at] == '>'; i++) {
+        if (walk->at - before > 3 || memchr(walk->text + before, '\t', walk->at - before))
+            break;
         walk->at++;
+        before = walk->at + (walk->at < walk->end && walk->text[walk->at] == ' ');
         skip_blanks(walk);
     }
 }
@@ -299,37 +341,64 @@ read_code(Walk *walk, const char *literal, InlineList *out)
     code->text = unmasked(walk->reader, literal);
 }
 
+static size_t
+skip_white(const Walk *walk, size_t at)
+{
+    while (at < walk->end && strchr(" \t\n\f\r", walk->text[at]))
+        at++;
+    return at;
+}
+
+/* The end of a link's target: <…>, or up to a blank or the bracket that closes the link. */
+static size_t
+target_end(const Walk *walk, size_t at)
+{
+    const char *text = walk->text;
+    bool pointed = at < walk->end && text[at] == '<';
+    int depth = 0;
+    for (at += pointed; at < walk->end; at++) {
+        char c = text[at];
+        if (c == '\\' && at + 1 < walk->end && is_punctuation(text[at + 1]))
+            at++;
+        else if (pointed && c == '>')
+            return at + 1;
+        else if (!pointed && (strchr(" \t\n\f\r", c) || (c == ')' && depth == 0)))
+            return at;
+        else if (!pointed)
+            depth += (c == '(') - (c == ')');
+    }
+    return at;
+}
+
+/* The end of a title in "…", '…' or (…) at `at`; `at` itself if there is none. */
+static size_t
+title_end(const Walk *walk, size_t at)
+{
+    char open = at < walk->end ? walk->text[at] : '\0';
+    char close = open == '(' ? ')' : open;
+    if (open != '"' && open != '\'' && open != '(')
+        return at;
+    for (size_t i = at + 1; i < walk->end; i++) {
+        if (walk->text[i] == '\\' && i + 1 < walk->end)
+            i++;
+        else if (walk->text[i] == close)
+            return i + 1;
+    }
+    return at;
+}
+
 /* Eats "(target "title")" where it stands behind a link text; false if it does not. */
 static bool
 eat_link_target(Walk *walk)
 {
-    const char *text = walk->text;
-    size_t at = walk->at;
-    if (at >= walk->end || text[at] != '(')
+    if (walk->at >= walk->end || walk->text[walk->at] != '(')
         return false;
-    int depth = 0;
-    char quote = '\0';
-    bool pointed = false;
-    for (; at < walk->end; at++) {
-        char c = text[at];
-        if (c == '\\' && at + 1 < walk->end) {
-            at++;
-        } else if (quote) {
-            quote = c == quote ? '\0' : quote;
-        } else if (pointed) {
-            pointed = c != '>';
-        } else if (c == '<' && depth == 1) {
-            pointed = true;
-        } else if ((c == '"' || c == '\'') && (text[at - 1] == ' ' || text[at - 1] == '\n')) {
-            quote = c;
-        } else if (c == '(') {
-            depth++;
-        } else if (c == ')' && --depth == 0) {
-            walk->at = at + 1;
-            return true;
-        }
-    }
-    return false;
+    size_t at = target_end(walk, skip_white(walk, walk->at + 1));
+    at = skip_white(walk, title_end(walk, skip_white(walk, at)));
+    if (at >= walk->end || walk->text[at] != ')')
+        return false;
+    walk->at = at + 1;
+    return true;
 }
 
 /* Behind "]": a target in brackets, a label, or nothing. */
@@ -356,7 +425,9 @@ read_link(Walk *walk, cmark_node *node, InlineList *out)
     Inline *link = add_inline(walk, out, INLINE_LINK, LOC_NONE);
     const char *url = cmark_node_get_url(node);
     link->target = unmasked(walk->reader, url ? url : "");
+    walk->automatic = automatic;
     read_children(walk, node, &link->children);
+    walk->automatic = false;
     if (automatic)
         eat(walk, ">");
     else
@@ -385,12 +456,15 @@ static void
 refuse_html(Walk *walk, const char *literal, InlineList *out)
 {
     flush_run(walk, out);
-    size_t length = strlen(literal);
-    if (walk->text[walk->at] != '<')
+    if (walk->at < walk->end && walk->text[walk->at] != '<')
         resync(walk, literal);
-    Loc loc = loc_between(walk, walk->at, MIN_OF(walk->at + length, walk->end));
-    diag(walk->reader->diags, DIAG_MD_HTML, loc, unmasked(walk->reader, literal));
-    walk->at = MIN_OF(walk->at + length, walk->end);
+    /* A tag over two lines is not in the text as it is here; its points are. */
+    size_t start = walk->at;
+    for (const char *point = strchr(literal, '>'); point; point = strchr(point + 1, '>')) {
+        const char *there = memchr(walk->text + walk->at, '>', walk->end - walk->at);
+        walk->at = there ? (size_t)(there - walk->text) + 1 : walk->at;
+    }
+    diag(walk->reader->diags, DIAG_MD_HTML, loc_between(walk, start, walk->at), unmasked(walk->reader, literal));
 }
 
 static void
@@ -428,6 +502,8 @@ read_node(Walk *walk, cmark_node *node, InlineList *out)
     default:
         break;
     }
+    cmark_node_type type = cmark_node_get_type(node);
+    walk->line_start = type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK;
 }
 
 static void
@@ -452,6 +528,7 @@ inlines_read(ProseReader *reader, cmark_node *parent, InlineRange range, InlineL
         .text = range.chunk->text.ptr,
         .at = MIN_OF(range.start, range.end),
         .end = range.end,
+        .entity = range.end,
         .quote_depth = range.quote_depth,
     };
     read_children(&walk, parent, out);

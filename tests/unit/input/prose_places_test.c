@@ -147,6 +147,11 @@ every_text_stands_where_it_says(void **state)
         "2019年，上海{{a}}家单位参与{{b}}项国家标准制修订，其中主导{{c}}项，位列全国第{{d|rank_word}}（@fig-led）[@S2]。\n",
         "*foo [bar* baz]\n[link [a] b](c) [x](<y z> 'q')\n[nolink](a b)\n",
         "  indented\n   more\n    still the paragraph\n\ttab\n",
+        ">\\\n \\{{x}} y\n> c\\\nd\n",
+        "&nlE;&nle; a\n\n[](( )) b [l](<x y> (t)) c\n",
+        "\\\\| a | b \\| c\n-|-\n`\\|` | \\\\\n",
+        "> a\n\t> b\n>     > c\n",
+        "[r]: /u\n)\\)\n\na\n\t>\n|-\n",
         "trailing   \n  \n***\n+ a\n\n  b\n+ c\n",
     };
     for (size_t i = 0; i < COUNT_OF(chapters); i++)
