@@ -26,6 +26,14 @@ read_language(ModelReader *self, const Node *node, const char **tag, const char 
     return true;
 }
 
+/* "zh-en": where a region belongs stands a language. */
+static bool
+is_pair(const char *tag)
+{
+    const char *second = strchr(tag, '-');
+    return second && strlen(second + 1) == 2 && locale_builtin(second + 1);
+}
+
 static bool
 read_languages(ModelReader *self, const Node *root)
 {
@@ -45,7 +53,9 @@ read_languages(ModelReader *self, const Node *root)
             continue;
         }
         locales[i] = locale_builtin(tags[i]);
-        if (!locales[i])
+        if (is_pair(tags[i]))
+            ok = diag(self->diags, DIAG_LANG_PAIR, item->loc, tags[i]);
+        else if (!locales[i])
             ok = diag(self->diags, DIAG_LANG_NO_LOCALE, item->loc, tags[i]);
         for (size_t before = 0; before < i; before++)
             if (str_equal(keys[before], keys[i]))
