@@ -241,7 +241,7 @@ draw_words(const ChartContext *context, Scene *scene, const char *role_name, con
 static Node *
 unfolded(const ChartContext *context, const Chart *chart, const ChartDraw *draw, double width)
 {
-    return chart->preset ? preset_unfold(context, chart->spec, draw->lang, width, draw->text_scale > 0 ? draw->text_scale : 1) : (Node *)chart->spec;
+    return chart->preset ? preset_unfold(context, chart->spec, draw->lang, draw->second_lang, width, draw->text_scale > 0 ? draw->text_scale : 1) : (Node *)chart->spec;
 }
 
 /* Axes, marks and legend into the scene's current page, the plot's origin at (0, 0). Returns the box of the ink. */

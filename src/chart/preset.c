@@ -77,11 +77,23 @@ const char *
 preset_event_text(Sheet *sheet, const Node *event)
 {
     const char *text = text_in(sheet->context, node_find(event, "text"), sheet->lang);
-    return text ? text : "";
+    const char *below = sheet->second >= 0 ? text_in(sheet->context, node_find(event, "text"), sheet->second) : NULL;
+    return text && below ? arena_printf(sheet->context->arena, "%s\n%s", text, below) : text ? text : "";
+}
+
+/* The row's own label, else that of its target or figure. */
+static const char *
+row_label(const ChartContext *context, const Node *row, const PresetRow *read, int lang)
+{
+    const char *own = text_in(context, node_find(row, "label"), lang);
+    if (own)
+        return own;
+    const char *given = read->target ? read->target->label.in[lang] : read->fact_count ? read->facts[0]->label.in[lang] : NULL;
+    return given ? given : "";
 }
 
 static bool
-read_row(const ChartContext *context, const Node *row, int lang, PresetRow *out)
+read_row(const ChartContext *context, const Node *row, int lang, int second, PresetRow *out)
 {
     size_t errors = diags_errors(context->diags);
     *out = (PresetRow){.node = row};
@@ -97,9 +109,10 @@ read_row(const ChartContext *context, const Node *row, int lang, PresetRow *out)
     out->whole = whole ? drawable(context, whole) : NULL;
     if (target && target->text && !(out->target = model_target(context->model, target->text)))
         diag(context->diags, DIAG_PRESET_NO_TARGET, target->loc, target->text);
-    out->label = text_in(context, node_find(row, "label"), lang);
-    if (!out->label)
-        out->label = out->target ? out->target->label.in[lang] : out->fact_count ? out->facts[0]->label.in[lang] : "";
+    out->label = row_label(context, row, out, lang);
+    const char *below = second >= 0 ? row_label(context, row, out, second) : NULL;
+    if (below && !str_equal(below, out->label))
+        out->label = arena_printf(context->arena, "%s\n%s", out->label, below);
     out->color = row_color(context, row);
     out->mark = node_text(row, "mark", "circle");
     out->open = node_bool(row, "open", false);
@@ -107,13 +120,13 @@ read_row(const ChartContext *context, const Node *row, int lang, PresetRow *out)
 }
 
 static bool
-read_rows(const ChartContext *context, const Node *preset, int lang, PresetRows *out)
+read_rows(const ChartContext *context, const Node *preset, int lang, int second, PresetRows *out)
 {
     const Node *rows = node_find(preset, "rows");
     bool ok = true;
     for (size_t i = 0; rows && i < rows->count; i++) {
         PresetRow row;
-        ok &= read_row(context, rows->items[i].value, lang, &row);
+        ok &= read_row(context, rows->items[i].value, lang, second, &row);
         VEC_PUSH(context->arena, out, row);
     }
     return ok;
@@ -150,19 +163,20 @@ preset_check(const ChartContext *context, const Node *preset)
     }
     for (int lang = 0; lang < context->model->lang_count; lang++) {
         PresetRows list = {0};
-        read_rows(context, preset, lang, &list);
+        read_rows(context, preset, lang, -1, &list);
     }
     return diags_errors(context->diags) == errors;
 }
 
 Node *
-preset_unfold(const ChartContext *context, const Node *preset, int lang, double width, double text_scale)
+preset_unfold(const ChartContext *context, const Node *preset, int lang, int second, double width, double text_scale)
 {
     int index = preset_index(preset);
     PresetRows rows = {0};
-    if (index < 0 || !read_rows(context, preset, lang, &rows))
+    if (index < 0 || !read_rows(context, preset, lang, second, &rows))
         return NULL;
     Sheet sheet = sheet_new(context, lang, width, text_scale);
+    sheet.second = second;
     PRESETS[index].draw(&sheet, &rows, preset);
     return sheet_spec(&sheet);
 }
@@ -172,7 +186,7 @@ preset_facts(const ChartContext *context, const Node *preset)
 {
     PresetRows rows = {0};
     VEC(const Fact *) facts = {0};
-    read_rows(context, preset, 0, &rows);
+    read_rows(context, preset, 0, -1, &rows);
     for (size_t i = 0; i < rows.count; i++) {
         for (size_t k = 0; k < rows.items[i].fact_count; k++)
             VEC_PUSH(context->arena, &facts, rows.items[i].facts[k]);

@@ -20,8 +20,8 @@
 bool preset_is(const Node *spec); /* has the key `preset` */
 /* Checks kind, keys and figures; all faults at once. */
 bool preset_check(const ChartContext *context, const Node *preset);
-/* A Vega-Lite spec with inline data. `width`: of the plot, pt. NULL after diagnostics. */
-Node *preset_unfold(const ChartContext *context, const Node *preset, int lang, double width, double text_scale);
+/* A Vega-Lite spec with inline data. `second`: the language of the smaller line under each label, -1: none. `width`: of the plot, pt. NULL after diagnostics. */
+Node *preset_unfold(const ChartContext *context, const Node *preset, int lang, int second, double width, double text_scale);
 /* The figures that the preset names, in order of appearance, NULL-terminated. */
 const Fact *const *preset_facts(const ChartContext *context, const Node *preset);
 

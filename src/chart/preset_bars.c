@@ -2,6 +2,7 @@
 #include "chart/preset_draw.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A row that gives a rank alone has the rank as its value: there is no length to draw. */
 static bool
@@ -22,7 +23,7 @@ label_width(Sheet *sheet, const PresetRows *rows, double most)
 {
     double width = 0;
     for (size_t i = 0; i < rows->count; i++)
-        width = fmax(width, sheet_measure(sheet, rows->items[i].label, sheet->size, 400));
+        width = fmax(width, sheet_label_width(sheet, rows->items[i].label, sheet->size, 400));
     return fmin(width, sheet->width * most);
 }
 
@@ -33,7 +34,11 @@ most_lines(Sheet *sheet, const PresetRows *rows, double width)
     size_t most = 1;
     for (size_t i = 0; i < rows->count; i++) {
         const char *lines[4];
-        size_t count = sheet_wrap(sheet, rows->items[i].label, sheet->size, 400, width, lines, COUNT_OF(lines));
+        const char *label = rows->items[i].label;
+        size_t length = strcspn(label, "\n");
+        size_t count = sheet_wrap(sheet, arena_strndup(sheet->context->arena, label, length), sheet->size, 400, width, lines, COUNT_OF(lines));
+        if (label[length])
+            count += sheet_wrap(sheet, label + length + 1, sheet->size * 0.84, 400, width, lines, COUNT_OF(lines) - 1);
         most = MAX_OF(most, count);
     }
     return most;
@@ -118,14 +123,14 @@ preset_draw_bullet(Sheet *sheet, const PresetRows *rows, const Node *preset)
 {
     (void)preset;
     double number = sheet->size * 4.6, progress = sheet->size * (is_cjk(sheet) ? 6.2 : 9.6);
-    BulletColumns at = {.label = label_width(sheet, rows, is_cjk(sheet) ? 0.34 : 0.32)};
+    BulletColumns at = {.label = label_width(sheet, rows, sheet->second >= 0 ? 0.44 : is_cjk(sheet) ? 0.34 : 0.32)};
     at.progress = sheet->width;
     at.target = sheet->width - progress;
     at.latest = at.target - number;
     at.bar = at.label + sheet->size * 1.6;
     at.bar_width = at.latest - number - at.bar;
     bullet_head(sheet, &at);
-    double pitch = sheet->size * fmax(3.4, 1.3 * (double)most_lines(sheet, rows, at.label) + 1.2), y = sheet->size * 1.3 + pitch / 2;
+    double pitch = sheet->size * fmax(3.4, 1.2 * (double)most_lines(sheet, rows, at.label) + 1), y = sheet->size * 1.3 + pitch / 2;
     for (size_t i = 0; i < rows->count; i++) {
         if (i)
             sheet_rule(sheet, 0, y - pitch / 2, sheet->width, y - pitch / 2, sheet->hairline, 0.6);

@@ -52,10 +52,7 @@ preset_draw_waffle(Sheet *sheet, const PresetRows *rows, const Node *preset)
         const char *number = total_text(sheet, row, &shown);
         sheet_text(sheet, 0, y + sheet->size * 1.5, number, sheet->size * 1.7, 700, "left", row->color, shown);
         double number_width = sheet_measure(sheet, number, sheet->size * 1.7, 700) + sheet->size * 0.7;
-        const char *lines[3];
-        size_t line_count = sheet_wrap(sheet, row->label, sheet->size, 400, label - number_width, lines, COUNT_OF(lines));
-        for (size_t k = 0; k < line_count; k++)
-            sheet_text(sheet, number_width, y + sheet->size * (line_count > 1 ? 0.9 : 1.4) + sheet->size * 1.3 * (double)k, lines[k], sheet->size, 400, "left", sheet->ink, NULL);
+        size_t line_count = sheet_label(sheet, number_width, y + sheet->size * 1.1, label - number_width, row->label, sheet->size, 400, sheet->ink);
         double bottom = y + ceil((double)index / (double)columns) * pitch;
         /* The key of a strip in several parts: each number under its shade. */
         if (row->fact_count > 1) {
@@ -74,7 +71,7 @@ preset_draw_waffle(Sheet *sheet, const PresetRows *rows, const Node *preset)
             }
             bottom += sheet->size * 0.5;
         }
-        y = fmax(bottom, y + sheet->size * (1.2 + 1.3 * (double)line_count)) + sheet->size * 1.5;
+        y = fmax(bottom, y + sheet->size * (0.6 + 1.2 * (double)line_count)) + sheet->size * 1.5;
     }
     sheet->height = y - sheet->size * 1.2;
 }
@@ -87,7 +84,7 @@ preset_draw_isotype(Sheet *sheet, const PresetRows *rows, const Node *preset)
     (void)preset;
     double label = 0, y = sheet->size * 1.4;
     for (size_t i = 0; i < rows->count; i++)
-        label = fmax(label, sheet_measure(sheet, rows->items[i].label, sheet->size, 400));
+        label = fmax(label, sheet_label_width(sheet, rows->items[i].label, sheet->size, 400));
     label = fmin(label, sheet->width * 0.3);
     double number_width = sheet->size * 3.4, x = label + sheet->size * 1.2 + number_width, size = sheet->size * 1.7, pitch = size * 1.22;
     size_t columns = (size_t)fmax(1, floor((sheet->width - x) / pitch));
@@ -101,7 +98,7 @@ preset_draw_isotype(Sheet *sheet, const PresetRows *rows, const Node *preset)
         sheet_text(sheet, x - sheet->size, y + sheet->size * 0.5, sheet_number(sheet, fact), sheet->size * 1.6, 700, "right", row->color, fact);
         for (size_t n = 0; n < count; n++)
             sheet_symbol(sheet, x + size / 2 + (double)(n % columns) * pitch, y + (double)(n / columns) * pitch, size, row->mark, row->color, row->open, fact);
-        y += fmax(sheet->size * 2.9, (double)(lines ? lines : 1) * pitch + sheet->size * 0.9);
+        y += fmax(sheet->size * (sheet->second >= 0 ? 3.6 : 2.9), (double)(lines ? lines : 1) * pitch + sheet->size * 0.9);
     }
     sheet->height = y - sheet->size * 1.4;
 }

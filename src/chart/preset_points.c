@@ -9,7 +9,7 @@ label_column(Sheet *sheet, const PresetRows *rows, double most)
 {
     double width = 0;
     for (size_t i = 0; i < rows->count; i++)
-        width = fmax(width, sheet_measure(sheet, rows->items[i].label, sheet->size, 400));
+        width = fmax(width, sheet_label_width(sheet, rows->items[i].label, sheet->size, 400));
     return fmin(width, sheet->width * most);
 }
 
@@ -79,7 +79,7 @@ preset_draw_dot(Sheet *sheet, const PresetRows *rows, const Node *preset)
     for (size_t i = 0; i < rows->count; i++)
         for (size_t k = 0; k < rows->items[i].fact_count; k++)
             largest = fmax(largest, decimal_to_double(rows->items[i].facts[k]->value));
-    double width = sheet->width - x - sheet->size * 4.5, pitch = sheet->size * 2.8, y = pitch / 2;
+    double width = sheet->width - x - sheet->size * 4.5, pitch = sheet->size * (sheet->second >= 0 ? 3.6 : 2.8), y = pitch / 2;
     sheet_rule(sheet, x, 0, x, pitch * (double)rows->count, sheet->muted, 0.8);
     for (size_t i = 0; i < rows->count; i++) {
         const PresetRow *row = &rows->items[i];
@@ -144,8 +144,8 @@ timeline_counts(Sheet *sheet, const PresetRows *rows, double x, double y)
             sheet_symbol(sheet, at + size / 2, y, size, row->mark, row->color, row->open, fact);
         sheet_text(sheet, at + sheet->size * 0.6, y + sheet->size * 0.38, sheet_number(sheet, fact), sheet->size * 1.15, 700, "left", row->color, fact);
         double number = sheet_measure(sheet, sheet_number(sheet, fact), sheet->size * 1.15, 700);
-        sheet_text(sheet, at + sheet->size * 1.3 + number, y + sheet->size * 0.36, row->label, sheet->size, 400, "left", sheet->ink, NULL);
-        y += sheet->size * 2.1;
+        sheet_label(sheet, at + sheet->size * 1.3 + number, y, sheet->width - at - number - sheet->size * 2, row->label, sheet->size, 400, sheet->ink);
+        y += sheet->size * (sheet->second >= 0 ? 3 : 2.1);
     }
     return y;
 }
@@ -169,7 +169,7 @@ preset_draw_timeline(Sheet *sheet, const PresetRows *rows, const Node *preset)
     }
     double axis = sheet->size * 4, fan = sheet->size * 4.2, x = axis + fan;
     double text_x = x + date_width + sheet->size * 1.2, text_width = sheet->width - text_x;
-    double pitch = sheet->size * 2.4, top = sheet->size * 1.2;
+    double pitch = sheet->size * (sheet->second >= 0 ? 3 : 2.4), top = sheet->size * 1.2;
     TimeScale scale = {from, to, top, pitch * (double)(count - 1)};
     if (scale.height < sheet->size * 8)
         scale.height = sheet->size * 8;

@@ -25,7 +25,7 @@ theme_hex(const ChartContext *context, const char *role, const char *fallback)
 Sheet
 sheet_new(const ChartContext *context, int lang, double width, double text_scale)
 {
-    Sheet sheet = {.context = context, .lang = lang, .width = width, .size = 11 * text_scale};
+    Sheet sheet = {.context = context, .lang = lang, .second = -1, .width = width, .size = 11 * text_scale};
     sheet.ink = theme_hex(context, "ink", "#14263B");
     sheet.muted = theme_hex(context, "muted", "#56616E");
     sheet.track = theme_hex(context, "track", "#E9E4D8");
@@ -288,12 +288,27 @@ sheet_wrap(Sheet *sheet, const char *text, double size, int weight, double width
 size_t
 sheet_label(Sheet *sheet, double x, double y, double width, const char *text, double size, int weight, const char *color)
 {
-    const char *lines[4];
-    size_t count = sheet_wrap(sheet, text, size, weight, width, lines, COUNT_OF(lines));
-    double leading = size * 1.3, top = y - leading * (double)(count - 1) / 2 + size * 0.36;
-    for (size_t i = 0; i < count; i++)
-        sheet_text(sheet, x, top + leading * (double)i, lines[i], size, weight, "left", color, NULL);
-    return count;
+    Arena *arena = sheet->context->arena;
+    size_t length = strcspn(text, "\n");
+    const char *lines[8];
+    double second = fmax(size * 0.84, 7);
+    size_t count = sheet_wrap(sheet, arena_strndup(arena, text, length), size, weight, width, lines, 4);
+    size_t below = text[length] ? sheet_wrap(sheet, text + length + 1, second, weight, width, lines + count, 3) : 0;
+    double height = size * 1.3 * (double)count + second * 1.25 * (double)below;
+    double at = y - height / 2 + size * 1.01;
+    for (size_t i = 0; i < count; i++, at += size * 1.3)
+        sheet_text(sheet, x, at, lines[i], size, weight, "left", color, NULL);
+    for (size_t i = 0; i < below; i++, at += second * 1.25)
+        sheet_text(sheet, x, at - size * 0.1, lines[count + i], second, weight, "left", sheet->muted, NULL);
+    return count + below;
+}
+
+double
+sheet_label_width(Sheet *sheet, const char *text, double size, int weight)
+{
+    size_t length = strcspn(text, "\n");
+    double width = sheet_measure(sheet, arena_strndup(sheet->context->arena, text, length), size, weight);
+    return text[length] ? fmax(width, sheet_measure(sheet, text + length + 1, size * 0.84, weight)) : width;
 }
 
 const char *

@@ -12,7 +12,7 @@ typedef struct SheetLayer SheetLayer;
 
 typedef struct Sheet {
     const ChartContext *context;
-    int lang;
+    int lang, second;      /* second: of the smaller line under labels; -1: none */
     double width, height;  /* height: set by the preset when it is done */
     double size;           /* type size of labels, pt */
     const char *ink, *muted, *track, *hairline;
@@ -45,7 +45,9 @@ void sheet_text(Sheet *sheet, double x, double y, const char *text, double size,
 double sheet_measure(Sheet *sheet, const char *text, double size, int weight);
 /* Cuts text into lines that fit `width`: at spaces, and between Han. Returns the count, at most `max`. */
 size_t sheet_wrap(Sheet *sheet, const char *text, double size, int weight, double width, const char **lines, size_t max);
-/* The lines centred on y, left aligned at x. Returns the number of lines. */
+/* A label centred on y, left aligned at x; after '\n' stands its second language, smaller and lighter. Returns the number of lines. */
+/* Width of the wider of a label's two languages. */
+double sheet_label_width(Sheet *sheet, const char *text, double size, int weight);
 size_t sheet_label(Sheet *sheet, double x, double y, double width, const char *text, double size, int weight, const char *color);
 /* "90余", "3,824": the figure as a label in the sheet's language. */
 const char *sheet_number(Sheet *sheet, const Fact *fact);

@@ -254,6 +254,12 @@ place_figure(Flow *flow, const DocBlock *block, bool may_float)
         text_ranges(flow, chart_source_line(&charts, chart, lang), &note_style, &tails[i]);
         tail_height = fmax(tail_height, flow_text_at(flow, &tails[i], "note", lang, 0, 0, flow->column_width[i], PARA_START, 0, true));
     }
+    /* A picture taller than a page is made smaller, with its caption and notes beside it. */
+    double tallest = flow->bottom - flow->top - caption_height - tail_height - 60;
+    if (height > tallest) {
+        scale *= tallest / height;
+        height = tallest;
+    }
     flow->y += 6;
     double needed = 10 + caption_height + height + 12 + tail_height + 6;
     if (may_float && flow_room(flow) < needed && flow->y > flow->top + 7) {
