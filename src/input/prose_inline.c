@@ -344,7 +344,7 @@ read_code(Walk *walk, const char *literal, InlineList *out)
 static size_t
 skip_white(const Walk *walk, size_t at)
 {
-    while (at < walk->end && strchr(" \t\n\f\r", walk->text[at]))
+    while (at < walk->end && strchr(" \t\n\r", walk->text[at]))
         at++;
     return at;
 }
@@ -362,7 +362,7 @@ target_end(const Walk *walk, size_t at)
             at++;
         else if (pointed && c == '>')
             return at + 1;
-        else if (!pointed && (strchr(" \t\n\f\r", c) || (c == ')' && depth == 0)))
+        else if (!pointed && (strchr(" \t\n\r", c) || (c == ')' && depth == 0)))
             return at;
         else if (!pointed)
             depth += (c == '(') - (c == ')');
@@ -509,6 +509,7 @@ read_node(Walk *walk, cmark_node *node, InlineList *out)
 static void
 read_children(Walk *walk, cmark_node *parent, InlineList *out)
 {
+    walk->line_start = false;
     if (++walk->depth > PROSE_DEPTH_MAX) {
         diag(walk->reader->diags, DIAG_MD_TOO_DEEP, loc_between(walk, walk->at, walk->at), NULL);
     } else {

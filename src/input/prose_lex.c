@@ -294,7 +294,7 @@ lex_citation(Lexer *lexer)
         Loc loc = loc_of(lexer, first - 1, at);
         put_token(lexer, (Token){.kind = TOKEN_CITE, .text = text, .loc = loc}, at + 1);
     } else {
-        size_t end = lexer->at + strcspn(lexer->text + lexer->at, "]\n");
+        size_t end = at + strcspn(lexer->text + at, "[]\n");
         diag(lexer->reader->diags, DIAG_MD_BAD_CITATION, loc_of(lexer, lexer->at, end + (lexer->text[end] == ']')), NULL);
     }
     buf_clear(&ids);
