@@ -40,7 +40,7 @@ read_conflict(ModelReader *self, const Node *node)
 }
 
 void
-read_conflicts(ModelReader *self)
+model_read_conflicts(ModelReader *self)
 {
     static const char *const keys[] = {"conflicts", NULL};
     if (!reader_exists(self->reader, "data/conflicts.yaml"))

@@ -10,7 +10,7 @@ model_read(Arena *arena, Reader *reader)
     ModelReader self = {arena, reader, reader_diags(reader), model};
     map_init(&model->fact_by_id, arena);
     map_init(&model->facts_by_indicator, arena);
-    if (!read_project(&self))
+    if (!model_read_project(&self))
         return NULL;
     TableLanguages languages = {model->lang_keys, model->locales, model->lang_count};
     package_read(arena, reader, "data/datapackage.yaml", &languages, &model->package);
@@ -18,8 +18,8 @@ model_read(Arena *arena, Reader *reader)
     for (size_t i = 0; i < model->package.resource_count; i++)
         table_read(arena, reader, &model->package.resources[i], &model->tables[i]);
     tables_check_foreign_keys(arena, self.diags, model->tables, model->package.resource_count);
-    read_roles(&self);
-    read_conflicts(&self);
+    model_read_roles(&self);
+    model_read_conflicts(&self);
     check_model(&self);
     return model;
 }

@@ -173,7 +173,7 @@ read_outputs(ModelReader *self, const Node *root)
 }
 
 bool
-read_project(ModelReader *self)
+model_read_project(ModelReader *self)
 {
     const Source *source = reader_read(self->reader, "shudu.yaml", LOC_NONE);
     const Node *root = source ? node_parse(self->arena, self->diags, source) : NULL;

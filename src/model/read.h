@@ -12,9 +12,9 @@ typedef struct ModelReader {
 } ModelReader;
 
 /* project.c: shudu.yaml. False when nothing further can be read. */
-bool read_project(ModelReader *self);
+bool model_read_project(ModelReader *self);
 /* roles.c: each table by its role, in an order in which rows find what they name. */
-void read_roles(ModelReader *self);
+void model_read_roles(ModelReader *self);
 /* facts.c: all rows of one table. */
 void read_long_table(ModelReader *self, const Table *table);
 void read_wide_table(ModelReader *self, const Table *table);
@@ -23,7 +23,7 @@ void read_annotations(ModelReader *self, const Table *table);
 typedef void RowReader(ModelReader *self, const Table *table, size_t row);
 RowReader read_indicator, read_period, read_source, read_term, read_coverage, read_target, read_record, read_highlight;
 /* conflicts.c: data/conflicts.yaml, where there is one. */
-void read_conflicts(ModelReader *self);
+void model_read_conflicts(ModelReader *self);
 /* check.c: what no table alone can know. */
 void check_model(ModelReader *self);
 

@@ -35,7 +35,7 @@ check_role(ModelReader *self, const Resource *resource)
 }
 
 void
-read_roles(ModelReader *self)
+model_read_roles(ModelReader *self)
 {
     const Model *model = self->model;
     for (size_t i = 0; i < model->package.resource_count; i++)
