@@ -1,12 +1,26 @@
-/* base/locale.c -- numbers and dates as a language writes them. The built-in languages are in locale_builtin.c. */
-#include "base/locale.h"
-
-#include "base/str.h"
+/* base/locale.c -- one number as a language writes it. The built-in languages are in locale_builtin.c. */
+#include "base/locale_private.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* ---- digits ---------------------------------------------------------------------------------------------------- */
+
+void
+locale_add_grouped(Buf *out, const Locale *locale, const char *digits, size_t count)
+{
+    size_t first = locale->group_size > 0 ? (size_t)locale->group_size : 3;
+    size_t next = locale->group_next > 0 ? (size_t)locale->group_next : first;
+    bool group = count >= (size_t)MAX_OF(locale->group_from, 0) && !str_is_empty(locale->group);
+    for (size_t i = 0; i < count; i++) {
+        size_t left = count - i;
+        if (group && i > 0 && left >= first && (left - first) % next == 0)
+            buf_add(out, locale->group);
+        buf_add_char(out, digits[i]);
+    }
+}
 
 /* The digits of |value| with separators: "1,234.50". */
 static void
@@ -16,22 +30,18 @@ add_digits(Buf *out, const Locale *locale, Decimal value, bool group)
     char text[64];
     int length = snprintf(text, sizeof text, "%0*llu", value.scale + 1, (unsigned long long)digits);
     int whole = length - value.scale;
-    int size = locale->group_size > 0 ? locale->group_size : 3;
-    group = group && whole >= locale->group_from && !str_is_empty(locale->group);
-    for (int i = 0; i < whole; i++) {
-        if (group && i > 0 && (whole - i) % size == 0)
-            buf_add(out, locale->group);
-        buf_add_char(out, text[i]);
-    }
+    if (group)
+        locale_add_grouped(out, locale, text, (size_t)whole);
+    else
+        buf_add_bytes(out, text, (size_t)whole);
     if (value.scale > 0) {
         buf_add(out, locale->decimal);
         buf_add_bytes(out, text + whole, (size_t)value.scale);
     }
 }
 
-/* value / 10^power with its typed digits: 31,0000 in units of 10^4 is 31, 12,3000 is 12.3. */
-static Decimal
-scaled_down(Decimal value, int power, Rounding rounding)
+Decimal
+locale_scaled_down(const Locale *locale, Decimal value, int power)
 {
     int typed = value.scale;
     while (power > 0 && value.scale < 18) {
@@ -41,7 +51,7 @@ scaled_down(Decimal value, int power, Rounding rounding)
     while (power-- > 0) {
         /* More than 18 decimals: nobody prints them. */
         value.scale--;
-        value = decimal_round((Decimal){value.mantissa, value.scale + 1}, value.scale, rounding);
+        value = decimal_round((Decimal){value.mantissa, value.scale + 1}, value.scale, locale->rounding);
         value.scale++;
     }
     while (value.scale > typed && value.mantissa % 10 == 0) {
@@ -51,11 +61,24 @@ scaled_down(Decimal value, int power, Rounding rounding)
     return value;
 }
 
+Decimal
+locale_decimal(double value)
+{
+    Decimal decimal = decimal_from_double(value);
+    while (decimal.scale > 0 && decimal.mantissa % 10 == 0) {
+        decimal.mantissa /= 10; /* 0.1 + 0.2 is 0.300000000000000 to fifteen digits */
+        decimal.scale--;
+    }
+    return decimal;
+}
+
+/* ---- what stands around them --------------------------------------------------------------------------------------- */
+
 /* Whether the printed number is a whole one that ends in zero, standing alone: what 余 and + may follow. */
 static bool
 is_round_number(Decimal value, const NumberStyle *style)
 {
-    return value.scale == 0 && value.mantissa % 10 == 0 && value.mantissa != 0 && !style->percent && style->scale_power == 0;
+    return value.scale == 0 && value.mantissa % 10 == 0 && value.mantissa != 0 && !style->percent && !style->points && style->scale_power == 0;
 }
 
 typedef struct Wording {
@@ -75,13 +98,57 @@ qualifier_wording(const Locale *locale, Decimal value, const NumberStyle *style)
     return wording;
 }
 
+static bool
+is_one(Decimal value)
+{
+    return value.scale == 0 && llabs(value.mantissa) == 1;
+}
+
+static const char *
+scale_word(const Locale *locale, int power, bool one)
+{
+    for (size_t i = 0; power > 0 && i < COUNT_OF(locale->scales) && locale->scales[i].power > 0; i++)
+        if (locale->scales[i].power == power)
+            return !one && locale->scales[i].many ? locale->scales[i].many : locale->scales[i].word;
+    return "";
+}
+
+const char *
+locale_scale_word(const Locale *locale, int power)
+{
+    return scale_word(locale, power, false);
+}
+
+/* Scale word, percent sign, points: what follows the digits of `shown`. */
+static void
+add_unit(Buf *out, const Locale *locale, Decimal shown, const NumberStyle *style, bool zero)
+{
+    if (style->bare)
+        return;
+    if (!zero)
+        buf_add(out, scale_word(locale, style->scale_power, is_one(shown)));
+    if (style->points)
+        buf_add(out, locale->points[is_one(shown) ? 0 : 1]);
+    else if (style->percent)
+        buf_add(out, locale->percent);
+}
+
+/* What is printed of `value`: in its unit, rounded once. */
+static Decimal
+shown_value(const Locale *locale, Decimal value, const NumberStyle *style)
+{
+    if (style->scale_power > 0 && value.mantissa == 0)
+        return (Decimal){0, 0};
+    if (style->scale_power > 0)
+        value = locale_scaled_down(locale, value, style->scale_power);
+    return style->digits >= 0 ? decimal_round(value, style->digits, locale->rounding) : value;
+}
+
 const char *
 locale_number(Arena *arena, const Locale *locale, Decimal value, const NumberStyle *style)
 {
-    if (style->scale_power > 0)
-        value = scaled_down(value, style->scale_power, style->rounding);
-    if (style->digits >= 0)
-        value = decimal_round(value, style->digits, style->rounding);
+    bool zero = value.mantissa == 0;
+    value = shown_value(locale, value, style);
     Wording wording = qualifier_wording(locale, value, style);
     Buf out = BUF_INIT;
     buf_add(&out, wording.before);
@@ -90,9 +157,7 @@ locale_number(Arena *arena, const Locale *locale, Decimal value, const NumberSty
     else if (style->sign && value.mantissa > 0)
         buf_add_char(&out, '+');
     add_digits(&out, locale, value, !style->no_group);
-    buf_add(&out, locale_scale_word(locale, style->scale_power));
-    if (style->percent)
-        buf_add(&out, locale->percent);
+    add_unit(&out, locale, value, style, zero);
     buf_add(&out, wording.after);
     const char *text = buf_take(&out, arena);
     buf_clear(&out);
@@ -100,127 +165,57 @@ locale_number(Arena *arena, const Locale *locale, Decimal value, const NumberSty
 }
 
 const char *
-locale_points(Arena *arena, const Locale *locale, Decimal value, const NumberStyle *style)
+locale_double(Arena *arena, const Locale *locale, double value, const NumberStyle *style)
+{
+    return isfinite(value) ? locale_number(arena, locale, locale_decimal(value), style) : "";
+}
+
+const char *
+locale_quantity(Arena *arena, const Locale *locale, Decimal value, const NumberStyle *style, const char *unit)
 {
     const char *number = locale_number(arena, locale, value, style);
-    Decimal shown = style->digits >= 0 ? decimal_round(value, style->digits, style->rounding) : value;
-    bool one = shown.scale == 0 && llabs(shown.mantissa) == 1;
-    return arena_printf(arena, "%s%s", number, locale->points[one ? 0 : 1]);
+    return str_is_empty(unit) ? number : arena_printf(arena, "%s%s%s", number, locale->unit_gap ? locale->unit_gap : "", unit);
 }
 
 const char *
-locale_scale_word(const Locale *locale, int power)
+locale_points(Arena *arena, const Locale *locale, Decimal value, const NumberStyle *style)
 {
-    for (size_t i = 0; power > 0 && i < COUNT_OF(locale->scales) && locale->scales[i].power > 0; i++)
-        if (locale->scales[i].power == power)
-            return locale->scales[i].word;
-    return "";
-}
-
-int
-locale_axis_power(const Locale *locale, double max)
-{
-    int power = 0;
-    max = fabs(max);
-    if (!(max >= locale->axis_from))
-        return 0;
-    for (size_t i = 0; i < COUNT_OF(locale->scales) && locale->scales[i].power > 0; i++)
-        if (max >= pow(10, locale->scales[i].power))
-            power = locale->scales[i].power;
-    return power;
+    NumberStyle points = *style;
+    points.points = true;
+    return locale_number(arena, locale, value, &points);
 }
 
 const char *
-locale_date(Arena *arena, const Locale *locale, Date date)
+locale_label(Arena *arena, const Locale *locale, Decimal value, Qualifier qualifier)
 {
-    if (date.year == 0)
-        return "";
-    const char *pattern = date.month == 0 ? locale->date_y : date.day == 0 ? locale->date_ym : locale->date_ymd;
+    NumberStyle style = {.digits = -1, .qualifier = qualifier, .label = true};
+    return locale_number(arena, locale, value, &style);
+}
+
+const char *
+locale_range(Arena *arena, const Locale *locale, Decimal low, Decimal high, const NumberStyle *style)
+{
+    NumberStyle first = *style, second = *style;
+    first.bare = style->bare || style->points || !locale->range_repeats;
+    second.qualifier = QUALIFIER_EXACT; /* about 10–15 */
+    if (first.qualifier == QUALIFIER_MORE_THAN)
+        first.qualifier = QUALIFIER_EXACT;
+    bool signs = low.mantissa < 0 || high.mantissa < 0 || style->sign;
+    const char *dash = signs && !str_is_empty(locale->range_words) ? locale->range_words : locale->range;
+    return arena_printf(arena, "%s%s%s", locale_number(arena, locale, low, &first), dash, locale_number(arena, locale, high, &second));
+}
+
+const char *
+locale_list(Arena *arena, const Locale *locale, const char *const *items, size_t count)
+{
     Buf out = BUF_INIT;
-    while (*pattern) {
-        size_t length = *pattern == '{' ? strcspn(pattern, "}") + 1 : 1;
-        if (strncmp(pattern, "{y}", length) == 0)
-            buf_printf(&out, "%d", date.year);
-        else if (strncmp(pattern, "{m}", length) == 0)
-            buf_printf(&out, "%d", date.month);
-        else if (strncmp(pattern, "{d}", length) == 0)
-            buf_printf(&out, "%d", date.day);
-        else if (strncmp(pattern, "{month}", length) == 0)
-            buf_add(&out, locale->months[date.month - 1]);
-        else if (strncmp(pattern, "{mon}", length) == 0)
-            buf_add(&out, locale->months_short[date.month - 1]);
-        else
-            buf_add_bytes(&out, pattern, length = 1);
-        pattern += length;
+    for (size_t i = 0; i < count; i++) {
+        buf_add(&out, i == 0 ? "" : i + 1 < count || str_is_empty(locale->list_and) ? locale->list_comma : locale->list_and);
+        buf_add(&out, items[i]);
     }
-    const char *text = buf_take(&out, arena);
+    const char *text = out.length ? buf_take(&out, arena) : "";
     buf_clear(&out);
     return text;
-}
-
-static int
-days_in_month(int year, int month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return month == 2 && leap ? 29 : days[month - 1];
-}
-
-/* `count` digits at `text`, or -1. */
-static int
-digits_at(const char *text, int count)
-{
-    int value = 0;
-    for (int i = 0; i < count; i++) {
-        if (text[i] < '0' || text[i] > '9')
-            return -1;
-        value = value * 10 + (text[i] - '0');
-    }
-    return value;
-}
-
-bool
-date_parse(const char *text, size_t length, Date *out)
-{
-    if (length != 4 && length != 7 && length != 10)
-        return false;
-    Date date = {.year = digits_at(text, 4)};
-    if (date.year < 1)
-        return false;
-    if (length >= 7) {
-        date.month = text[4] == '-' ? digits_at(text + 5, 2) : -1;
-        if (date.month < 1 || date.month > 12)
-            return false;
-    }
-    if (length == 10) {
-        date.day = text[7] == '-' ? digits_at(text + 8, 2) : -1;
-        if (date.day < 1 || date.day > days_in_month(date.year, date.month))
-            return false;
-    }
-    *out = date;
-    return true;
-}
-
-const char *
-date_text(Arena *arena, Date date)
-{
-    if (date.year == 0)
-        return "";
-    if (date.month == 0)
-        return arena_printf(arena, "%04d", date.year);
-    if (date.day == 0)
-        return arena_printf(arena, "%04d-%02d", date.year, date.month);
-    return arena_printf(arena, "%04d-%02d-%02d", date.year, date.month, date.day);
-}
-
-int
-date_compare(Date a, Date b)
-{
-    if (a.year != b.year)
-        return a.year < b.year ? -1 : 1;
-    if (a.month != b.month)
-        return a.month < b.month ? -1 : 1;
-    return (a.day > b.day) - (a.day < b.day);
 }
 
 bool

@@ -33,4 +33,10 @@ typedef struct FactUse {
     const struct FactUse *const *inputs; /* of a formula; NULL-terminated, or NULL */
 } FactUse;
 
+/* Whether the number is one of per cent: a share, a growth, a progress. */
+bool use_is_percent(const FactUse *use);
+/* How the number of a use prints: its digits, per cent or points by its aspect, no grouping in years and other names.
+ * `qualified`: with the qualifier's words. */
+NumberStyle use_style(const FactUse *use, bool qualified);
+
 #endif

@@ -314,8 +314,7 @@ sheet_label_width(Sheet *sheet, const char *text, double size, int weight)
 const char *
 sheet_decimal(Sheet *sheet, Decimal value, Qualifier qualifier)
 {
-    NumberStyle style = {.digits = -1, .qualifier = qualifier, .label = true};
-    return locale_number(sheet->context->arena, sheet->context->model->locales[sheet->lang], value, &style);
+    return locale_label(sheet->context->arena, sheet->context->model->locales[sheet->lang], value, qualifier);
 }
 
 const char *

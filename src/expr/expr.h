@@ -112,11 +112,9 @@ Value value_list(Arena *arena, const Value *items, size_t count);   /* copies */
 Value value_object(Arena *arena, const char *const *keys, const Value *values, size_t count); /* keys are borrowed */
 Value value_from_node(Arena *arena, const Node *node);
 
-/* d3-format and d3-time-format patterns (UTC). NULL for a pattern that is not understood. A NULL locale is en-US as in
- * Vega; format_time without a pattern is Vega's label of an axis: the year at a year's start, "April", "Mon 08", "03 PM" … */
-const char *format_number(Arena *arena, const Locale *locale, const char *pattern, double value);
+/* d3-time-format patterns (UTC); d3-format's are format_number of base/locale.h. NULL for a pattern that is not understood. A NULL
+ * locale is en-US as in Vega; without a pattern, Vega's label of an axis: the year at a year's start, "April", "Mon 08", "03 PM" … */
 const char *format_time(Arena *arena, const Locale *locale, const char *pattern, double milliseconds);
-bool format_is_number_pattern(const char *pattern);
 /* The reverse of format_time; false where the text does not follow the pattern. */
 bool format_time_parse(const Locale *locale, const char *pattern, const char *text, double *milliseconds);
 /* JavaScript's Date.parse, local time being UTC: ISO 8601 and the usual free forms ("Jun 12 1998", "1/2/2000"); NaN. */

@@ -155,21 +155,11 @@ same_unit(const FactUse *a, const FactUse *b)
     return true;
 }
 
-static bool
-is_percent(const FactUse *use)
-{
-    static const char *const percents[] = {"share", "growth", "cagr", "progress", "percent"};
-    for (size_t i = 0; i < COUNT_OF(percents); i++)
-        if (str_equal(use->aspect, percents[i]))
-            return true;
-    return false;
-}
-
 /* Shares add up to shares and differ by percentage points. */
 static const char *
 joint_aspect(Operator operator, Value a, Value b)
 {
-    bool percent_a = is_figure(a) && is_percent(a.use), percent_b = is_figure(b) && is_percent(b.use);
+    bool percent_a = is_figure(a) && use_is_percent(a.use), percent_b = is_figure(b) && use_is_percent(b.use);
     if (percent_a && percent_b)
         return operator == OPERATOR_SUB ? "points" : operator == OPERATOR_ADD ? "percent" : "value";
     bool scaled = operator == OPERATOR_MUL || operator == OPERATOR_DIV;

@@ -11,7 +11,6 @@
 #include "expr/figure.h"
 #include "expr/functions.h"
 #include "expr/print.h"
-#include "expr/words.h"
 
 #include "base/str.h"
 
@@ -42,7 +41,7 @@ rank_word_value(const ExprEnv *env, Value rank)
 {
     if (rank.kind != VALUE_NUMBER)
         return (Value){0};
-    const char *words = words_of_rank(env->arena, print_locale(env), (long)rank.number);
+    const char *words = locale_ordinal_words(env->arena, print_locale(env), (long)rank.number);
     Value word = value_string(words ? words : print_number(env, rank, false));
     word.use = rank.use;
     return word;
@@ -411,7 +410,7 @@ do_words(const Call *call, const Value *args, size_t count, Value *out)
     Value value;
     if (!number_argument(call, args, count, &value))
         return false;
-    const char *words = value.number == floor(value.number) ? words_of_number(call_arena(call), print_locale(call->env), (long)fmin(value.number, 1e12)) : NULL;
+    const char *words = value.number == floor(value.number) ? locale_words(call_arena(call), print_locale(call->env), (long)fmin(value.number, 1e12)) : NULL;
     *out = with_use(words ? words : print_number(call->env, value, false), value.use);
     return true;
 }
@@ -422,7 +421,7 @@ do_ordinal(const Call *call, const Value *args, size_t count, Value *out)
     Value value;
     if (!number_argument(call, args, count, &value))
         return false;
-    const char *words = value.number == floor(value.number) ? words_of_rank(call_arena(call), print_locale(call->env), (long)fmin(value.number, 1e12)) : NULL;
+    const char *words = value.number == floor(value.number) ? locale_ordinal_words(call_arena(call), print_locale(call->env), (long)fmin(value.number, 1e12)) : NULL;
     *out = with_use(words ? words : print_number(call->env, value, false), value.use);
     return true;
 }

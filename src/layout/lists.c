@@ -63,8 +63,7 @@ citation(Flow *flow, GridCell *cell, int position, const char *source_id)
 static const char *
 figure_text(Flow *flow, Decimal value, Qualifier qualifier, int lang)
 {
-    NumberStyle style = {.digits = -1, .qualifier = qualifier, .label = true};
-    return locale_number(flow->context->arena, flow->context->model->locales[lang], value, &style);
+    return locale_label(flow->context->arena, flow->context->model->locales[lang], value, qualifier);
 }
 
 /* First paragraph of the div, for each language: the caption. */

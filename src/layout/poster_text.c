@@ -75,8 +75,7 @@ pen_fact(Pen *pen, const Node *row_id)
 const char *
 pen_number(Pen *pen, const Fact *fact, int lang)
 {
-    NumberStyle style = {.digits = -1, .qualifier = fact->qualifier, .label = true};
-    return locale_number(pen->context->arena, pen->context->model->locales[lang], fact->value, &style);
+    return locale_label(pen->context->arena, pen->context->model->locales[lang], fact->value, fact->qualifier);
 }
 
 /* One paragraph of pieces from `first` up to the next newline; *next is where the following one begins. */

@@ -1,5 +1,5 @@
-/* expr/words.c -- numbers in words. */
-#include "expr/words.h"
+/* base/locale_words.c -- numbers in words, and ordinals. */
+#include "base/locale.h"
 
 #include "base/str.h"
 
@@ -116,9 +116,9 @@ speaks(const Locale *locale, const char *language)
 }
 
 const char *
-words_of_number(Arena *arena, const Locale *locale, long number)
+locale_words(Arena *arena, const Locale *locale, long number)
 {
-    if (number < 0 || number > WORDS_MAX)
+    if (number < 0 || number > LOCALE_WORDS_MAX)
         return NULL;
     if (speaks(locale, "zh"))
         return number == 2 ? "两" : chinese(arena, number);
@@ -132,9 +132,18 @@ words_of_number(Arena *arena, const Locale *locale, long number)
 }
 
 const char *
-words_of_rank(Arena *arena, const Locale *locale, long rank)
+locale_ordinal_words(Arena *arena, const Locale *locale, long rank)
 {
-    if (rank < 1 || rank > WORDS_MAX)
+    if (rank < 1 || rank > LOCALE_WORDS_MAX)
         return NULL;
     return speaks(locale, "zh") ? chinese(arena, rank) : speaks(locale, "en") ? english_rank(arena, rank) : NULL;
+}
+
+const char *
+locale_ordinal(Arena *arena, const Locale *locale, long rank)
+{
+    long last = rank % 10, teens = rank % 100;
+    int form = last >= 1 && last <= 3 && !(teens >= 11 && teens <= 13) ? (int)last - 1 : 3;
+    const char *before = locale->ordinal[form][0], *after = locale->ordinal[form][1];
+    return arena_printf(arena, "%s%ld%s", before ? before : "", rank, after ? after : "");
 }

@@ -1,12 +1,12 @@
-/* expr/format_number.c -- d3-format patterns: [[fill]align][sign][symbol][0][width][,][.precision][~][type].
+/* base/locale_pattern.c -- d3-format patterns: [[fill]align][sign][symbol][0][width][,][.precision][~][type].
  *
- * Digits are those of the exact value of the double, halves away from zero, as ECMA-262 has it (toFixed, toPrecision,
- * toExponential); the C library rounds halves to even.
+ * As Vega writes numbers (no locale), digits are those of the exact value of the double, halves away from zero, as ECMA-262
+ * has it (toFixed, toPrecision, toExponential); the C library rounds halves to even. In a locale they are those of the
+ * decimal as typed, rounded as the project says.
  */
-#include "expr/expr.h"
-
-#include "base/str.h"
+#include "base/locale_private.h"
 #include "base/utf8.h"
+#include "base/vec.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -24,6 +24,7 @@ typedef struct Spec {
     int width;
     int precision;  /* -1: none given */
     char type;      /* 0: none */
+    const Locale *locale;
 } Spec;
 
 static int
@@ -100,27 +101,53 @@ format_is_number_pattern(const char *pattern)
     return pattern && parse_spec(pattern, &spec);
 }
 
-/* Significant digits of |value| (finite): `count` of them, value = 0.DIGITS × 10^*point. */
-static void
-significant_digits(double value, int count, char *digits, int *point)
+/* ---- digits -------------------------------------------------------------------------------------------------------- */
+
+/* Whether a language that writes decimals as typed has this double as a Decimal of no fewer digits than `%g` would give. */
+static bool
+is_typed(const Locale *locale, double value)
 {
-    char text[DIGITS_MAX];
-    /* 30 digits more than asked: a double that is no exact half differs from it long before. */
-    snprintf(text, sizeof text, "%.*e", count + 29, fabs(value));
-    int length = 0;
-    const char *at = text;
-    for (; *at != 'e'; at++)
-        if (*at >= '0' && *at <= '9')
-            digits[length++] = *at;
-    *point = atoi(at + 1) + 1;
-    bool up = digits[count] >= '5';
-    digits[count] = '\0';
-    for (int i = count - 1; up && i >= 0; i--) {
+    return locale && fabs(value) < 1e17 && fabs(value) > 1e-6;
+}
+
+/* Cuts to `keep` digits, rounded; true where all of them were nines: then they are zeros, and a 1 belongs before them. */
+static bool
+round_digits(const Locale *locale, char *digits, int keep)
+{
+    bool half = digits[keep] == '5' && strspn(digits + keep + 1, "0") == strlen(digits + keep + 1);
+    bool to_even = half && locale && locale->rounding == ROUND_HALF_EVEN;
+    bool up = to_even ? keep > 0 && (digits[keep - 1] - '0') % 2 == 1 : digits[keep] >= '5';
+    digits[keep] = '\0';
+    for (int i = keep - 1; up && i >= 0; i--) {
         up = digits[i] == '9';
         digits[i] = up ? '0' : (char)(digits[i] + 1);
     }
-    if (up) {
-        memmove(digits + 1, digits, (size_t)count - 1);
+    return up;
+}
+
+/* `count` significant digits of |value| (finite, not 0): value = 0.DIGITS × 10^*point. */
+static void
+significant_digits(const Locale *locale, double value, int count, char *digits, int *point)
+{
+    char text[DIGITS_MAX];
+    int length = 0;
+    if (is_typed(locale, value)) {
+        Decimal typed = locale_decimal(fabs(value));
+        length = snprintf(digits, DIGITS_MAX, "%lld", (long long)typed.mantissa);
+        *point = length - typed.scale;
+        while (length <= count)
+            digits[length++] = '0';
+    } else {
+        /* 30 digits more than asked: a double that is no exact half differs from it long before. */
+        snprintf(text, sizeof text, "%.*e", count + 29, fabs(value));
+        const char *at = text;
+        for (; *at != 'e'; at++)
+            if (*at >= '0' && *at <= '9')
+                digits[length++] = *at;
+        *point = atoi(at + 1) + 1;
+    }
+    digits[length] = '\0';
+    if (round_digits(locale, digits, count)) {
         digits[0] = '1';
         ++*point;
     }
@@ -128,14 +155,16 @@ significant_digits(double value, int count, char *digits, int *point)
 
 /* |value| with `decimals` places. */
 static const char *
-to_fixed(Arena *arena, double value, int decimals)
+to_fixed(Arena *arena, const Locale *locale, double value, int decimals)
 {
     value = fabs(value);
     if (value >= 1e21)
         return str_from_double(arena, value);
-    char text[DIGITS_MAX];
-    snprintf(text, sizeof text, "%.*f", decimals + 30, value);
-    char digits[DIGITS_MAX] = "0";
+    char text[DIGITS_MAX], digits[DIGITS_MAX] = "0"; /* a place for what is carried */
+    if (is_typed(locale, value))
+        snprintf(text, sizeof text, "%s", decimal_text(arena, locale_decimal(value)));
+    else
+        snprintf(text, sizeof text, "%.*f", decimals + 30, value);
     int length = 1, whole = 1;
     bool after = false;
     for (const char *at = text; *at; at++) {
@@ -147,19 +176,17 @@ to_fixed(Arena *arena, double value, int decimals)
         }
     }
     int keep = whole + decimals;
-    bool up = digits[keep] >= '5';
-    digits[keep] = '\0';
-    for (int i = keep - 1; up && i >= 0; i--) {
-        up = digits[i] == '9';
-        digits[i] = up ? '0' : (char)(digits[i] + 1);
-    }
+    while (length <= keep)
+        digits[length++] = '0';
+    digits[length] = '\0';
+    round_digits(locale, digits, keep);
     const char *start = digits[0] == '0' ? digits + 1 : digits;
     int shown = whole - (int)(start - digits);
     return decimals ? arena_printf(arena, "%.*s.%s", shown, start, start + shown) : arena_strdup(arena, start);
 }
 
 static const char *
-to_exponential(Arena *arena, double value, int decimals)
+to_exponential(Arena *arena, const Locale *locale, double value, int decimals)
 {
     char digits[DIGITS_MAX];
     int point;
@@ -168,7 +195,7 @@ to_exponential(Arena *arena, double value, int decimals)
         digits[decimals + 1] = '\0';
         point = 1;
     } else {
-        significant_digits(value, decimals + 1, digits, &point);
+        significant_digits(locale, value, decimals + 1, digits, &point);
     }
     int exponent = point - 1;
     return arena_printf(arena, "%c%s%se%c%d", digits[0], decimals ? "." : "", digits + 1, exponent < 0 ? '-' : '+', abs(exponent));
@@ -200,7 +227,7 @@ place_point(Arena *arena, const char *digits, int point)
 }
 
 static const char *
-to_precision(Arena *arena, double value, int precision)
+to_precision(Arena *arena, const Locale *locale, double value, int precision)
 {
     char digits[DIGITS_MAX];
     int point = 1;
@@ -208,7 +235,7 @@ to_precision(Arena *arena, double value, int precision)
         memset(digits, '0', (size_t)precision);
         digits[precision] = '\0';
     } else {
-        significant_digits(value, precision, digits, &point);
+        significant_digits(locale, value, precision, digits, &point);
     }
     if (point - 1 < -6 || point > precision)
         return arena_printf(arena, "%c%s%se%c%d", digits[0], precision > 1 ? "." : "", digits + 1, point < 1 ? '-' : '+', abs(point - 1));
@@ -217,32 +244,32 @@ to_precision(Arena *arena, double value, int precision)
 
 /* d3's formatRounded: significant digits, never an exponent. */
 static const char *
-to_rounded(Arena *arena, double value, int precision)
+to_rounded(Arena *arena, const Locale *locale, double value, int precision)
 {
     char digits[DIGITS_MAX];
     int point;
     if (value == 0)
         return "0";
-    significant_digits(value, precision, digits, &point);
+    significant_digits(locale, value, precision, digits, &point);
     return place_point(arena, digits, point);
 }
 
 /* d3's formatPrefixAuto: the SI prefix is chosen by the rounded value. *prefix gets thousands: -8 (y) to 8 (Y). */
 static const char *
-to_prefixed(Arena *arena, double value, int precision, int *prefix)
+to_prefixed(Arena *arena, const Locale *locale, double value, int precision, int *prefix)
 {
     char digits[DIGITS_MAX];
     int point;
     *prefix = 0;
     if (value == 0)
-        return to_precision(arena, 0, precision);
-    significant_digits(value, precision, digits, &point);
+        return to_precision(arena, locale, 0, precision);
+    significant_digits(locale, value, precision, digits, &point);
     int third = (int)floor((point - 1) / 3.0);
     *prefix = MAX_OF(-8, MIN_OF(8, third));
     int place = point - *prefix * 3;
     if (place <= 0) {
         /* less than 1 yocto: as many digits as are left */
-        significant_digits(value, MAX_OF(1, precision + place - 1), digits, &point);
+        significant_digits(locale, value, MAX_OF(1, precision + place - 1), digits, &point);
         place = point - *prefix * 3;
     }
     return place_point(arena, digits, place);
@@ -293,7 +320,7 @@ digits_of_type(Arena *arena, const Spec *spec, double value, int *prefix)
     *prefix = 0;
     switch (spec->type) {
     case '%':
-        return to_fixed(arena, value * 100, precision);
+        return to_fixed(arena, spec->locale, value * 100, precision);
     case 'b':
         return to_radix(arena, floor(value + 0.5), 2, false);
     case 'o':
@@ -303,19 +330,19 @@ digits_of_type(Arena *arena, const Spec *spec, double value, int *prefix)
     case 'X':
         return to_radix(arena, floor(value + 0.5), 16, true);
     case 'd':
-        return value >= 1e21 ? arena_printf(arena, "%.0f", value) : to_fixed(arena, floor(value + 0.5), 0);
+        return value >= 1e21 ? arena_printf(arena, "%.0f", value) : to_fixed(arena, spec->locale, floor(value + 0.5), 0);
     case 'e':
-        return to_exponential(arena, value, precision);
+        return to_exponential(arena, spec->locale, value, precision);
     case 'f':
-        return to_fixed(arena, value, precision);
+        return to_fixed(arena, spec->locale, value, precision);
     case 'p':
-        return to_rounded(arena, value * 100, precision);
+        return to_rounded(arena, spec->locale, value * 100, precision);
     case 'r':
-        return to_rounded(arena, value, precision);
+        return to_rounded(arena, spec->locale, value, precision);
     case 's':
-        return to_prefixed(arena, value, precision, prefix);
+        return to_prefixed(arena, spec->locale, value, precision, prefix);
     default:
-        return to_precision(arena, value, precision);
+        return to_precision(arena, spec->locale, value, precision);
     }
 }
 
@@ -359,6 +386,16 @@ grouped(Arena *arena, const char *digits, int width, const char *separator, int 
     return text;
 }
 
+static const char *
+grouped_as_written(Arena *arena, const Locale *locale, const char *digits)
+{
+    Buf out = BUF_INIT;
+    locale_add_grouped(&out, locale, digits, strlen(digits));
+    const char *text = out.length ? buf_take(&out, arena) : "";
+    buf_clear(&out);
+    return text;
+}
+
 static void
 add_fill(Buf *out, const char *fill, int count)
 {
@@ -378,7 +415,7 @@ assemble(Arena *arena, const Spec *spec, const Locale *locale, Printed part)
     const char *separator = locale && locale->group && *locale->group ? locale->group : ",";
     int size = locale && locale->group_size > 0 ? locale->group_size : 3;
     if (spec->comma && !spec->zero && part.groupable)
-        part.whole = grouped(arena, part.whole, INT32_MAX / 2, separator, size);
+        part.whole = locale ? grouped_as_written(arena, locale, part.whole) : grouped(arena, part.whole, INT32_MAX / 2, separator, size);
     int length = (int)(utf8_count(part.prefix) + utf8_count(part.whole) + utf8_count(part.suffix));
     int padding = MAX_OF(0, spec->width - length);
     Buf out = BUF_INIT;
@@ -426,6 +463,7 @@ format_number(Arena *arena, const Locale *locale, const char *pattern, double va
     Spec spec;
     if (!parse_spec(pattern ? pattern : "", &spec))
         return NULL;
+    spec.locale = locale;
     const char *minus = locale ? locale->minus : "\u2212";
     if (spec.type == 'c') {
         const char *text = str_from_double(arena, value);
