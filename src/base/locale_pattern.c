@@ -471,7 +471,9 @@ format_number(Arena *arena, const Locale *locale, const char *pattern, double va
     }
     bool negative = value < 0 || (value == 0 && signbit(value));
     int thousands = 0;
-    const char *text = isnan(value) ? "NaN" : isinf(value) ? (spec.type == 'd' ? "∞" : "Infinity") : digits_of_type(arena, &spec, fabs(value), &thousands);
+    const char *text = isnan(value) ? "NaN" : spec.type == 'd' ? "∞" : "Infinity";
+    if (isfinite(value))
+        text = digits_of_type(arena, &spec, fabs(value), &thousands);
     if (spec.trim && isfinite(value))
         text = trimmed(arena, text);
     if (negative && is_all_zero(text) && spec.sign != '+')

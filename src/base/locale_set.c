@@ -160,8 +160,8 @@ locale_unit(Arena *arena, const Locale *locale, const NumberStyle *style, const 
     else if (style->percent)
         unit = locale->percent;
     const char *word = locale_scale_word(locale, style->scale_power);
-    const char *both = arena_printf(arena, "%s%s%s", word, *word && unit && !style->percent && !style->points && locale->unit_gap ? locale->unit_gap : "",
-        unit ? unit : "");
+    bool gap = *word && unit && !style->percent && !style->points && locale->unit_gap;
+    const char *both = arena_printf(arena, "%s%s%s", word, gap ? locale->unit_gap : "", unit ? unit : "");
     return both + strspn(both, " "); /* " million" begins with the space after its number */
 }
 

@@ -25,6 +25,7 @@ use_style(const FactUse *use, bool qualified)
     static const char *const ungrouped[] = {"date", "document", "page", "chapter", "figure", "ordinal", "name"};
     return (NumberStyle){
         .digits = use->digits,
+        .scale_power = use->power,
         .qualifier = qualified ? use->qualifier : QUALIFIER_EXACT,
         .no_group = use->kind == USE_LITERAL && is_any(use->literal, ungrouped, COUNT_OF(ungrouped)),
         .percent = use_is_percent(use),

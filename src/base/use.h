@@ -23,6 +23,7 @@ typedef struct FactUse {
     const char *literal;     /* "date", "document", "tick", "page", "chapter", "figure", "name", "ordinal" */
     Decimal value;           /* before rounding for print */
     int digits;              /* decimals printed; -1 as typed */
+    int power;               /* printed in units of 10^power, with the language's word for it; 0 plain */
     Qualifier qualifier;
     Texts unit;
     const char *source_id;   /* of sources.csv; several are joined by a space */

@@ -77,12 +77,8 @@ bullet_progress(Sheet *sheet, const PresetRow *row)
         return words[is_cjk(sheet)][1];
     if (target->comparable == COMPARABLE_PARTLY)
         return words[is_cjk(sheet)][0];
-    Decimal hundredfold, percent;
-    if (!decimal_mul(target->latest_value, (Decimal){100, 0}, &hundredfold)
-        || !decimal_div(hundredfold, target->target, 0, ROUND_HALF_UP, &percent))
-        return "";
-    NumberStyle style = {.digits = 0, .percent = true, .label = true, .qualifier = target->latest ? target->latest->qualifier : QUALIFIER_EXACT};
-    return locale_number(sheet->context->arena, sheet->context->model->locales[sheet->lang], percent, &style);
+    const char *percent = target_progress_text(sheet->context->model, sheet->context->arena, target, sheet->lang);
+    return percent ? percent : "";
 }
 
 static void

@@ -279,6 +279,16 @@ figure_with_digits(Arena *arena, Value a, int digits)
 }
 
 Value
+figure_in_unit(Arena *arena, Value a, int power, int digits)
+{
+    FactUse *use;
+    Value copy = copy_use(arena, a, &use);
+    use->power = power;
+    use->digits = digits;
+    return copy;
+}
+
+Value
 figure_with_aspect(Arena *arena, Value a, const char *aspect)
 {
     FactUse *use;

@@ -24,6 +24,7 @@ bool figure_arithmetic(Arena *arena, Operator operator, Value a, Value b, Value 
 Value figure_negate(Arena *arena, Value a);
 /* Same figure, printed otherwise. */
 Value figure_with_digits(Arena *arena, Value a, int digits);
+Value figure_in_unit(Arena *arena, Value a, int power, int digits);
 Value figure_with_aspect(Arena *arena, Value a, const char *aspect);
 /* The exact value of a number: its own, or the shortest decimal of its double. */
 Decimal figure_decimal(Value a);

@@ -410,7 +410,8 @@ do_words(const Call *call, const Value *args, size_t count, Value *out)
     Value value;
     if (!number_argument(call, args, count, &value))
         return false;
-    const char *words = value.number == floor(value.number) ? locale_words(call_arena(call), print_locale(call->env), (long)fmin(value.number, 1e12)) : NULL;
+    bool whole = value.number == floor(value.number);
+    const char *words = whole ? locale_words(call_arena(call), print_locale(call->env), (long)fmin(value.number, 1e12)) : NULL;
     *out = with_use(words ? words : print_number(call->env, value, false), value.use);
     return true;
 }
@@ -421,7 +422,11 @@ do_ordinal(const Call *call, const Value *args, size_t count, Value *out)
     Value value;
     if (!number_argument(call, args, count, &value))
         return false;
-    const char *words = value.number == floor(value.number) ? locale_ordinal_words(call_arena(call), print_locale(call->env), (long)fmin(value.number, 1e12)) : NULL;
+    const Locale *locale = print_locale(call->env);
+    bool rank = value.number >= 1 && value.number <= LOCALE_WORDS_MAX && value.number == floor(value.number);
+    const char *words = rank ? locale_ordinal_words(call_arena(call), locale, (long)value.number) : NULL;
+    if (rank && !words)
+        words = locale_ordinal(call_arena(call), locale, (long)value.number);
     *out = with_use(words ? words : print_number(call->env, value, false), value.use);
     return true;
 }
@@ -453,6 +458,19 @@ do_digits(const Call *call, const Value *args, size_t count, Value *out)
     if (args[0].kind != VALUE_NUMBER || !(digits >= 0 && digits <= 12))
         return call_fault(call, "needs a number and how many decimals, 0 to 12", "需要数值与小数位数（0至12）");
     *out = figure_with_digits(call_arena(call), args[0], (int)digits);
+    return true;
+}
+
+/* In the unit that the language would choose for it: 31万, 310,000; 12亿, 1.2 billion. */
+static bool
+do_compact(const Call *call, const Value *args, size_t count, Value *out)
+{
+    double digits = count > 1 ? value_to_number(args[1]) : 0;
+    if (args[0].kind != VALUE_NUMBER || !isfinite(args[0].number) || !(digits >= 0 && digits <= 12))
+        return call_fault(call, "needs a number, and how many decimals (0 to 12) if it should have other than it needs", "需要数值；可另给小数位数（0至12）");
+    Decimal decimal = figure_decimal(args[0]);
+    NumberStyle style = locale_set_style_decimals(print_locale(call->env), &decimal, 1);
+    *out = figure_in_unit(call_arena(call), args[0], style.scale_power, count > 1 ? (int)digits : style.digits);
     return true;
 }
 
@@ -659,6 +677,7 @@ do_source(const Call *call, const Value *args, size_t count, Value *out)
 const Function functions_model[] = {
     {"cagr", 2, 4, do_cagr},
     {"change", 2, 4, do_change},
+    {"compact", 1, 2, do_compact},
     {"digits", 2, 2, do_digits},
     {"fact", 1, 1, do_fact},
     {"full", 1, 3, do_full},

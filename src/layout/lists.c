@@ -199,11 +199,8 @@ progress_text(Flow *flow, const Target *target, int lang)
         return word(flow, lang, "未见后续数据", "no later figure");
     if (target->comparable == COMPARABLE_PARTLY)
         return word(flow, lang, "部分可比", "partly comparable");
-    Decimal hundredfold, percent;
-    if (!decimal_mul(target->latest_value, (Decimal){100, 0}, &hundredfold) || !decimal_div(hundredfold, target->target, 0, ROUND_HALF_UP, &percent))
-        return "";
-    NumberStyle style = {.digits = 0, .percent = true, .label = true, .qualifier = target->latest ? target->latest->qualifier : QUALIFIER_EXACT};
-    return locale_number(flow->context->arena, flow->context->model->locales[lang], percent, &style);
+    const char *percent = target_progress_text(flow->context->model, flow->context->arena, target, lang);
+    return percent ? percent : "";
 }
 
 static const FactUse *

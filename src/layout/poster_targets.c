@@ -23,23 +23,7 @@ words_of(Pen *pen)
 static const char *
 number_text(Pen *pen, Decimal value, Qualifier qualifier)
 {
-    NumberStyle style = {.digits = -1, .qualifier = qualifier, .label = true};
-    return locale_number(pen->context->arena, pen->context->model->locales[pen->lang], value, &style);
-}
-
-/* "118%": latest over target, rounded half up to a whole per cent. */
-static const char *
-percent_text(Pen *pen, const Target *target)
-{
-    Decimal hundred = {100, 0}, scaled, ratio;
-    if (!decimal_mul(target->latest_value, hundred, &scaled) || !decimal_div(scaled, target->target, 0, ROUND_HALF_UP, &ratio))
-        return NULL;
-    NumberStyle style = {.digits = 0, .percent = true};
-    if (target->latest && target->latest->qualifier == QUALIFIER_MORE_THAN) {
-        style.qualifier = QUALIFIER_MORE_THAN;
-        style.label = true;
-    }
-    return locale_number(pen->context->arena, pen->context->model->locales[pen->lang], ratio, &style);
+    return locale_label(pen->context->arena, pen->context->model->locales[pen->lang], value, qualifier);
 }
 
 /* Target, latest and their quotient as uses, so that each printed number can be traced. */
@@ -152,7 +136,7 @@ target_state(Pen *pen, const Target *target)
         return words->none;
     if (target->comparable == COMPARABLE_PARTLY)
         return words->partly;
-    const char *percent = percent_text(pen, target);
+    const char *percent = target_progress_text(pen->context->model, pen->context->arena, target, pen->lang);
     return percent ? arena_printf(pen->context->arena, words->met, percent) : words->none;
 }
 

@@ -204,6 +204,8 @@ const FactUse *fact_use(Arena *arena, const Fact *fact, const char *aspect);
 /* The same for a number of a target. aspect: "target", "baseline", "latest", "progress" (latest in per cent of the target, six
  * decimals). One figure, or a formula over several; NULL where there is no such number, or no progress may be stated. */
 const FactUse *target_number_use(const Model *model, Arena *arena, const Target *target, const char *aspect);
+/* "118%", "超过110%": the progress in whole per cent, as labels print it; NULL where none may be stated. */
+const char *target_progress_text(const Model *model, Arena *arena, const Target *target, int lang);
 /* "2021-12-31" in words, else the note, else the year: when the figure holds. */
 const char *fact_when(const Model *model, Arena *arena, const Fact *fact, int lang);
 

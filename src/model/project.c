@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static const char *const ROOT_KEYS[] = {"title", "edition", "languages", "home_scope", "theme", "outputs", NULL};
+static const char *const ROOT_KEYS[] = {"title", "edition", "languages", "home_scope", "theme", "numbers", "outputs", NULL};
 static const char *const EDITION_KEYS[] = {"year", "data_until", "published", "version", "state", "issuer", "contact", "licence", NULL};
 static const char *const OUTPUT_KEYS[] = {"reports", "infographics", "charts", NULL};
 static const char *const REPORT_KEYS[] = {"name", "modes", NULL};
@@ -52,11 +52,10 @@ read_languages(ModelReader *self, const Node *root)
             ok = false;
             continue;
         }
-        locales[i] = locale_builtin(tags[i]);
         if (is_pair(tags[i]))
             ok = diag(self->diags, DIAG_LANG_PAIR, item->loc, tags[i]);
-        else if (!locales[i])
-            ok = diag(self->diags, DIAG_LANG_NO_LOCALE, item->loc, tags[i]);
+        else if (!(locales[i] = read_locale(self, tags[i], item->loc)))
+            ok = false;
         for (size_t before = 0; before < i; before++)
             if (str_equal(keys[before], keys[i]))
                 ok = diag(self->diags, DIAG_LANG_TWICE, item->loc, keys[i]);
@@ -66,6 +65,7 @@ read_languages(ModelReader *self, const Node *root)
     self->model->lang_labels = labels;
     self->model->locales = locales;
     self->model->lang_count = (int)list->count;
+    read_number_styles(self, ok ? node_find(root, "numbers") : NULL, locales);
     return ok;
 }
 

@@ -13,6 +13,9 @@ typedef struct ModelReader {
 
 /* project.c: shudu.yaml. False when nothing further can be read. */
 bool model_read_project(ModelReader *self);
+/* locale_file.c: the wording of a language; NULL after a diagnostic. Then what `numbers` of shudu.yaml says of all of them. */
+const Locale *read_locale(ModelReader *self, const char *tag, Loc loc);
+void read_number_styles(ModelReader *self, const Node *node, const Locale **locales);
 /* roles.c: each table by its role, in an order in which rows find what they name. */
 void model_read_roles(ModelReader *self);
 /* facts.c: all rows of one table. */

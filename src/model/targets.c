@@ -213,3 +213,15 @@ target_number_use(const Model *model, Arena *arena, const Target *target, const 
         return NULL;
     return target->baseline_sum.count ? sum_use(arena, &target->baseline_sum, aspect) : stated_use(model, arena, target, aspect, target->baseline_value);
 }
+
+const char *
+target_progress_text(const Model *model, Arena *arena, const Target *target, int lang)
+{
+    const FactUse *use = progress_use(model, arena, target);
+    if (!use)
+        return NULL;
+    NumberStyle style = use_style(use, true);
+    style.digits = 0;
+    style.label = true;
+    return locale_number(arena, model->locales[lang], use->value, &style);
+}

@@ -112,6 +112,11 @@ texts_show_what_could_not_be_bound(void **state)
     (void)state;
     static const struct { const char *text, *plain, *code; } cases[] = {
         {"a {{b", "a {{b", "expr-open-braces"},
+        {"{{compact(310000)}}", "310,000", NULL},
+        {"{{compact(20000000000)}}", "20 billion", NULL},
+        {"{{compact(1234567)}}, {{compact(1234567, 1)}}", "1.23 million, 1.2 million", NULL},
+        {"{{compact('x')}}", "⟦?⟧", "expr-arguments"},
+        {"{{ordinal(3)}} {{ordinal(0)}} {{words(21)}}", "third 0 twenty-one", NULL},
         {"a {{[1]}} b", "a ⟦?⟧ b", "expr-unprintable"},
         {"{{x}}", "⟦?⟧", "expr-unknown-name"},
         {"{{1 + 1}} and {{'}' + \"}}\"}}", "2 and }}}", NULL},
