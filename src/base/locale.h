@@ -104,6 +104,8 @@ const Locale *locale_builtin(const char *tag);
 /* Qualifier, sign, digits, scale word and percent sign; rounded to style->digits, or with the typed digits
  * (in units of 10^scale_power without the zeros that division leaves). */
 const char *locale_number(Arena *arena, const Locale *locale, Decimal value, const NumberStyle *style);
+/* The shortest decimal of a finite double, without zeros at its end: 0.1 + 0.2 is 0.3. */
+Decimal locale_decimal(double value);
 /* The shortest decimal of a double, written likewise; "" for what is not finite. */
 const char *locale_double(Arena *arena, const Locale *locale, double value, const NumberStyle *style);
 /* With its unit: "90余项", "more than 90 projects"; "31万人". A NULL unit is none. */

@@ -9,7 +9,5 @@
 void locale_add_grouped(Buf *out, const Locale *locale, const char *digits, size_t count);
 /* value / 10^power with its typed digits: 31,0000 in units of 10^4 is 31, 12,3000 is 12.3. */
 Decimal locale_scaled_down(const Locale *locale, Decimal value, int power);
-/* The shortest decimal of a finite double, without zeros at its end. */
-Decimal locale_decimal(double value);
 
 #endif

@@ -1,6 +1,7 @@
 #include "chart/chart.h"
 
 #include "base/str.h"
+#include "chart/alt_read.h"
 #include "chart/preset.h"
 #include "chart/view.h"
 
@@ -156,42 +157,21 @@ chart_source_line(const ChartContext *context, const Chart *chart, int lang)
     return text;
 }
 
-/* What the author wrote; else the finding, then each figure with its unit and date. */
+/* What the author wrote; else what the chart shows. Outside a project only the author speaks: Vega-Lite's `description`. */
 const char *
 chart_alt(const ChartContext *context, const Chart *chart, int lang)
 {
-    BoundText own = {0};
+    BoundText own = {0}, title = {0};
     if (words_of(context, chart, "alt", lang, &own))
         return bound_plain(context->arena, &own);
     if (!context->model)
         return node_text(chart->spec, "description", NULL);
-    const Locale *locale = context->model->locales[lang];
-    BoundText title = {0};
-    Buf out = BUF_INIT;
-    if (chart_title(context, chart, lang, &title))
-        buf_add(&out, bound_plain(context->arena, &title));
-    buf_add(&out, locale->stop);
-    for (size_t i = 0; chart->facts[i] && i < 12; i++) {
-        const Fact *fact = chart->facts[i];
-        if (!fact->has_value || !fact->label.in[lang])
-            continue;
-        NumberStyle style = {.digits = -1, .qualifier = fact->qualifier};
-        buf_add(&out, i ? (locale->is_cjk ? "；" : "; ") : locale->is_cjk ? "" : " ");
-        buf_add(&out, fact->label.in[lang]);
-        buf_add(&out, locale->is_cjk ? "，" : ", ");
-        buf_add(&out, fact_when(context->model, context->arena, fact, lang));
-        buf_add(&out, locale->is_cjk ? "，" : ": ");
-        buf_add(&out, locale_number(context->arena, locale, fact->value, &style));
-        if (fact->unit.in[lang]) {
-            buf_add(&out, locale->is_cjk ? "" : " ");
-            buf_add(&out, fact->unit.in[lang]);
-        }
-    }
-    if (chart->facts[0])
-        buf_add(&out, locale->stop);
-    const char *text = buf_take(&out, context->arena);
-    buf_clear(&out);
-    return text;
+    const char *source = chart_source_line(context, chart, lang);
+    AltFrame frame = {
+        .title = chart_title(context, chart, lang, &title) ? bound_plain(context->arena, &title) : NULL,
+        .source = *source ? source : NULL,
+    };
+    return alt_of_spec(context, chart->spec, chart->path, lang, &frame);
 }
 
 /* ---- drawing -------------------------------------------------------------------------------------------------------- */
