@@ -2,8 +2,9 @@
 
 #include "base/str.h"
 #include "chart/alt_read.h"
+#include "chart/compose.h"
 #include "chart/preset.h"
-#include "chart/view.h"
+#include "chart/scale.h"
 
 #include <math.h>
 #include <string.h>
@@ -44,6 +45,27 @@ collect_facts(const ChartContext *context, const Node *node, CollectedFacts *lis
         collect_facts(context, node->items[i].value, list);
 }
 
+/* The spec's views with their scales, ready to compose. False after diagnostics. */
+static bool
+drawing_make(const ChartContext *context, const Node *spec, const char *path, int lang, int second_lang, Drawing *out)
+{
+    Arena *arena = context->arena;
+    size_t errors = diags_errors(context->diags);
+    const char *slash = path ? strrchr(path, '/') : NULL;
+    *out = (Drawing){.context = context, .spec = spec, .lang = lang, .second_lang = second_lang, .project = context->model && context->theme};
+    out->config = config_make(context, spec);
+    out->base = slash ? arena_strndup(arena, path, (size_t)(slash - path)) : "";
+    out->translate = node_path(spec, "usermeta.shudu.translate");
+    out->params = ARENA_NEW(arena, Map);
+    map_init(out->params, arena);
+    const Node *normal = spec_normalize(out, spec);
+    out->root = normal ? view_read(out, normal) : NULL;
+    if (!out->root || diags_errors(context->diags) > errors)
+        return false;
+    scales_resolve(out->root);
+    return true;
+}
+
 Chart *
 chart_read(const ChartContext *context, const Node *spec, const char *spec_path)
 {
@@ -62,8 +84,8 @@ chart_read(const ChartContext *context, const Node *spec, const char *spec_path)
             return NULL;
         chart->facts = preset_facts(context, spec);
     } else {
-        View view;
-        if (!view_read(context, spec, spec_path, 0, &view))
+        Drawing drawing;
+        if (!drawing_make(context, spec, chart->path, 0, -1, &drawing))
             return NULL;
         CollectedFacts facts = {0};
         if (context->model && node_find(spec, "transform"))
@@ -224,46 +246,28 @@ unfolded(const ChartContext *context, const Chart *chart, const ChartDraw *draw,
     return chart->preset ? preset_unfold(context, chart->spec, draw->lang, draw->second_lang, width, draw->text_scale > 0 ? draw->text_scale : 1) : (Node *)chart->spec;
 }
 
-/* Axes, marks and legend into the scene's current page, the plot's origin at (0, 0). Returns the box of the ink. */
-static Rect
-draw_view(View *view, Scene *scene)
+/* autosize "fit": the stated size is that of the whole picture, so that the plot gives way to what stands around it. */
+static Part *
+compose_fitted(Drawing *drawing)
 {
-    Rect box = {0, 0, view->width, view->height};
-    GroupOp frame = scene_plain_group();
-    frame.klass = "mark-group role-frame root";
-    scene_group(scene, &frame);
-    GroupOp inner = scene_plain_group();
-    scene_group(scene, &inner);
-    Path background = {0};
-    path_rect(scene->arena, &background, box);
-    PathOp op = scene_plain_path(&background);
-    op.hint = SHAPE_BACKGROUND;
-    const Node *stroke = view_config(view, "view", "stroke");
-    const Node *own = node_path(view->units.count ? view->units.items[0].node : NULL, "view.stroke");
-    if (!view->context->model && !(stroke && stroke->kind == NODE_NULL) && !(own && own->kind == NODE_NULL))
-        op.stroke = (Stroke){.paint = paint_solid(color_hex(0xdddddd)), .width = 1};
-    ElemId elem = scene_state(scene).elem;
-    scene_set_elem(scene, ELEM_ARTIFACT);
-    scene_path_op(scene, &op);
-    scene_set_elem(scene, elem);
-    GroupOp content = scene_plain_group();
-    scene_group(scene, &content);
-    view_axes(view, scene, &box);
-    view_marks(view, scene, &box);
-    view_legend(view, scene, &box);
-    scene_group_end(scene);
-    scene_group_end(scene);
-    scene_group_end(scene);
-    return box;
-}
-
-/* The ink's box, from a drawing that is thrown away. */
-static Rect
-measure_view(const ChartContext *context, const Chart *chart, View *view, int lang)
-{
-    Scene *trial = empty_scene(context, chart, lang);
-    scene_add_page(trial, 100, 100);
-    return draw_view(view, trial);
+    Part *part = chart_compose(drawing->root);
+    const Node *autosize = node_find(drawing->spec, "autosize");
+    const char *type = autosize && autosize->kind == NODE_MAP ? node_text(autosize, "type", NULL) : autosize ? autosize->text : NULL;
+    bool padded = str_equal(node_text(autosize, "contains", NULL), "padding");
+    View *root = drawing->root;
+    if (!type || !str_starts(type, "fit") || root->kind == VIEW_FACET || root->kind == VIEW_CONCAT)
+        return part;
+    double padding = padded ? 2 * property_number(drawing, node_find(drawing->config, "padding"), 5) : 0;
+    double around[2] = {ceil(-part->box.x) + ceil(part->box.x + part->box.width - root->size[0]), ceil(-part->box.y) + ceil(part->box.y + part->box.height - root->size[1])};
+    static const char *const types[] = {"fit-x", "fit-y"};
+    for (int i = 0; i < 2; i++) {
+        if (!str_equal(type, "fit") && !str_equal(type, types[i]))
+            continue;
+        double fitted = root->size[i] - around[i] - padding;
+        view_state_size(root, i, fitted > 0 ? fitted : 0);
+    }
+    scales_of_cell(root);
+    return chart_compose(root);
 }
 
 static ElemId
@@ -275,30 +279,48 @@ open_figure(Scene *scene, const Chart *chart, int lang, const char *alt)
     return figure;
 }
 
+/* A chart outside a project: as Vega lays it out, with its padding. */
+static Scene *
+draw_plain(const ChartContext *context, const Chart *chart, Drawing *drawing, const Part *part, int lang, const char *alt)
+{
+    Scene *scene = empty_scene(context, chart, lang);
+    double padding = property_number(drawing, node_find(drawing->config, "padding"), 5);
+    const Node *own = node_find(chart->spec, "padding");
+    padding = property_number(drawing, own, padding);
+    Rect box = rect_union(part->box, (Rect){0, 0, part->width, part->height});
+    double left = ceil(-box.x) + padding, top = ceil(-box.y) + padding;
+    scene_add_page(scene, ceil(box.x + box.width) + left + padding, ceil(box.y + box.height) + top + padding);
+    Color background;
+    const Node *stated = node_find(chart->spec, "background");
+    if (!color_from_node(drawing, stated ? stated : node_find(drawing->config, "background"), &background))
+        background = COLOR_WHITE;
+    scene_page(scene)->background = background;
+    ElemId figure = open_figure(scene, chart, lang, alt);
+    scene_set_state(scene, (SceneState){.elem = figure, .loc = chart->spec->loc});
+    GroupOp shift = scene_plain_group();
+    shift.matrix = matrix_translate(left, top);
+    scene_group(scene, &shift);
+    part_emit(part, context->text, scene, figure);
+    scene_group_end(scene);
+    return scene;
+}
+
 Scene *
 chart_draw(const ChartContext *context, const Chart *chart, const ChartDraw *draw)
 {
     bool project = context->model && context->theme;
     double total = draw->size.width > 0 ? draw->size.width : PLOT_WIDTH + 2 * MARGIN;
-    double margin = draw->bare ? 0 : project ? MARGIN : 5, measure = total - 2 * margin;
+    double margin = draw->bare ? 0 : MARGIN, measure = total - 2 * margin;
     Node *spec = unfolded(context, chart, draw, measure);
-    View view;
-    if (!spec || !view_read(context, spec, chart->path, draw->lang, &view))
+    Drawing drawing;
+    if (!spec || !drawing_make(context, spec, chart->path, draw->lang, draw->second_lang, &drawing))
         return NULL;
-    Scene *scene = empty_scene(context, chart, draw->lang);
+    Part *part = compose_fitted(&drawing);
     const char *alt = chart_alt(context, chart, draw->lang);
-    Rect box = measure_view(context, chart, &view, draw->lang);
-    if (!project) {
-        scene_add_page(scene, ceil(box.width + 2 * margin), ceil(box.height + 2 * margin));
-        scene_page(scene)->background = COLOR_WHITE;
-        scene_set_state(scene, (SceneState){.elem = open_figure(scene, chart, draw->lang, alt), .loc = chart->spec->loc});
-        GroupOp shift = scene_plain_group();
-        shift.matrix = matrix_translate(margin - box.x, margin - box.y);
-        scene_group(scene, &shift);
-        draw_view(&view, scene);
-        scene_group_end(scene);
-        return scene;
-    }
+    if (!project)
+        return draw_plain(context, chart, &drawing, part, draw->lang, alt);
+    Scene *scene = empty_scene(context, chart, draw->lang);
+    Rect box = rect_union(part->box, (Rect){0, 0, part->width, part->height});
     /* A plot narrower than the measure keeps its size; a wider one is scaled down. */
     double scale = fmin(1, measure / box.width), y = margin;
     scene_add_page(scene, total, 100);
@@ -315,11 +337,12 @@ chart_draw(const ChartContext *context, const Chart *chart, const ChartDraw *dra
     } else if (words_of(context, chart, "subtitle", draw->lang, &subtitle)) {
         y += draw_words(context, scene, "note", &subtitle, draw->lang, 0, y, measure, scene_open(scene, ROLE_P, ELEM_DOCUMENT, draw->lang)) + 8;
     }
-    scene_set_state(scene, (SceneState){.elem = open_figure(scene, chart, draw->lang, alt), .loc = chart->spec->loc});
+    ElemId figure = open_figure(scene, chart, draw->lang, alt);
+    scene_set_state(scene, (SceneState){.elem = figure, .loc = chart->spec->loc});
     GroupOp shift = scene_plain_group();
     shift.matrix = matrix_multiply(matrix_translate(margin - box.x * scale, y - box.y * scale), matrix_scale(scale, scale));
     scene_group(scene, &shift);
-    draw_view(&view, scene);
+    part_emit(part, context->text, scene, figure);
     scene_group_end(scene);
     y += box.height * scale;
     if (!draw->bare) {

@@ -1,452 +1,512 @@
-/* chart/mark.c -- marks to ops, one op for each item, a group for each mark with Vega's class. */
+/* chart/mark.c -- rows to items, one op for each; paths take one op a line (Vega-Lite: compile/mark; Vega: vega-scenegraph/marks). */
+#include "chart/mark.h"
+
 #include "base/str.h"
-#include "chart/view.h"
+#include "chart/shape.h"
+#include "chart/transform.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct Marker { /* one unit while it is drawn */
-    View *view;
-    const Unit *unit;
-    Scene *scene;
-    Rect *box;
-    Arena *arena;
-} Marker;
+/* ---- fonts ------------------------------------------------------------------------------------------------------- */
 
-static const Node *
-mark_property(const Marker *self, const char *key)
+static int
+weight_of(const Drawing *drawing, const Node *node)
 {
-    const Node *own = self->unit->mark->kind == NODE_MAP ? node_find(self->unit->mark, key) : NULL;
-    if (own)
-        return own;
-    static const char *const names[MARK_COUNT] = {"bar", "rect", "rule", "text", "point", "circle", "square", "line", "area", "tick"};
-    const Node *config = view_config(self->view, names[self->unit->mark_type], key);
-    return config ? config : view_config(self->view, "mark", key);
+    Value value = property_value(drawing, node);
+    if (value.kind == VALUE_NUMBER)
+        return (int)value.number;
+    return value.kind == VALUE_STRING && (str_equal(value.string, "bold") || str_equal(value.string, "bolder")) ? 700 : 400;
 }
 
-static double
-mark_number(const Marker *self, const char *key, double fallback)
+TextStyle
+chart_text_style(const Drawing *drawing, const char *font, double size, const Node *weight, const Node *font_style, Color color, int lang)
 {
-    const Node *node = mark_property(self, key);
-    return node && node->kind == NODE_NUMBER ? node->number : fallback;
+    if (!font)
+        font = node_text(drawing->config, "font", NULL);
+    TextStyle style = {.families = {font ? font : "Noto Sans", "Noto Sans CJK SC"}, .size = size, .weight = weight_of(drawing, weight), .color = color, .lang = lang};
+    if (!fontset_has_family(text_context_fonts(drawing->context->text), style.families[0]))
+        style.families[0] = "Noto Sans";
+    if (str_equal(style.families[0], "Noto Sans CJK SC"))
+        style.families[1] = NULL;
+    style.italic = font_style && str_equal(font_style->text, "italic");
+    return style;
+}
+
+/* ---- items ---------------------------------------------------------------------------------------------------------- */
+
+static void
+apply_gradient(const Marker *self, const MarkPaint *paint, Rect box, PathOp *op)
+{
+    const Node *node = paint->gradient, *stops = node_find(node, "stops");
+    if (!node || !stops || stops->kind != NODE_LIST || !stops->count)
+        return;
+    GradientStop *list = ARENA_ARRAY(self->arena, GradientStop, stops->count);
+    size_t count = 0;
+    for (size_t i = 0; i < stops->count; i++) {
+        const Node *stop = stops->items[i].value;
+        Color color;
+        if (!color_from_node(self->drawing, node_find(stop, "color"), &color))
+            continue;
+        list[count++] = (GradientStop){node_number(stop, "offset", 0), color};
+    }
+    op->fill = (Paint){.kind = PAINT_LINEAR, .stops = list, .stop_count = count};
+    op->fill.from = (Point){box.x + box.width * node_number(node, "x1", 0), box.y + box.height * node_number(node, "y1", 0)};
+    op->fill.to = (Point){box.x + box.width * node_number(node, "x2", 1), box.y + box.height * node_number(node, "y2", 0)};
+}
+
+static void
+add_path(const Marker *self, Part *part, const Path *path, ShapeHint hint, Point origin, size_t row, Rect box)
+{
+    MarkPaint paint = encode_paint(self, row);
+    PathOp op = scene_plain_path(path);
+    op.hint = hint;
+    op.origin = origin;
+    op.fill = paint.fill;
+    op.stroke = paint.stroke;
+    op.opacity = paint.opacity;
+    apply_gradient(self, &paint, box, &op);
+    op.use = encode_use(self, row);
+    if (paint.stroke.width > 0 && paint.stroke.paint.kind != PAINT_NONE)
+        box = rect_inset(box, -paint.stroke.width / 2);
+    part_path(self->arena, part, &op, box);
+}
+
+static Path *
+new_path(const Marker *self)
+{
+    return ARENA_NEW(self->arena, Path);
 }
 
 static bool
-mark_color(const Marker *self, const char *key, Color *out)
+corner_radii(const Marker *self, double radii[4])
 {
-    const Node *node = mark_property(self, key);
-    return node && node->text && color_parse(node->text, out);
-}
-
-static Value
-row_value(const Marker *self, Channel channel, size_t row)
-{
-    const Encoding *encoding = &self->unit->encodings[channel];
-    if (encoding->datum)
-        return value_from_node(self->arena, encoding->datum);
-    return encoding->field ? dataset_value(&self->unit->data, row, encoding->field) : value_null();
-}
-
-/* condition: {test, value} or {test: …}[] with predicates over the row. */
-static const Node *
-conditional(const Marker *self, const Encoding *encoding, size_t row)
-{
-    const Node *condition = encoding->condition;
-    DataContext data = {.arena = self->arena, .diags = self->view->context->diags, .model = self->view->context->model, .lang = self->view->lang};
-    size_t count = condition && condition->kind == NODE_LIST ? condition->count : condition ? 1 : 0;
-    for (size_t i = 0; i < count; i++) {
-        const Node *one = condition->kind == NODE_LIST ? condition->items[i].value : condition, *test = node_find(one, "test");
-        bool result = false;
-        if (test && predicate_test(&data, test, dataset_row(self->arena, &self->unit->data, row), &result) && result)
-            return node_find(one, "value");
+    static const char *const names[] = {"cornerRadiusTopLeft", "cornerRadiusTopRight", "cornerRadiusBottomRight", "cornerRadiusBottomLeft"};
+    double all = mark_number(self->unit, "cornerRadius", 0);
+    bool any = false;
+    for (int i = 0; i < 4; i++) {
+        radii[i] = mark_number(self->unit, names[i], all);
+        any |= radii[i] > 0;
     }
-    return encoding->value;
+    return any;
 }
 
-static Color
-item_color(const Marker *self, size_t row)
-{
-    Color color = COLOR_BLACK;
-    static const Channel channels[] = {CHANNEL_COLOR, CHANNEL_FILL, CHANNEL_STROKE};
-    for (size_t i = 0; i < COUNT_OF(channels); i++) {
-        const Encoding *encoding = &self->unit->encodings[channels[i]];
-        const Node *constant = encoding->node ? conditional(self, encoding, row) : NULL;
-        if (constant && constant->text && color_parse(constant->text, &color))
-            return color;
-        if (encoding->field)
-            return scale_color(&self->view->color, row_value(self, channels[i], row));
-    }
-    bool found = mark_color(self, "color", &color) || mark_color(self, "fill", &color);
-    if (!found && self->unit->mark_type != MARK_TEXT && self->unit->mark_type != MARK_RULE)
-        color = color_hex(0x4c78a8);
-    return color;
-}
-
-static const FactUse *
-item_use(const Marker *self, size_t row)
-{
-    Value id = dataset_value(&self->unit->data, row, "row_id");
-    const Fact *fact = id.kind == VALUE_STRING && self->view->context->model ? model_fact(self->view->context->model, id.string) : NULL;
-    return fact ? fact_use(self->arena, fact, "value") : NULL;
-}
-
-/* The text of a mark prints the figure, or something about it: only the number itself carries the use. */
-static const FactUse *
-text_use(const Marker *self, size_t row, const char *text)
-{
-    const FactUse *use = item_use(self, row);
-    return use && strpbrk(text, "0123456789") ? use : NULL;
-}
-
-static Stroke
-item_stroke(const Marker *self, Color color, double fallback_width)
-{
-    Stroke stroke = {.paint = paint_solid(color), .width = mark_number(self, "strokeWidth", fallback_width)};
-    const Node *dash = mark_property(self, "strokeDash");
-    if (dash && dash->kind == NODE_LIST && dash->count) {
-        double *dashes = ARENA_ARRAY(self->arena, double, dash->count);
-        for (size_t i = 0; i < dash->count; i++)
-            dashes[i] = dash->items[i].value->number;
-        stroke.dashes = dashes;
-        stroke.dash_count = dash->count;
-    }
-    return stroke;
-}
-
+/* cornerRadiusEnd: the end that shows the value, or both ends of a ranged bar. */
 static void
-grow(const Marker *self, Rect rect)
+end_radii(const Marker *self, Span x, Span y, double radii[4])
 {
-    *self->box = rect_union(*self->box, rect);
+    const View *unit = self->unit;
+    double radius = mark_number(unit, "cornerRadiusEnd", 0);
+    if (radius <= 0 || unit->mark_type != MARK_BAR || !unit->orient)
+        return;
+    bool horizontal = unit->orient == ORIENT_HORIZONTAL, ranged = unit->encodings[horizontal ? CHANNEL_X2 : CHANNEL_Y2].node;
+    bool right = horizontal && (ranged || x.from > x.to), left = horizontal && (ranged || x.from < x.to);
+    bool top = !horizontal && (ranged || y.from < y.to), bottom = !horizontal && (ranged || y.from > y.to);
+    radii[0] = left || top ? radius : radii[0];
+    radii[1] = right || top ? radius : radii[1];
+    radii[2] = right || bottom ? radius : radii[2];
+    radii[3] = left || bottom ? radius : radii[3];
 }
 
-static double
-place(const Marker *self, Channel channel, size_t row, double fallback)
+static Rect
+rect_of(Span x, Span y)
 {
-    const Encoding *encoding = &self->unit->encodings[channel];
-    const Scale *scale = channel == CHANNEL_X || channel == CHANNEL_X2 ? &self->view->x : &self->view->y;
-    if (encoding->value && encoding->value->kind == NODE_NUMBER)
-        return encoding->value->number;
-    if (!encoding->field && !encoding->datum)
-        return fallback;
-    return scale_position(scale, row_value(self, channel, row));
+    return (Rect){fmin(x.from, x.to), fmin(y.from, y.to), fabs(x.to - x.from), fabs(y.to - y.from)};
 }
 
-/* From and to of a length along one axis: stacked, ranged, a band, or from the zero line. */
-static void
-span_of(const Marker *self, Channel first, Channel second, size_t row, double *from, double *to)
+static bool
+rect_spans(const Marker *self, size_t row, Span *x, Span *y)
 {
-    const Unit *unit = self->unit;
-    const Scale *scale = first == CHANNEL_X ? &self->view->x : &self->view->y;
-    double extent = first == CHANNEL_X ? self->view->width : self->view->height;
-    if (unit->stacked == first) {
-        *from = scale_position(scale, dataset_value(&unit->data, row, unit->stack_start));
-        *to = scale_position(scale, dataset_value(&unit->data, row, unit->stack_end));
-    } else if (unit->encodings[second].node) {
-        *from = place(self, first, row, 0);
-        *to = place(self, second, row, extent);
-    } else if (scale->type == SCALE_BAND) {
-        double center = place(self, first, row, extent / 2);
-        *from = center - scale->band / 2;
-        *to = center + scale->band / 2;
-    } else if (scale->type == SCALE_LINEAR && unit->encodings[first].field) {
-        *from = scale_position(scale, value_number(fmax(scale->min, fmin(scale->max, 0))));
-        *to = place(self, first, row, 0);
-    } else if (unit->encodings[first].field) {
-        double center = place(self, first, row, extent / 2), half = mark_number(self, "size", 5) / 2;
-        *from = center - half;
-        *to = center + half;
+    const View *unit = self->unit;
+    if (unit->mark_type == MARK_TICK) {
+        double half = mark_number(unit, "thickness", 1) / 2;
+        bool upright = unit->orient == ORIENT_VERTICAL || unit->orient == ORIENT_NONE;
+        Channel along = upright ? CHANNEL_Y : CHANNEL_X, across = upright ? CHANNEL_X : CHANNEL_Y;
+        Span length = rect_position(self, along, row);
+        double center = point_position(self, across, row, DEFAULT_MIDDLE);
+        Span thickness = {center - half, center + half};
+        *x = upright ? thickness : length;
+        *y = upright ? length : thickness;
     } else {
-        *from = extent / 2 - 9;
-        *to = extent / 2 + 9;
+        *x = rect_position(self, CHANNEL_X, row);
+        *y = rect_position(self, CHANNEL_Y, row);
     }
+    return isfinite(x->from) && isfinite(x->to) && isfinite(y->from) && isfinite(y->to);
 }
 
 static void
-draw_rect_item(const Marker *self, size_t row)
+draw_rect(const Marker *self, Part *part, size_t row)
 {
-    double x1, x2, y1, y2;
-    span_of(self, CHANNEL_X, CHANNEL_X2, row, &x1, &x2);
-    span_of(self, CHANNEL_Y, CHANNEL_Y2, row, &y1, &y2);
-    if (!(isfinite(x1) && isfinite(x2) && isfinite(y1) && isfinite(y2)))
+    Span x, y;
+    if (!rect_spans(self, row, &x, &y))
         return;
-    Rect rect = {fmin(x1, x2), fmin(y1, y2), fabs(x2 - x1), fabs(y2 - y1)};
-    Path path = {0};
-    double radius = mark_number(self, "cornerRadius", 0);
-    path_round_rect(self->arena, &path, rect, (const double[4]){radius, radius, radius, radius});
-    PathOp op = scene_plain_path(&path);
-    op.hint = radius > 0 ? SHAPE_PATH : SHAPE_RECT;
-    op.opacity = mark_number(self, "opacity", 1);
-    Color fill, stroke;
-    bool hollow = mark_color(self, "fill", &fill) && fill.a == 0;
-    if (!hollow)
-        op.fill = paint_solid(item_color(self, row));
-    if (mark_color(self, "stroke", &stroke))
-        op.stroke = item_stroke(self, stroke, 1);
-    op.use = item_use(self, row);
-    scene_path_op(self->scene, &op);
-    grow(self, rect);
+    double radii[4];
+    corner_radii(self, radii);
+    end_radii(self, x, y, radii);
+    Rect rect = rect_of(x, y);
+    Path *path = new_path(self);
+    bool round = radii[0] > 0 || radii[1] > 0 || radii[2] > 0 || radii[3] > 0;
+    if (round)
+        shape_rect(self->arena, path, rect, radii);
+    else
+        path_rect(self->arena, path, rect);
+    add_path(self, part, path, round ? SHAPE_PATH : SHAPE_RECT, (Point){0, 0}, row, rect);
 }
 
 static void
-draw_rule_item(const Marker *self, size_t row)
+draw_rule(const Marker *self, Part *part, size_t row)
 {
-    double x1 = place(self, CHANNEL_X, row, 0), x2 = place(self, CHANNEL_X2, row, self->unit->encodings[CHANNEL_X].node ? x1 : self->view->width);
-    double y1 = place(self, CHANNEL_Y, row, 0), y2 = place(self, CHANNEL_Y2, row, self->unit->encodings[CHANNEL_Y].node ? y1 : self->view->height);
-    if (!(isfinite(x1) && isfinite(x2) && isfinite(y1) && isfinite(y2)))
+    const View *unit = self->unit;
+    bool horizontal = unit->orient == ORIENT_HORIZONTAL, vertical = unit->orient == ORIENT_VERTICAL;
+    if (!unit->encodings[CHANNEL_X].node && !unit->encodings[CHANNEL_Y].node)
         return;
-    Path path = {0};
-    path_move(self->arena, &path, x1, y1);
-    path_line(self->arena, &path, x2, y2);
-    PathOp op = scene_plain_path(&path);
-    op.hint = SHAPE_LINE;
-    op.opacity = mark_number(self, "opacity", 1);
-    op.stroke = item_stroke(self, item_color(self, row), 1);
-    op.use = item_use(self, row);
-    scene_path_op(self->scene, &op);
-    grow(self, (Rect){fmin(x1, x2), fmin(y1, y2), fabs(x2 - x1), fabs(y2 - y1)});
+    Span x, y;
+    DefaultPosition along_x = horizontal ? DEFAULT_ZERO_OR_MAX : DEFAULT_MIDDLE, along_y = vertical ? DEFAULT_ZERO_OR_MAX : DEFAULT_MIDDLE;
+    if (!vertical)
+        x = range_position(self, CHANNEL_X, row, along_x, DEFAULT_ZERO_OR_MIN);
+    else
+        x.from = x.to = point_position(self, CHANNEL_X, row, along_x);
+    if (!horizontal)
+        y = range_position(self, CHANNEL_Y, row, along_y, DEFAULT_ZERO_OR_MIN);
+    else
+        y.from = y.to = point_position(self, CHANNEL_Y, row, along_y);
+    if (!isfinite(x.from) || !isfinite(x.to) || !isfinite(y.from) || !isfinite(y.to))
+        return;
+    Path *path = new_path(self);
+    path_move(self->arena, path, x.from, y.from);
+    path_line(self->arena, path, x.to, y.to);
+    add_path(self, part, path, SHAPE_LINE, (Point){0, 0}, row, rect_of(x, y));
+}
+
+static void
+draw_symbol(const Marker *self, Part *part, size_t row)
+{
+    const View *unit = self->unit;
+    Point at = {point_position(self, CHANNEL_X, row, DEFAULT_MIDDLE), point_position(self, CHANNEL_Y, row, DEFAULT_MIDDLE)};
+    double size = encode_number(self, CHANNEL_SIZE, "size", row, 30);
+    if (!isfinite(at.x) || !isfinite(at.y) || !(size > 0))
+        return;
+    const char *shape = unit->mark_type == MARK_SQUARE ? "square" : unit->mark_type == MARK_CIRCLE ? "circle" : mark_text(unit, "shape", "circle");
+    Encoded encoded = unit->mark_type == MARK_POINT ? encode(self, CHANNEL_SHAPE, row) : (Encoded){0};
+    if (encoded.set && encoded.value.kind == VALUE_STRING)
+        shape = encoded.value.string;
+    Path *path = new_path(self);
+    shape_symbol(self->arena, path, shape, size, at, encode_number(self, CHANNEL_ANGLE, "angle", row, 0));
+    add_path(self, part, path, SHAPE_PATH, at, row, path_bounds(path));
+}
+
+static void
+draw_arc(const Marker *self, Part *part, size_t row)
+{
+    const View *unit = self->unit;
+    Point center = {point_position(self, CHANNEL_X, row, DEFAULT_MIDDLE), point_position(self, CHANNEL_Y, row, DEFAULT_MIDDLE)};
+    Span theta = rect_position(self, CHANNEL_THETA, row), radius = rect_position(self, CHANNEL_RADIUS, row);
+    if (!isfinite(center.x) || !isfinite(center.y) || !isfinite(theta.from) || !isfinite(theta.to) || !isfinite(radius.from) || !isfinite(radius.to))
+        return;
+    ArcShape arc = {.center = center, .start_angle = theta.from, .end_angle = theta.to, .inner_radius = radius.to, .outer_radius = radius.from};
+    arc.pad_angle = mark_number(unit, "padAngle", 0);
+    arc.corner_radius = mark_number(unit, "cornerRadius", 0);
+    Path *path = new_path(self);
+    shape_arc(self->arena, path, &arc);
+    add_path(self, part, path, SHAPE_PATH, center, row, path_bounds(path));
 }
 
 static TextAnchor
-text_anchor(const Marker *self)
+anchor_of(const char *align)
 {
-    const Node *align = mark_property(self, "align");
-    return str_equal(align ? align->text : NULL, "left") ? ANCHOR_START : str_equal(align ? align->text : NULL, "right") ? ANCHOR_END : ANCHOR_MIDDLE;
+    return str_equal(align, "left") ? ANCHOR_START : str_equal(align, "right") ? ANCHOR_END : ANCHOR_MIDDLE;
+}
+
+static Point
+text_place(const Marker *self, size_t row)
+{
+    Point at = {point_position(self, CHANNEL_X, row, DEFAULT_MIDDLE), point_position(self, CHANNEL_Y, row, DEFAULT_MIDDLE)};
+    double radius = point_position(self, CHANNEL_RADIUS, row, DEFAULT_NONE), theta = point_position(self, CHANNEL_THETA, row, DEFAULT_NONE);
+    if (!isfinite(radius) || radius == 0)
+        return at;
+    double turn = (isfinite(theta) ? theta : 0) - 1.57079632679489661923;
+    return (Point){at.x + radius * cos(turn), at.y + radius * sin(turn)};
 }
 
 static void
-draw_text_item(const Marker *self, size_t row)
+draw_text(const Marker *self, Part *part, size_t row)
 {
-    double x = place(self, CHANNEL_X, row, self->view->width / 2) + mark_number(self, "dx", 0);
-    double y = place(self, CHANNEL_Y, row, self->view->height / 2) + mark_number(self, "dy", 0);
-    const Encoding *encoding = &self->unit->encodings[CHANNEL_TEXT];
-    const Node *own = self->unit->mark->kind == NODE_MAP ? node_find(self->unit->mark, "text") : NULL;
-    Value value = encoding->node ? row_value(self, CHANNEL_TEXT, row) : own ? value_from_node(self->arena, own) : value_null();
-    if (!isfinite(x) || !isfinite(y) || (value.kind != VALUE_STRING && value.kind != VALUE_NUMBER))
+    const View *unit = self->unit;
+    Point at = text_place(self, row);
+    const FactUse *use;
+    const char *text = encode_text(self, row, &use);
+    if (!isfinite(at.x) || !isfinite(at.y) || !text || !*text)
         return;
-    const FactUse *use = item_use(self, row);
-    const char *text;
-    if (value.kind == VALUE_NUMBER && use && self->view->context->model && decimal_to_double(use->value) == value.number) {
-        NumberStyle style = {.digits = -1, .qualifier = use->qualifier, .label = true};
-        text = locale_number(self->arena, self->view->context->model->locales[self->view->lang], use->value, &style);
-    } else if (value.kind == VALUE_NUMBER) {
-        text = view_number(self->view, value.number, node_text(encoding->node, "format", NULL));
-    } else {
-        text = view_translate(self->view, value.string);
-    }
-    double size = mark_number(self, "fontSize", 11);
-    const Node *weight_node = mark_property(self, "fontWeight");
-    int weight = weight_node && weight_node->kind == NODE_NUMBER ? (int)weight_node->number : weight_node && str_equal(weight_node->text, "bold") ? 700 : 400;
-    TextStyle style = view_label_style(self->view, size, weight, item_color(self, row));
-    const Node *baseline = mark_property(self, "baseline");
-    if (!baseline || !str_equal(baseline->text, "alphabetic"))
-        y += str_equal(baseline ? baseline->text : NULL, "top") ? size * 0.8 : str_equal(baseline ? baseline->text : NULL, "bottom") ? -size * 0.2 : size * 0.36;
-    TextAnchor anchor = text_anchor(self);
-    label_place(self->view->context->text, self->scene, text, &style, (Point){x, y}, anchor, mark_number(self, "angle", 0), mark_number(self, "opacity", 1), size * 1.2,
-                text_use(self, row, text), NULL);
-    LabelMetrics metrics = label_measure(self->view->context->text, text, &style);
-    double left = anchor == ANCHOR_START ? x : anchor == ANCHOR_END ? x - metrics.width : x - metrics.width / 2;
-    grow(self, (Rect){left, y - metrics.ascent, metrics.width, metrics.ascent + metrics.descent});
-}
-
-/* SVG path data of a custom shape, in a square from -1 to 1: absolute M L C Z, as Vega's own examples write them. */
-static bool
-add_shape(Arena *arena, Path *path, const char *data, Point at, double scale)
-{
-    char verb = 0;
-    double numbers[6];
-    for (const char *from = data; *from;) {
-        if (strchr(" ,\t\n", *from)) {
-            from++;
-            continue;
-        }
-        if (strchr("MLCZmlcz", *from)) {
-            verb = *from++;
-            if (verb == 'Z' || verb == 'z')
-                path_close(arena, path);
-            continue;
-        }
-        int need = verb == 'C' ? 6 : 2;
-        for (int i = 0; i < need; i++) {
-            char *end;
-            while (*from && strchr(" ,\t\n", *from))
-                from++;
-            numbers[i] = strtod(from, &end);
-            if (end == from)
-                return false;
-            from = end;
-        }
-        for (int i = 0; i < need; i += 2) {
-            numbers[i] = at.x + numbers[i] * scale;
-            numbers[i + 1] = at.y + numbers[i + 1] * scale;
-        }
-        if (verb == 'M')
-            path_move(arena, path, numbers[0], numbers[1]);
-        else if (verb == 'L')
-            path_line(arena, path, numbers[0], numbers[1]);
-        else if (verb == 'C')
-            path_curve(arena, path, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
-        else
-            return false;
-    }
-    return true;
+    MarkPaint paint = encode_paint(self, row);
+    if (paint.fill.kind == PAINT_NONE && paint.stroke.paint.kind == PAINT_NONE)
+        return;
+    double size = encode_number(self, CHANNEL_SIZE, "fontSize", row, 11), line_height = mark_number(unit, "lineHeight", size + 2);
+    Color color = paint.fill.kind != PAINT_NONE ? paint.fill.color : paint.stroke.paint.color;
+    Label label = {.text = text, .at = at, .opacity = paint.opacity, .line_height = line_height};
+    label.style = chart_text_style(self->drawing, mark_text(unit, "font", NULL), size, mark_property(unit, "fontWeight"), mark_property(unit, "fontStyle"), color, self->drawing->lang);
+    double limit = mark_number(unit, "limit", 0);
+    if (limit > 0)
+        label.text = label_truncate(self->arena, self->drawing->context->text, text, &label.style, limit);
+    label.dx = mark_number(unit, "dx", 0);
+    label.dy = mark_number(unit, "dy", 0) + baseline_shift(mark_text(unit, "baseline", "middle"), size, line_height);
+    label.anchor = anchor_of(mark_text(unit, "align", "center"));
+    label.angle = encode_number(self, CHANNEL_ANGLE, "angle", row, 0);
+    label.use = use && strpbrk(text, "0123456789") ? use : NULL;
+    part_label(self->arena, self->drawing->context->text, part, &label);
 }
 
 static void
-draw_point_item(const Marker *self, size_t row)
+draw_image(const Marker *self, Part *part, size_t row)
 {
-    double x = place(self, CHANNEL_X, row, self->view->width / 2), y = place(self, CHANNEL_Y, row, self->view->height / 2);
-    if (!isfinite(x) || !isfinite(y))
+    const View *unit = self->unit;
+    Encoded url = encode(self, CHANNEL_URL, row);
+    const char *name = url.set && url.value.kind == VALUE_STRING ? url.value.string : mark_text(unit, "url", NULL);
+    Span x = rect_position(self, CHANNEL_X, row), y = rect_position(self, CHANNEL_Y, row);
+    if (!name || !isfinite(x.from) || !isfinite(x.to) || !isfinite(y.from) || !isfinite(y.to))
         return;
-    const Node *shape_node = mark_property(self, "shape"), *filled_node = mark_property(self, "filled");
-    const char *shape = self->unit->mark_type == MARK_SQUARE ? "square" : shape_node && shape_node->text ? shape_node->text : "circle";
-    bool filled = filled_node ? filled_node->boolean : self->unit->mark_type != MARK_POINT;
-    double area = mark_number(self, "size", 30), radius = sqrt(area / 3.14159265358979323846), half = sqrt(area) / 2;
-    Path path = {0};
-    if (str_equal(shape, "circle"))
-        path_circle(self->arena, &path, (Point){x, y}, radius);
-    else if (str_equal(shape, "square"))
-        path_rect(self->arena, &path, (Rect){x - half, y - half, 2 * half, 2 * half});
-    else if (!add_shape(self->arena, &path, shape, (Point){x, y}, half))
-        path_circle(self->arena, &path, (Point){x, y}, radius);
-    PathOp op = scene_plain_path(&path);
-    op.origin = (Point){x, y};
-    Color color = item_color(self, row), fill, stroke;
-    if (filled)
-        op.fill = paint_solid(color);
-    else if (mark_color(self, "fill", &fill))
-        op.fill = paint_solid(fill);
-    if (!filled)
-        op.stroke = item_stroke(self, mark_color(self, "stroke", &stroke) ? stroke : color, 2);
-    op.opacity = mark_number(self, "opacity", self->view->context->model ? 1 : 0.7);
-    op.use = item_use(self, row);
-    scene_path_op(self->scene, &op);
-    grow(self, (Rect){x - half, y - half, 2 * half, 2 * half});
+    Rect box = rect_of(x, y);
+    const Image *image = chart_image(self->drawing, name, unit->mark->loc);
+    PartItem item = {.kind = ITEM_IMAGE, .box = box};
+    if (!image)
+        return;
+    item.image.image = image;
+    item.image.rect = box;
+    item.image.opacity = encode_number(self, CHANNEL_OPACITY, "opacity", row, 1);
+    if (mark_bool(unit, "aspect", true) && image->width > 0 && image->height > 0) {
+        double scale = fmin(box.width / image->width, box.height / image->height);
+        item.image.rect = (Rect){box.x + (box.width - image->width * scale) / 2, box.y + (box.height - image->height * scale) / 2, image->width * scale, image->height * scale};
+    }
+    VEC_PUSH(self->arena, &part->items, item);
 }
 
-/* ---- lines and areas: one op a series ------------------------------------------------------------------------------ */
+/* ---- paths: one op for each line ------------------------------------------------------------------------------------------ */
 
 typedef struct Vertex {
-    double x, y, base;
-    double order;
+    ShapePoint point;
+    size_t row;
+    Value order;
 } Vertex;
 
 static int
-by_x(const void *a, const void *b)
+by_order(const void *a, const void *b)
 {
-    double x = ((const Vertex *)a)->order, y = ((const Vertex *)b)->order;
-    return (x > y) - (x < y);
+    const Vertex *x = a, *y = b;
+    int order = value_compare(x->order, y->order);
+    return order ? order : (x->row > y->row) - (x->row < y->row);
 }
 
-static void
-draw_series(const Marker *self, const Value *series)
+static int
+by_order_down(const void *a, const void *b)
 {
-    const Unit *unit = self->unit;
-    VEC(Vertex) points = {0};
-    size_t first = 0;
-    for (size_t r = 0; r < unit->data.row_count; r++) {
-        if (series && !value_equal(row_value(self, CHANNEL_COLOR, r), *series))
-            continue;
-        Vertex point = {.x = place(self, CHANNEL_X, r, 0), .y = place(self, CHANNEL_Y, r, 0)};
-        point.base = scale_position(&self->view->y, value_number(fmax(self->view->y.min, 0)));
-        if (unit->stacked == CHANNEL_Y) {
-            point.base = scale_position(&self->view->y, dataset_value(&unit->data, r, unit->stack_start));
-            point.y = scale_position(&self->view->y, dataset_value(&unit->data, r, unit->stack_end));
-        }
-        point.order = point.x;
-        if (!isfinite(point.x) || !isfinite(point.y))
-            continue;
-        if (!points.count)
-            first = r;
-        VEC_PUSH(self->arena, &points, point);
-    }
-    if (!points.count)
-        return;
-    qsort(points.items, points.count, sizeof *points.items, by_x);
-    Path path = {0};
-    for (size_t i = 0; i < points.count; i++) {
-        if (i == 0)
-            path_move(self->arena, &path, points.items[i].x, points.items[i].y);
-        else
-            path_line(self->arena, &path, points.items[i].x, points.items[i].y);
-    }
-    PathOp op = scene_plain_path(&path);
+    const Vertex *x = a, *y = b;
+    int order = value_compare(y->order, x->order);
+    return order ? order : (x->row > y->row) - (x->row < y->row);
+}
+
+static bool
+vertex_defined(const Marker *self, size_t row)
+{
+    if (str_equal(self->invalid, "show") || str_equal(self->invalid, "filter"))
+        return true;
+    for (int c = 0; c < CHANNEL_COUNT; c++)
+        if (encoding_checks_values(self->unit, (Channel)c) && !encoding_valid(&self->unit->encodings[c], marker_value(self, (Channel)c, row)))
+            return false;
+    return true;
+}
+
+static Vertex
+vertex_of(const Marker *self, size_t row)
+{
+    const View *unit = self->unit;
+    Vertex vertex = {.row = row};
+    ShapePoint *point = &vertex.point;
     if (unit->mark_type == MARK_AREA) {
-        for (size_t i = points.count; i-- > 0;)
-            path_line(self->arena, &path, points.items[i].x, points.items[i].base);
-        path_close(self->arena, &path);
-        op.fill = paint_solid(item_color(self, first));
-        op.opacity = mark_number(self, "opacity", 0.7);
+        bool horizontal = unit->orient == ORIENT_HORIZONTAL;
+        Span x = {0}, y = {0};
+        if (horizontal) {
+            x = range_position(self, CHANNEL_X, row, DEFAULT_ZERO_OR_MIN, DEFAULT_ZERO_OR_MIN);
+            y.from = y.to = point_position(self, CHANNEL_Y, row, DEFAULT_ZERO_OR_MIN);
+        } else {
+            y = range_position(self, CHANNEL_Y, row, DEFAULT_ZERO_OR_MIN, DEFAULT_ZERO_OR_MIN);
+            x.from = x.to = point_position(self, CHANNEL_X, row, DEFAULT_ZERO_OR_MIN);
+        }
+        *point = (ShapePoint){.x = x.from, .y = y.from, .x0 = x.to, .y0 = y.to};
     } else {
-        op.stroke = item_stroke(self, item_color(self, first), 2);
-        op.opacity = mark_number(self, "opacity", 1);
+        point->x = point_position(self, CHANNEL_X, row, DEFAULT_MIDDLE);
+        point->y = point_position(self, CHANNEL_Y, row, DEFAULT_MIDDLE);
+        point->x0 = point->x;
+        point->y0 = point->y;
     }
-    op.path = &path;
-    scene_path_op(self->scene, &op);
-    grow(self, path_bounds(&path));
+    if (unit->mark_type == MARK_TRAIL)
+        point->size = encode_number(self, CHANNEL_SIZE, "size", row, 2);
+    point->defined = vertex_defined(self, row) && isfinite(point->x) && isfinite(point->y) && isfinite(point->x0) && isfinite(point->y0);
+    return vertex;
+}
+
+/* Points follow the order channel, else the dimension they run along. */
+static void
+order_vertices(const Marker *self, Vertex *vertices, size_t count)
+{
+    const View *unit = self->unit;
+    const Node *stated = unit->encodings[CHANNEL_ORDER].value, *own = mark_property(unit, "order");
+    bool off = (stated && (stated->kind == NODE_NULL || stated->kind == NODE_BOOL)) || (!unit->encodings[CHANNEL_ORDER].node && own && (own->kind == NODE_NULL || own->kind == NODE_BOOL));
+    bool horizontal = unit->orient == ORIENT_HORIZONTAL, by_field = unit->orders.count && !unit->stack.on;
+    const Encoding *dimension = &unit->encodings[horizontal ? CHANNEL_Y : CHANNEL_X];
+    if (off || (!by_field && !dimension->is_field))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        vertices[i].order = by_field ? encoding_value(self, &unit->orders.items[0], vertices[i].row) : value_number(horizontal ? vertices[i].point.y : vertices[i].point.x);
+    }
+    bool down = by_field && unit->orders.items[0].sort_descending;
+    qsort(vertices, count, sizeof *vertices, down ? by_order_down : by_order);
 }
 
 static void
-draw_lines(const Marker *self)
+draw_path(const Marker *self, Part *part, const size_t *rows, size_t count)
 {
-    if (!self->unit->encodings[CHANNEL_COLOR].field) {
-        draw_series(self, NULL);
-        return;
-    }
-    for (size_t i = 0; i < self->view->color.names.count; i++)
-        draw_series(self, &self->view->color.names.items[i]);
+    const View *unit = self->unit;
+    Vertex *vertices = ARENA_ARRAY(self->arena, Vertex, count + 1);
+    for (size_t i = 0; i < count; i++)
+        vertices[i] = vertex_of(self, rows[i]);
+    order_vertices(self, vertices, count);
+    ShapePoint *points = ARENA_ARRAY(self->arena, ShapePoint, count + 1);
+    for (size_t i = 0; i < count; i++)
+        points[i] = vertices[i].point;
+    const char *interpolate = mark_text(unit, "interpolate", NULL);
+    double tension = mark_number(unit, "tension", NAN);
+    bool horizontal = unit->orient == ORIENT_HORIZONTAL;
+    Path *path = new_path(self);
+    if (unit->mark_type == MARK_AREA)
+        shape_area(self->arena, path, points, count, interpolate, tension, horizontal);
+    else if (unit->mark_type == MARK_LINE)
+        shape_line(self->arena, path, points, count, interpolate, tension, horizontal);
+    else
+        shape_trail(self->arena, path, points, count);
+    if (path->parts.count)
+        add_path(self, part, path, SHAPE_PATH, (Point){0, 0}, vertices[0].row, path_bounds(path));
 }
 
 static void
-draw_tick_item(const Marker *self, size_t row)
+draw_paths(const Marker *self, Part *part)
 {
-    double x = place(self, CHANNEL_X, row, self->view->width / 2), y = place(self, CHANNEL_Y, row, self->view->height / 2);
-    if (!isfinite(x) || !isfinite(y))
-        return;
-    bool vertical = self->view->x.type == SCALE_LINEAR || self->view->x.type == SCALE_TIME;
-    const Scale *across = vertical ? &self->view->y : &self->view->x;
-    double length = across->step > 0 ? across->step * 0.75 : 15;
-    Rect rect = vertical ? (Rect){x - 0.5, y - length / 2, 1, length} : (Rect){x - length / 2, y - 0.5, length, 1};
-    Path path = {0};
-    path_rect(self->arena, &path, rect);
-    PathOp op = scene_plain_path(&path);
-    op.hint = SHAPE_RECT;
-    op.fill = paint_solid(item_color(self, row));
-    op.opacity = mark_number(self, "opacity", 0.7);
-    op.use = item_use(self, row);
-    scene_path_op(self->scene, &op);
-    grow(self, rect);
+    size_t field_count;
+    const char *const *fields = unit_path_groups(self->unit, &field_count);
+    Groups groups = groups_make(self->arena, self->rows, fields, field_count);
+    for (size_t g = 0; g < groups.count; g++)
+        draw_path(self, part, groups.rows + groups.start[g], groups.start[g + 1] - groups.start[g]);
 }
 
-/* ---- all ------------------------------------------------------------------------------------------------------------ */
+/* ---- stacked bars with round ends: a group a stack, clipped to its outline ---------------------------------------------------- */
 
-static const char *
-mark_class(MarkType type)
+static void
+draw_round_stack(const Marker *self, Part *group, const size_t *rows, size_t count, const double radii[4])
 {
-    static const char *const classes[MARK_COUNT] = {
-        "mark-rect role-mark marks", "mark-rect role-mark marks", "mark-rule role-mark marks", "mark-text role-mark marks", "mark-symbol role-mark marks",
-        "mark-symbol role-mark marks", "mark-symbol role-mark marks", "mark-line role-mark marks", "mark-area role-mark marks", "mark-rect role-mark marks",
-    };
-    return classes[type];
+    const View *unit = self->unit;
+    Rect box = RECT_EMPTY;
+    double shown[4] = {radii[0], radii[1], radii[2], radii[3]};
+    for (size_t i = 0; i < count; i++) {
+        Span x, y;
+        if (!rect_spans(self, rows[i], &x, &y))
+            continue;
+        end_radii(self, x, y, shown);
+        box = rect_union(box, rect_of(x, y));
+    }
+    if (box.width < 0)
+        return;
+    Part *stack = part_group(self->arena, "mark-group role-scope"), *marks = part_mark(self->arena, "mark-rect role-mark marks");
+    stack->x = box.x;
+    stack->y = box.y;
+    stack->width = box.width;
+    stack->height = box.height;
+    stack->has_background = true;
+    stack->clip = true;
+    memcpy(stack->radii, shown, sizeof shown);
+    MarkPaint paint = encode_paint(self, rows[0]);
+    if (mark_property(unit, "stroke") || unit->encodings[CHANNEL_STROKE].node) {
+        stack->stroke = paint.stroke;
+        stack->foreground = true;
+    }
+    for (size_t i = 0; i < count; i++) {
+        Span x, y;
+        if (!rect_spans(self, rows[i], &x, &y))
+            continue;
+        Rect rect = rect_of(x, y);
+        rect.x -= box.x;
+        rect.y -= box.y;
+        Path *path = new_path(self);
+        path_rect(self->arena, path, rect);
+        add_path(self, marks, path, SHAPE_RECT, (Point){0, 0}, rows[i], rect);
+    }
+    part_add(self->arena, stack, marks);
+    part_add(self->arena, group, stack);
+}
+
+static bool
+draw_round_stacks(const Marker *self, Part *group)
+{
+    const View *unit = self->unit;
+    double radii[4];
+    bool round = corner_radii(self, radii) || mark_number(unit, "cornerRadiusEnd", 0) > 0;
+    if (unit->mark_type != MARK_BAR || !unit->stack.on || unit->encodings[CHANNEL_SIZE].is_field || !round)
+        return false;
+    const char *fields[4];
+    size_t count = 0;
+    for (size_t i = 0; i < COUNT_OF(unit->stack.group_channels) && unit->stack.group_channels[i] != CHANNEL_NONE; i++)
+        fields[count++] = unit->encodings[unit->stack.group_channels[i]].column;
+    Groups groups = groups_make(self->arena, self->rows, fields, count);
+    for (size_t g = 0; g < groups.count; g++)
+        draw_round_stack(self, group, groups.rows + groups.start[g], groups.start[g + 1] - groups.start[g], radii);
+    return true;
+}
+
+/* ---- all --------------------------------------------------------------------------------------------------------------------------- */
+
+/* Rows in the order that the order channel gives, where it does not stack. */
+static size_t *
+drawing_order(const Marker *self)
+{
+    const View *unit = self->unit;
+    size_t count = self->rows->row_count, *rows = ARENA_ARRAY(self->arena, size_t, count + 1);
+    for (size_t i = 0; i < count; i++)
+        rows[i] = i;
+    if (!unit->orders.count || unit->stack.on || count == 0)
+        return rows;
+    Vertex *vertices = ARENA_ARRAY(self->arena, Vertex, count);
+    for (size_t i = 0; i < count; i++)
+        vertices[i] = (Vertex){.row = i, .order = encoding_value(self, &unit->orders.items[0], i)};
+    qsort(vertices, count, sizeof *vertices, unit->orders.items[0].sort_descending ? by_order_down : by_order);
+    for (size_t i = 0; i < count; i++)
+        rows[i] = vertices[i].row;
+    return rows;
 }
 
 void
-view_marks(View *view, Scene *scene, Rect *box)
+unit_marks(View *unit, Part *group)
 {
-    static void (*const draw[MARK_COUNT])(const Marker *self, size_t row) = {
-        draw_rect_item, draw_rect_item, draw_rule_item, draw_text_item, draw_point_item, draw_point_item, draw_point_item, NULL, NULL, draw_tick_item,
+    static const struct {
+        const char *klass;
+        void (*draw)(const Marker *self, Part *part, size_t row);
+    } marks[MARK_COUNT] = {
+        [MARK_ARC] = {"mark-arc role-mark marks", draw_arc},       [MARK_AREA] = {"mark-area role-mark marks", NULL},
+        [MARK_BAR] = {"mark-rect role-mark marks", draw_rect},     [MARK_IMAGE] = {"mark-image role-mark marks", draw_image},
+        [MARK_LINE] = {"mark-line role-mark marks", NULL},         [MARK_POINT] = {"mark-symbol role-mark marks", draw_symbol},
+        [MARK_RECT] = {"mark-rect role-mark marks", draw_rect},    [MARK_RULE] = {"mark-rule role-mark marks", draw_rule},
+        [MARK_TEXT] = {"mark-text role-mark marks", draw_text},    [MARK_TICK] = {"mark-rect role-mark marks", draw_rect},
+        [MARK_TRAIL] = {"mark-trail role-mark marks", NULL},       [MARK_CIRCLE] = {"mark-symbol role-mark marks", draw_symbol},
+        [MARK_SQUARE] = {"mark-symbol role-mark marks", draw_symbol},
     };
-    for (size_t i = 0; i < view->units.count; i++) {
-        Marker self = {view, &view->units.items[i], scene, box, view->context->arena};
-        GroupOp group = scene_plain_group();
-        group.klass = mark_class(self.unit->mark_type);
-        scene_group(scene, &group);
-        if (!draw[self.unit->mark_type]) {
-            draw_lines(&self);
-        } else {
-            for (size_t r = 0; r < self.unit->data.row_count; r++)
-                draw[self.unit->mark_type](&self, r);
-        }
-        scene_group_end(scene);
+    Marker self = marker_make(unit);
+    if (draw_round_stacks(&self, group))
+        return;
+    Part *part = part_mark(self.arena, marks[unit->mark_type].klass);
+    part->clip = mark_bool(unit, "clip", false);
+    part_add(self.arena, group, part);
+    if (!marks[unit->mark_type].draw) {
+        draw_paths(&self, part);
+        return;
     }
+    const size_t *rows = drawing_order(&self);
+    for (size_t i = 0; i < self.rows->row_count; i++)
+        marks[unit->mark_type].draw(&self, part, rows[i]);
 }

@@ -1,361 +1,262 @@
-/* chart/scale.c -- domains over all layers, ranges, ticks. */
+/* chart/scale.c -- using a finished scale (d3-scale). */
+#include "chart/scale.h"
+
 #include "base/str.h"
-#include "chart/view.h"
+#include "chart/transform.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-/* ---- domains -------------------------------------------------------------------------------------------------- */
-
-static void
-add_number(Scale *scale, double value)
+bool
+scale_type_is_time(ScaleType type)
 {
-    if (!isfinite(value))
-        return;
-    scale->min = scale->has_extent ? fmin(scale->min, value) : value;
-    scale->max = scale->has_extent ? fmax(scale->max, value) : value;
-    scale->has_extent = true;
+    return type == SCALE_TIME || type == SCALE_UTC;
 }
 
-static void
-add_name(Arena *arena, Scale *scale, Value value)
+bool
+scale_type_is_discretizing(ScaleType type)
 {
-    if (value.kind == VALUE_UNDEFINED)
-        return;
-    for (size_t i = 0; i < scale->names.count; i++)
-        if (value_equal(scale->names.items[i], value))
-            return;
-    VEC_PUSH(arena, &scale->names, value);
+    return type == SCALE_QUANTILE || type == SCALE_QUANTIZE || type == SCALE_THRESHOLD;
 }
 
-static int
-compare_names(const void *a, const void *b)
+bool
+scale_type_is_continuous(ScaleType type)
 {
-    return value_compare(*(const Value *)a, *(const Value *)b);
+    return (type >= SCALE_LINEAR && type <= SCALE_UTC) || scale_type_is_discretizing(type);
 }
 
-typedef struct SortKey {
-    Value name;
-    double key;
-} SortKey;
-
-static int
-compare_keys(const void *a, const void *b)
+bool
+scale_type_is_discrete(ScaleType type)
 {
-    double x = ((const SortKey *)a)->key, y = ((const SortKey *)b)->key;
-    return (x > y) - (x < y);
+    return type >= SCALE_POINT && type <= SCALE_BIN_ORDINAL;
 }
-
-/* sort: {field, order}: by the smallest value that goes with each name (Vega: min). */
-static void
-sort_by_field(Arena *arena, Scale *scale, const Unit *unit, const Encoding *encoding, const char *field, bool descending)
-{
-    SortKey *keys = ARENA_ARRAY(arena, SortKey, scale->names.count + 1);
-    for (size_t i = 0; i < scale->names.count; i++) {
-        keys[i] = (SortKey){scale->names.items[i], INFINITY};
-        for (size_t r = 0; r < unit->data.row_count; r++) {
-            double value = value_to_number(dataset_value(&unit->data, r, field));
-            if (isfinite(value) && value_equal(dataset_value(&unit->data, r, encoding->field), keys[i].name))
-                keys[i].key = fmin(keys[i].key, value);
-        }
-        if (descending)
-            keys[i].key = -keys[i].key;
-    }
-    if (scale->names.count)
-        qsort(keys, scale->names.count, sizeof *keys, compare_keys);
-    for (size_t i = 0; i < scale->names.count; i++)
-        scale->names.items[i] = keys[i].name;
-}
-
-static void
-sort_names(Arena *arena, Scale *scale, const Unit *unit, const Encoding *encoding)
-{
-    const Node *sort = node_find(encoding->node, "sort"), *domain = node_find(scale->node, "domain");
-    if (domain && domain->kind == NODE_LIST) {
-        /* Stated outright: a name without a value keeps its place, so that a gap stays a gap. */
-        scale->names.count = 0;
-        for (size_t i = 0; i < domain->count; i++)
-            VEC_PUSH(arena, &scale->names, value_from_node(arena, domain->items[i].value));
-        return;
-    }
-    if (sort && sort->kind == NODE_NULL)
-        return;
-    if (sort && sort->kind == NODE_LIST) {
-        VEC(Value) ordered = {0};
-        for (size_t i = 0; i < sort->count; i++)
-            for (size_t k = 0; k < scale->names.count; k++)
-                if (str_equal(value_to_string(arena, scale->names.items[k]), sort->items[i].value->text))
-                    VEC_PUSH(arena, &ordered, scale->names.items[k]);
-        for (size_t k = 0; k < scale->names.count; k++) {
-            bool known = false;
-            for (size_t i = 0; i < ordered.count; i++)
-                known |= value_equal(ordered.items[i], scale->names.items[k]);
-            if (!known)
-                VEC_PUSH(arena, &ordered, scale->names.items[k]);
-        }
-        scale->names.items = ordered.items;
-        scale->names.count = ordered.count;
-        return;
-    }
-    if (scale->names.count)
-        qsort(scale->names.items, scale->names.count, sizeof *scale->names.items, compare_names);
-    if (sort && sort->kind == NODE_MAP && node_text(sort, "field", NULL))
-        sort_by_field(arena, scale, unit, encoding, node_text(sort, "field", ""), str_equal(node_text(sort, "order", "ascending"), "descending"));
-    bool descending = sort && sort->text && str_equal(sort->text, "descending");
-    for (size_t i = 0; descending && i < scale->names.count / 2; i++) {
-        Value swap = scale->names.items[i];
-        scale->names.items[i] = scale->names.items[scale->names.count - 1 - i];
-        scale->names.items[scale->names.count - 1 - i] = swap;
-    }
-}
-
-static Value
-node_value(Arena *arena, const Node *node)
-{
-    return value_from_node(arena, node);
-}
-
-static void
-add_domain(View *view, Scale *scale, const Unit *unit, Channel channel)
-{
-    Arena *arena = view->context->arena;
-    const Encoding *encoding = &unit->encodings[channel];
-    bool discrete = scale->type == SCALE_BAND || scale->type == SCALE_POINT || scale->type == SCALE_ORDINAL;
-    if (encoding->datum) {
-        Value value = node_value(arena, encoding->datum);
-        discrete ? add_name(arena, scale, value) : add_number(scale, value_to_number(value));
-    }
-    if (!encoding->field)
-        return;
-    for (size_t r = 0; r < unit->data.row_count; r++) {
-        if (unit->stacked == channel) {
-            add_number(scale, value_to_number(dataset_value(&unit->data, r, unit->stack_start)));
-            add_number(scale, value_to_number(dataset_value(&unit->data, r, unit->stack_end)));
-            continue;
-        }
-        Value value = dataset_value(&unit->data, r, encoding->field);
-        discrete ? add_name(arena, scale, value) : add_number(scale, value_to_number(value));
-    }
-}
-
-/* ---- types ------------------------------------------------------------------------------------------------------ */
-
-static bool
-wants_band(MarkType mark)
-{
-    return mark == MARK_BAR || mark == MARK_RECT;
-}
-
-static ScaleType
-positional_type(const Unit *unit, const Encoding *encoding)
-{
-    const char *named = node_text(node_find(encoding->node, "scale"), "type", NULL);
-    if (str_equal(named, "band"))
-        return SCALE_BAND;
-    if (str_equal(named, "point"))
-        return SCALE_POINT;
-    switch (encoding->type) {
-    case MEASURE_QUANTITATIVE: return SCALE_LINEAR;
-    case MEASURE_TEMPORAL: return SCALE_TIME;
-    case MEASURE_NOMINAL:
-    case MEASURE_ORDINAL: return wants_band(unit->mark_type) ? SCALE_BAND : SCALE_POINT;
-    default: return SCALE_NONE;
-    }
-}
-
-/* d3.nice: the domain out to multiples of the tick step. */
-static double
-tick_step(double from, double to, int count)
-{
-    double step = fabs(to - from) / fmax(1, count), power = floor(log10(step)), error = step / pow(10, power);
-    double factor = error >= sqrt(50) ? 10 : error >= sqrt(10) ? 5 : error >= sqrt(2) ? 2 : 1;
-    return factor * pow(10, power);
-}
-
-static void
-nice_domain(Scale *scale)
-{
-    if (scale->max <= scale->min)
-        return;
-    double step = tick_step(scale->min, scale->max, 10);
-    scale->min = floor(scale->min / step + 1e-9) * step;
-    scale->max = ceil(scale->max / step - 1e-9) * step;
-}
-
-static bool
-any_bar(const View *view, Channel channel)
-{
-    for (size_t i = 0; i < view->units.count; i++) {
-        const Unit *unit = &view->units.items[i];
-        if ((unit->mark_type == MARK_BAR || unit->mark_type == MARK_AREA) && unit->encodings[channel].field)
-            return true;
-    }
-    return false;
-}
-
-static void
-finish_continuous(View *view, Scale *scale, Channel channel)
-{
-    const Node *domain = node_find(scale->node, "domain");
-    bool explicit_domain = domain && domain->kind == NODE_LIST && domain->count == 2 && domain->items[0].value->kind == NODE_NUMBER;
-    if (explicit_domain) {
-        scale->min = domain->items[0].value->number;
-        scale->max = domain->items[1].value->number;
-        scale->has_extent = true;
-    }
-    if (!scale->has_extent)
-        scale->max = 1;
-    /* Lengths start at zero; positions of points do as well unless the spec says otherwise (Vega-Lite's default). */
-    bool zero = node_bool(scale->node, "zero", scale->type == SCALE_LINEAR && (!explicit_domain || any_bar(view, channel)));
-    if (zero && !explicit_domain) {
-        scale->min = fmin(scale->min, 0);
-        scale->max = fmax(scale->max, 0);
-    }
-    if (scale->max == scale->min)
-        scale->max = scale->min + 1;
-    if (scale->type == SCALE_LINEAR && node_bool(scale->node, "nice", !explicit_domain))
-        nice_domain(scale);
-}
-
-static double
-discrete_extent(Scale *scale, double given)
-{
-    size_t count = scale->names.count;
-    double inner = scale->type == SCALE_BAND ? node_number(scale->node, "paddingInner", node_number(scale->node, "padding", 0.1)) : 1;
-    double outer = scale->type == SCALE_BAND ? node_number(scale->node, "paddingOuter", node_number(scale->node, "padding", inner / 2)) : node_number(scale->node, "padding", 0.5);
-    double slots = fmax(1, (double)count - inner + 2 * outer);
-    double step = isnan(given) ? (scale->step > 0 ? scale->step : 20) : given / slots;
-    double extent = isnan(given) ? step * slots : given;
-    scale->step = step;
-    scale->band = scale->type == SCALE_BAND ? step * (1 - inner) : 0;
-    scale->start = step * outer;
-    return extent;
-}
-
-static double
-finish_positional(View *view, Scale *scale, Channel channel, double given)
-{
-    bool discrete = scale->type == SCALE_BAND || scale->type == SCALE_POINT;
-    if (scale->type == SCALE_NONE)
-        return isnan(given) ? 20 : given;
-    if (discrete)
-        return discrete_extent(scale, given);
-    finish_continuous(view, scale, channel);
-    double extent = isnan(given) ? node_number(view_config(view, "view", NULL), channel == CHANNEL_X ? "continuousWidth" : "continuousHeight", 300) : given;
-    scale->from = channel == CHANNEL_X ? 0 : extent;
-    scale->to = channel == CHANNEL_X ? extent : 0;
-    const Node *range = node_find(scale->node, "range");
-    if (range && range->kind == NODE_LIST && range->count == 2) {
-        scale->from = range->items[0].value->number;
-        scale->to = range->items[1].value->number;
-    }
-    if (node_bool(scale->node, "reverse", false)) {
-        double swap = scale->from;
-        scale->from = scale->to;
-        scale->to = swap;
-    }
-    return extent;
-}
-
-static void
-default_palette(View *view, Scale *scale)
-{
-    static const uint32_t tableau10[] = {0x4c78a8, 0xf58518, 0xe45756, 0x72b7b2, 0x54a24b, 0xeeca3b, 0xb279a2, 0xff9da6, 0x9d755d, 0xbab0ac};
-    const Node *range = node_find(scale->node, "range"), *theme = node_path(view->config, "range.category");
-    const Node *list = range && range->kind == NODE_LIST ? range : theme && theme->kind == NODE_LIST ? theme : NULL;
-    for (size_t i = 0; list && i < list->count; i++) {
-        Color color;
-        if (list->items[i].value->text && color_parse(list->items[i].value->text, &color))
-            VEC_PUSH(view->context->arena, &scale->colors, color);
-    }
-    if (!scale->colors.count)
-        for (size_t i = 0; i < COUNT_OF(tableau10); i++)
-            VEC_PUSH(view->context->arena, &scale->colors, color_hex(tableau10[i]));
-}
-
-void
-view_scales(View *view)
-{
-    struct {
-        Scale *scale;
-        Channel channel, second;
-    } positional[] = {{&view->x, CHANNEL_X, CHANNEL_X2}, {&view->y, CHANNEL_Y, CHANNEL_Y2}};
-    for (int p = 0; p < 2; p++) {
-        Scale *scale = positional[p].scale;
-        const Unit *first = NULL;
-        for (size_t i = 0; i < view->units.count; i++) {
-            const Unit *unit = &view->units.items[i];
-            const Encoding *encoding = &unit->encodings[positional[p].channel];
-            if (!encoding->node || encoding->type == MEASURE_NONE)
-                continue;
-            ScaleType type = positional_type(unit, encoding);
-            /* A band asked for by one layer serves all. */
-            if (scale->type == SCALE_NONE || (scale->type == SCALE_POINT && type == SCALE_BAND))
-                scale->type = type;
-            if (!scale->node)
-                scale->node = node_find(encoding->node, "scale");
-            if (!first)
-                first = unit;
-        }
-        for (size_t i = 0; i < view->units.count; i++) {
-            add_domain(view, scale, &view->units.items[i], positional[p].channel);
-            add_domain(view, scale, &view->units.items[i], positional[p].second);
-        }
-        if (first && (scale->type == SCALE_BAND || scale->type == SCALE_POINT))
-            sort_names(view->context->arena, scale, first, &first->encodings[positional[p].channel]);
-        double *extent = p == 0 ? &view->width : &view->height;
-        *extent = finish_positional(view, scale, positional[p].channel, *extent);
-    }
-    for (size_t i = 0; i < view->units.count; i++) {
-        const Unit *unit = &view->units.items[i];
-        const Encoding *color = &unit->encodings[CHANNEL_COLOR];
-        if (!color->field)
-            continue;
-        const Node *node = node_find(color->node, "scale");
-        view->color.type = SCALE_ORDINAL;
-        view->color.node = view->color.node ? view->color.node : node;
-        view->color.off |= node && node->kind == NODE_NULL;
-        add_domain(view, &view->color, unit, CHANNEL_COLOR);
-        sort_names(view->context->arena, &view->color, unit, color);
-    }
-    default_palette(view, &view->color);
-}
-
-/* ---- use ------------------------------------------------------------------------------------------------------------ */
 
 double
-scale_position(const Scale *scale, Value value)
+band_space(double count, double inner, double outer)
+{
+    double space = count - inner + outer * 2;
+    return count > 0 ? (space > 0 ? space : 1) : 0;
+}
+
+double
+scale_domain_min(const Scale *scale)
+{
+    return scale->domain_count ? scale->domain[0] : 0;
+}
+
+double
+scale_domain_max(const Scale *scale)
+{
+    return scale->domain_count ? scale->domain[scale->domain_count - 1] : 1;
+}
+
+double
+scale_range_start(const Scale *scale)
+{
+    return scale->range_count ? scale->range[0] : 0;
+}
+
+double
+scale_range_end(const Scale *scale)
+{
+    return scale->range_count ? scale->range[scale->range_count - 1] : 0;
+}
+
+double
+scale_bandwidth(const Scale *scale)
+{
+    return scale->type == SCALE_BAND ? scale->bandwidth : 0;
+}
+
+/* ---- discrete ------------------------------------------------------------------------------------------------------ */
+
+static size_t
+piece_of(const double *edges, size_t count, double value)
+{
+    size_t i = 0;
+    while (i < count && edges[i] <= value)
+        i++;
+    return i;
+}
+
+/* Where the pieces of a quantize or quantile scale meet. */
+static size_t
+inner_edges(const Scale *scale, double *edges, size_t max)
+{
+    size_t pieces = scale->colors ? scale->color_count : scale->items ? scale->items->count : scale->range_count, count = 0;
+    for (size_t i = 1; i < pieces && count < max; i++) {
+        if (scale->type == SCALE_QUANTIZE) {
+            edges[count++] = ((double)i * scale_domain_max(scale) + (double)(pieces - i) * scale_domain_min(scale)) / (double)pieces;
+        } else if (scale->sample_count) {
+            double at = (double)(scale->sample_count - 1) * (double)i / (double)pieces;
+            size_t low = (size_t)floor(at);
+            double a = scale->samples[low], b = scale->samples[low + 1 < scale->sample_count ? low + 1 : low];
+            edges[count++] = a + (b - a) * (at - (double)low);
+        }
+    }
+    return count;
+}
+
+ptrdiff_t
+scale_index(const Scale *scale, Value value)
+{
+    double number = value_to_number(value), edges[64];
+    if (scale->type == SCALE_BIN_ORDINAL || scale->type == SCALE_THRESHOLD || scale->type == SCALE_QUANTIZE || scale->type == SCALE_QUANTILE) {
+        if (isnan(number) || value.kind == VALUE_NULL)
+            return -1;
+        if (scale->type == SCALE_BIN_ORDINAL)
+            return (ptrdiff_t)piece_of(scale->bins, scale->bin_count, number) - 1;
+        if (scale->type == SCALE_THRESHOLD)
+            return (ptrdiff_t)piece_of(scale->domain, scale->domain_count, number);
+        return (ptrdiff_t)piece_of(edges, inner_edges(scale, edges, COUNT_OF(edges)), number);
+    }
+    Arena *arena = scale->drawing->context->arena;
+    if (!scale->slots) {
+        for (size_t i = 0; i < scale->names.count; i++)
+            if (value_same_key(arena, scale->names.items[i], value))
+                return (ptrdiff_t)i;
+        return -1;
+    }
+    for (size_t slot = value_hash(arena, value) & (scale->slot_count - 1); scale->slots[slot]; slot = (slot + 1) & (scale->slot_count - 1))
+        if (value_same_key(arena, scale->names.items[scale->slots[slot] - 1], value))
+            return (ptrdiff_t)scale->slots[slot] - 1;
+    return -1;
+}
+
+const Node *
+scale_item(const Scale *scale, Value value)
+{
+    ptrdiff_t index = scale_index(scale, value);
+    if (index < 0 || !scale->items || !scale->items->count)
+        return NULL;
+    return scale->items->items[(size_t)index % scale->items->count].value;
+}
+
+/* ---- continuous ------------------------------------------------------------------------------------------------------ */
+
+/* The domain straightened, so that equal distances map to equal distances. */
+static double
+straight(const Scale *scale, double value)
+{
+    double sign = value < 0 ? -1 : 1;
+    switch (scale->type) {
+    case SCALE_LOG: return scale_domain_min(scale) < 0 ? -log(-value) : log(value);
+    case SCALE_POW: return sign * pow(fabs(value), scale->exponent);
+    case SCALE_SQRT: return sign * sqrt(fabs(value));
+    case SCALE_SYMLOG: return sign * log1p(fabs(value / scale->constant));
+    default: return value;
+    }
+}
+
+double
+scale_fraction(const Scale *scale, double value)
+{
+    double low = straight(scale, scale_domain_min(scale)), high = straight(scale, scale_domain_max(scale));
+    if (scale->domain_count == 3) {
+        double middle = straight(scale, scale->domain[1]), at = straight(scale, value);
+        bool lower = (at < middle) == (low < middle);
+        return lower ? (middle == low ? 0 : 0.5 * (at - low) / (middle - low)) : high == middle ? 1 : 0.5 + 0.5 * (at - middle) / (high - middle);
+    }
+    return high == low ? 0.5 : (straight(scale, value) - low) / (high - low);
+}
+
+double
+scale_map_number(const Scale *scale, double value)
+{
+    size_t count = scale->domain_count < scale->range_count ? scale->domain_count : scale->range_count, i = 1;
+    if (isnan(value) || count < 2)
+        return NAN;
+    if (scale_type_is_discretizing(scale->type)) {
+        ptrdiff_t index = scale_index(scale, value_number(value));
+        return index >= 0 && (size_t)index < scale->range_count ? scale->range[index] : NAN;
+    }
+    bool descending = scale->domain[count - 1] < scale->domain[0];
+    while (i < count - 1 && (descending ? value < scale->domain[i] : value > scale->domain[i]))
+        i++;
+    double low = straight(scale, scale->domain[i - 1]), high = straight(scale, scale->domain[i]);
+    double t = high == low ? 0.5 : (straight(scale, value) - low) / (high - low);
+    if (scale->clamp)
+        t = fmax(0, fmin(1, t));
+    double out = scale->range[i - 1] + t * (scale->range[i] - scale->range[i - 1]);
+    return scale->round ? floor(out + 0.5) : out;
+}
+
+double
+scale_map(const Scale *scale, Value value)
 {
     if (scale->type == SCALE_BAND || scale->type == SCALE_POINT) {
-        for (size_t i = 0; i < scale->names.count; i++)
-            if (value_equal(scale->names.items[i], value))
-                return scale->start + scale->step * (double)i + scale->band / 2;
-        return NAN;
+        ptrdiff_t index = scale_index(scale, value);
+        return index < 0 ? NAN : scale->start + scale->step * (double)index;
     }
-    double number = value_to_number(value);
-    return scale->from + (number - scale->min) / (scale->max - scale->min) * (scale->to - scale->from);
+    if (scale_type_is_discrete(scale->type)) {
+        ptrdiff_t index = scale_index(scale, value);
+        const Node *item = scale_item(scale, value);
+        if (item)
+            return item->kind == NODE_NUMBER ? item->number : NAN;
+        if (index < 0 || scale->range_count == 0)
+            return NAN;
+        /* An ordinal scale over a range of numbers spreads them evenly. */
+        return scale->range[(size_t)index % scale->range_count];
+    }
+    if (value.kind == VALUE_NULL || value.kind == VALUE_UNDEFINED)
+        return scale_map_number(scale, value.kind == VALUE_NULL ? 0 : NAN);
+    return scale_map_number(scale, value_to_number(value));
 }
+
+/* ---- colours ------------------------------------------------------------------------------------------------------------ */
 
 Color
-scale_color(const Scale *scale, Value value)
+scale_ramp(const Scale *scale, double t)
 {
-    Color color;
-    if (scale->off && value.kind == VALUE_STRING && color_parse(value.string, &color))
-        return color;
-    for (size_t i = 0; i < scale->names.count; i++)
-        if (value_equal(scale->names.items[i], value))
-            return scale->colors.items[i % scale->colors.count];
-    return scale->colors.items[0];
+    double from = scale->ramp_from, to = scale->ramp_to;
+    return ramp_color(scale->colors, scale->color_count, from + t * (to - from), scale->interpolation);
 }
 
-size_t
-scale_ticks(Arena *arena, const Scale *scale, int wanted, double **ticks)
+bool
+scale_color(const Scale *scale, Value value, Color *out)
 {
-    double step = tick_step(scale->min, scale->max, wanted);
-    double first = ceil(scale->min / step - 1e-9), last = floor(scale->max / step + 1e-9);
-    size_t count = last >= first ? (size_t)(last - first) + 1 : 0;
-    *ticks = ARENA_ARRAY(arena, double, count + 1);
-    for (size_t i = 0; i < count; i++)
-        (*ticks)[i] = (first + (double)i) * step;
-    return count;
+    if (!scale->colors || !scale->color_count)
+        return false;
+    if (scale->ramp) {
+        double number = value_to_number(value);
+        if (isnan(number) || value.kind == VALUE_UNDEFINED)
+            return false;
+        double t = scale_fraction(scale, number);
+        if (scale->clamp)
+            t = fmax(0, fmin(1, t));
+        if (!scale->whole_ramp && scale->domain_count > 2) {
+            /* One colour a domain value: the piece that holds the number. */
+            size_t i = 1, last = scale->domain_count - 1;
+            while (i < last && number > scale->domain[i])
+                i++;
+            double low = straight(scale, scale->domain[i - 1]), high = straight(scale, scale->domain[i]);
+            t = ((double)(i - 1) + (high == low ? 0.5 : (straight(scale, number) - low) / (high - low))) / (double)last;
+        }
+        *out = scale_ramp(scale, t);
+        return true;
+    }
+    ptrdiff_t index = scale_index(scale, value);
+    if (index < 0)
+        return false;
+    *out = scale->colors[(size_t)index % scale->color_count];
+    return true;
+}
+
+/* ---- lookup --------------------------------------------------------------------------------------------------------------- */
+
+Scale *
+view_scale(const View *view, Channel channel)
+{
+    for (; view; view = view->parent)
+        if (view->scales[channel])
+            return view->scales[channel];
+    return NULL;
+}
+
+Scale *
+unit_scale(const View *unit, Channel channel)
+{
+    const Encoding *encoding = &unit->encodings[channel];
+    if (!channel_has_scale(channel) || !(encoding->is_field || encoding->is_datum) || (encoding->scale && (encoding->scale->kind == NODE_NULL || (encoding->scale->kind == NODE_BOOL && !encoding->scale->boolean))))
+        return NULL;
+    return view_scale(unit, channel);
 }

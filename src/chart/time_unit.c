@@ -3,6 +3,7 @@
  * A unit without a year falls into 2012, a leap year that begins on a Sunday, so that months keep their 29 February and days of the
  * week their order. Weeks begin on Sunday; days before the first one are in week 0.
  */
+#include "chart/tick.h"
 #include "chart/transform.h"
 
 #include "expr/calendar.h"
@@ -253,15 +254,6 @@ time_unit_read(const DataContext *context, const Node *node, TimeUnit *out)
     buf_clear(&buf);
     *out = unit;
     return true;
-}
-
-/* d3's tickStep. */
-static double
-tick_step(double start, double stop, double count)
-{
-    double raw = fabs(stop - start) / fmax(0, count), step = pow(10, floor(log10(raw))), error = raw / step;
-    step *= error >= sqrt(50) ? 10 : error >= sqrt(10) ? 5 : error >= sqrt(2) ? 2 : 1;
-    return step;
 }
 
 void

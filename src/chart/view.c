@@ -1,3 +1,4 @@
+/* chart/view.c -- the tree of views with their rows: every spec below one is read once, facets not yet parted. */
 #include "chart/view.h"
 
 #include "base/str.h"
@@ -5,309 +6,350 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const CHANNEL_NAMES[CHANNEL_COUNT] = {"x", "y", "x2", "y2", "color", "fill", "stroke", "opacity", "size", "shape", "text", "detail", "order"};
-static const char *const MARK_NAMES[MARK_COUNT] = {"bar", "rect", "rule", "text", "point", "circle", "square", "line", "area", "tick"};
-
-const Node *
-view_config(const View *view, const char *a, const char *b)
+const Locale *
+drawing_locale(const Drawing *drawing)
 {
-    const Node *part = node_find(view->config, a);
-    return b ? node_find(part, b) : part;
+    return drawing->context->model ? drawing->context->model->locales[drawing->lang] : locale_builtin("en");
 }
 
 const char *
-view_translate(const View *view, const char *text)
+drawing_translate(const Drawing *drawing, const char *text, int lang)
 {
-    const Node *entry = text ? node_find(view->translate, text) : NULL;
-    if (!entry || !view->context->model)
+    const Node *entry = text ? node_find(drawing->translate, text) : NULL;
+    if (!entry || !drawing->context->model)
         return text;
-    const char *translated = node_text(entry, view->context->model->lang_keys[view->lang], NULL);
+    const char *translated = node_text(entry, drawing->context->model->lang_keys[lang], NULL);
     return translated ? translated : text;
 }
 
-/* ---- encodings ---------------------------------------------------------------------------------------------- */
-
-static MeasureType
-measure_type(const Node *node)
+DataContext
+drawing_data_context(const Drawing *drawing)
 {
-    const char *name = node_text(node, "type", NULL);
-    if (str_equal(name, "quantitative"))
-        return MEASURE_QUANTITATIVE;
-    if (str_equal(name, "temporal"))
-        return MEASURE_TEMPORAL;
-    if (str_equal(name, "ordinal"))
-        return MEASURE_ORDINAL;
-    if (str_equal(name, "nominal"))
-        return MEASURE_NOMINAL;
-    if (node_find(node, "timeUnit"))
-        return MEASURE_TEMPORAL;
-    return node_find(node, "aggregate") || node_find(node, "bin") ? MEASURE_QUANTITATIVE : MEASURE_NOMINAL;
+    const ChartContext *context = drawing->context;
+    return (DataContext){.arena = context->arena, .diags = context->diags, .reader = context->reader, .model = context->model, .base = drawing->base,
+                         .datasets = node_find(drawing->spec, "datasets"), .lang = drawing->lang, .params = drawing->params};
 }
 
+/* ---- parameters ------------------------------------------------------------------------------------------------- */
+
+/* Parameters with a value or an expression; one that a reader would set by hand is named and left at its value. */
 static void
-read_encoding(const ChartContext *context, const Node *node, Encoding *out)
+read_params(Drawing *drawing, const Node *spec)
 {
-    *out = (Encoding){.node = node};
-    out->value = node_find(node, "value");
-    out->datum = node_find(node, "datum");
-    out->condition = node_find(node, "condition");
-    out->field = node_text(node, "field", NULL);
-    const char *aggregate = node_text(node, "aggregate", NULL);
-    if (aggregate && !out->field)
-        out->field = str_equal(aggregate, "count") ? "*" : NULL;
-    out->type = out->field || out->datum ? measure_type(node) : MEASURE_NONE;
-    out->title = out->field;
-    if (aggregate && str_equal(aggregate, "count"))
-        out->title = "Count of Records";
-    else if (aggregate && out->field)
-        out->title = arena_printf(context->arena, "%c%s of %s", aggregate[0] - 'a' + 'A', aggregate + 1, out->field);
-    const Node *title = node_find(node, "title");
-    if (title)
-        out->title = title->kind == NODE_NULL ? NULL : title->text;
+    const Node *params = node_find(spec, "params");
+    Arena *arena = drawing->context->arena;
+    for (size_t i = 0; params && params->kind == NODE_LIST && i < params->count; i++) {
+        const Node *param = params->items[i].value;
+        const char *name = node_text(param, "name", NULL);
+        if (!name || node_find(param, "select"))
+            continue;
+        Value *value = ARENA_NEW(arena, Value);
+        *value = node_find(param, "expr") ? property_value(drawing, param) : property_value(drawing, node_find(param, "value"));
+        map_put(drawing->params, name, value);
+    }
 }
+
+/* ---- sizes --------------------------------------------------------------------------------------------------------- */
+
+static Extent
+read_extent(const Drawing *drawing, const Node *node)
+{
+    Extent extent = {0};
+    if (!node || node->kind == NODE_NULL)
+        return extent;
+    if (str_equal(node->text, "container"))
+        return (Extent){.set = true, .container = true, .value = NAN};
+    const Node *step = node->kind == NODE_MAP ? node_find(node, "step") : NULL;
+    extent.set = true;
+    extent.is_step = step != NULL;
+    extent.step_for_position = str_equal(node_text(node, "for", NULL), "position");
+    extent.value = property_number(drawing, step ? step : node, 20);
+    return extent;
+}
+
+/* ---- units ------------------------------------------------------------------------------------------------------------ */
 
 static bool
-read_mark(const ChartContext *context, const Node *spec, Unit *unit)
+read_mark(View *unit)
 {
-    const Node *mark = node_find(spec, "mark");
-    const char *name = mark && mark->kind == NODE_MAP ? node_text(mark, "type", "") : mark && mark->text ? mark->text : "";
+    const ChartContext *context = unit->drawing->context;
+    const Node *mark = node_find(unit->node, "mark");
+    const char *name = mark->kind == NODE_MAP ? node_text(mark, "type", "") : mark->text ? mark->text : "";
+    const char *names[MARK_COUNT];
     for (int i = 0; i < MARK_COUNT; i++) {
-        if (str_equal(name, MARK_NAMES[i])) {
-            unit->mark = mark;
-            unit->mark_type = (MarkType)i;
-            return true;
+        names[i] = mark_name((MarkType)i);
+        if (!str_equal(name, names[i]))
+            continue;
+        unit->mark_type = (MarkType)i;
+        unit->mark = mark;
+        if (mark->kind != NODE_MAP) {
+            Node *map = node_new(context->arena, NODE_MAP, mark->loc);
+            node_put(context->arena, map, "type", (Node *)mark);
+            unit->mark = map;
         }
+        return true;
     }
-    static const char *const later[] = {"arc", "trail", "image", "geoshape", "boxplot", "errorbar", "errorband"};
-    for (size_t i = 0; i < COUNT_OF(later); i++)
-        if (str_equal(name, later[i]))
-            return diag(context->diags, DIAG_VL_UNSUPPORTED, mark->loc, name);
-    diag(context->diags, DIAG_VL_UNKNOWN_MARK, mark ? mark->loc : spec->loc, name);
-    const char *near = str_nearest(name, MARK_NAMES, MARK_COUNT);
+    if (str_equal(name, "geoshape"))
+        return diag(context->diags, DIAG_VL_UNSUPPORTED, mark->loc, name);
+    diag(context->diags, DIAG_VL_UNKNOWN_MARK, mark->loc, name);
+    const char *near = str_nearest(name, names, MARK_COUNT);
     if (near)
         diag_hint(context->diags, "did you mean '{0}'?", "是不是“{0}”？", near);
     return false;
 }
 
-typedef struct Inherited {
-    const Node *encoding;
-    Dataset data;
-    const char *base;
-} Inherited;
-
-/* ---- transforms that encodings imply --------------------------------------------------------------------------- */
-
-/* Cells of text files are strings until a temporal or quantitative encoding asks for more. */
 static bool
-implied_parse(View *view, Unit *unit, const Inherited *inherited)
+read_list(View *unit, Channel channel, const Node *node, void *list)
 {
-    const ChartContext *context = view->context;
-    DataContext data = {.arena = context->arena, .diags = context->diags, .reader = context->reader, .model = context->model, .base = inherited->base, .lang = view->lang};
-    for (int c = 0; c < CHANNEL_COUNT; c++) {
-        const Encoding *encoding = &unit->encodings[c];
-        bool parsed = encoding->type == MEASURE_TEMPORAL || encoding->type == MEASURE_QUANTITATIVE;
-        if (!parsed || !encoding->field || str_equal(encoding->field, "*") || dataset_column(&unit->data, encoding->field) < 0)
-            continue;
-        Dataset next;
-        if (!dataset_parse(&data, encoding->node->loc, &unit->data, encoding->field, encoding->type == MEASURE_TEMPORAL ? "date" : "number", &next))
+    VEC(Encoding) *out = list;
+    size_t count = node->kind == NODE_LIST ? node->count : 1;
+    for (size_t i = 0; i < count; i++) {
+        const Node *one = node->kind == NODE_LIST ? node->items[i].value : node;
+        Encoding encoding;
+        if (!encoding_read(unit, channel, one, &encoding))
             return false;
-        unit->data = next;
+        if (encoding.is_field)
+            VEC_PUSH(unit->drawing->context->arena, out, encoding);
     }
     return true;
 }
 
+/* Which marks a channel means something for (channel.ts, getSupportedMark). */
 static bool
-implied_time_units(const ChartContext *context, Unit *unit)
+channel_fits_mark(const View *unit, Channel channel)
 {
-    for (int c = 0; c < CHANNEL_COUNT; c++) {
-        Encoding *encoding = &unit->encodings[c];
-        const char *time_unit = node_text(encoding->node, "timeUnit", NULL);
-        if (!time_unit || !encoding->field)
-            continue;
-        if (!time_unit_is_known(time_unit))
-            return diag(context->diags, DIAG_VL_UNSUPPORTED, node_find(encoding->node, "timeUnit")->loc, time_unit);
-        Value *values = ARENA_ARRAY(context->arena, Value, unit->data.row_count + 1);
-        for (size_t r = 0; r < unit->data.row_count; r++) {
-            double at = value_to_number(dataset_value(&unit->data, r, encoding->field));
-            values[r] = isfinite(at) ? value_date(time_unit_floor(time_unit, at)) : value_null();
-        }
-        const char *name = arena_printf(context->arena, "%s_%s", time_unit, encoding->field);
-        Dataset next;
-        dataset_put_column(context->arena, &unit->data, name, values, &next);
-        unit->data = next;
-        encoding->field = name;
+    MarkType mark = unit->mark_type;
+    switch (channel) {
+    case CHANNEL_X2:
+    case CHANNEL_Y2: {
+        if (mark == MARK_AREA || mark == MARK_BAR || mark == MARK_IMAGE || mark == MARK_RECT || mark == MARK_RULE)
+            return true;
+        const Encoding *main = &unit->encodings[channel == CHANNEL_X2 ? CHANNEL_X : CHANNEL_Y];
+        return main->bin == BIN_BINNED && (mark == MARK_CIRCLE || mark == MARK_POINT || mark == MARK_SQUARE || mark == MARK_TICK || mark == MARK_LINE || mark == MARK_TRAIL);
     }
-    return true;
+    case CHANNEL_SIZE: return mark != MARK_ARC && mark != MARK_AREA && mark != MARK_IMAGE && mark != MARK_RECT;
+    case CHANNEL_STROKE_DASH: return mark != MARK_IMAGE && mark != MARK_TEXT && mark != MARK_TRAIL;
+    case CHANNEL_SHAPE: return mark == MARK_POINT;
+    case CHANNEL_TEXT: return mark == MARK_TEXT;
+    case CHANNEL_ANGLE: return mark == MARK_POINT || mark == MARK_SQUARE || mark == MARK_TEXT;
+    case CHANNEL_URL: return mark == MARK_IMAGE;
+    case CHANNEL_THETA:
+    case CHANNEL_RADIUS: return mark == MARK_TEXT || mark == MARK_ARC;
+    case CHANNEL_THETA2:
+    case CHANNEL_RADIUS2: return mark == MARK_ARC;
+    default: return true;
+    }
 }
 
+/* An offset inside a continuous position has no band to lie in. */
 static bool
-implied_aggregate(const ChartContext *context, Unit *unit)
+offset_has_band(const View *unit, Channel channel)
 {
-    const char *groups[CHANNEL_COUNT];
-    AggregateField fields[CHANNEL_COUNT];
-    size_t group_count = 0, field_count = 0;
-    for (int c = 0; c < CHANNEL_COUNT; c++) {
-        Encoding *encoding = &unit->encodings[c];
-        const char *aggregate = node_text(encoding->node, "aggregate", NULL);
-        if (!encoding->field)
-            continue;
-        if (!aggregate) {
-            groups[group_count++] = encoding->field;
-            continue;
-        }
-        if (!aggregate_is_known(aggregate))
-            return diag(context->diags, DIAG_VL_UNSUPPORTED, node_find(encoding->node, "aggregate")->loc, aggregate);
-        const char *as = arena_printf(context->arena, "%s_%s", aggregate, encoding->field);
-        fields[field_count++] = (AggregateField){aggregate, encoding->field, as};
-        encoding->field = as;
-    }
-    if (!field_count)
+    if (!channel_is_offset(channel))
         return true;
-    Dataset next;
-    if (!dataset_aggregate(context->arena, &unit->data, groups, group_count, fields, field_count, &next))
-        return false;
-    unit->data = next;
-    return true;
-}
-
-/* Bars and areas with a colour stack their measure from zero. */
-static void
-implied_stack(const ChartContext *context, Unit *unit)
-{
-    unit->stacked = CHANNEL_COUNT;
-    bool stackable = unit->mark_type == MARK_BAR || unit->mark_type == MARK_AREA;
-    const Encoding *x = &unit->encodings[CHANNEL_X], *y = &unit->encodings[CHANNEL_Y], *color = &unit->encodings[CHANNEL_COLOR];
-    if (!stackable || !color->field || unit->encodings[CHANNEL_X2].node || unit->encodings[CHANNEL_Y2].node)
-        return;
-    bool x_measure = x->type == MEASURE_QUANTITATIVE, y_measure = y->type == MEASURE_QUANTITATIVE;
-    if (x_measure == y_measure)
-        return;
-    const Encoding *measure = x_measure ? x : y, *group = x_measure ? y : x;
-    const Node *stack = node_find(measure->node, "stack");
-    if (!measure->field || (stack && stack->kind == NODE_NULL) || (stack && stack->kind == NODE_BOOL && !stack->boolean))
-        return;
-    const char *offset = stack && stack->text && stack->kind == NODE_STRING ? stack->text : "zero";
-    SortField sort = {color->field, true};
-    const char *start = arena_printf(context->arena, "%s_start", measure->field), *end = arena_printf(context->arena, "%s_end", measure->field);
-    Dataset next;
-    if (!dataset_stack(context->arena, &unit->data, measure->field, &group->field, group->field ? 1 : 0, &sort, 1, offset, start, end, &next))
-        return;
-    unit->data = next;
-    unit->stack_start = start;
-    unit->stack_end = end;
-    unit->stacked = x_measure ? CHANNEL_X : CHANNEL_Y;
-}
-
-/* ---- units -------------------------------------------------------------------------------------------------------- */
-
-static void
-refuse_unsupported(const ChartContext *context, const Node *spec)
-{
-    static const char *const later[] = {"facet", "hconcat", "vconcat", "concat", "repeat", "projection", "params", "selection"};
-    for (size_t i = 0; i < COUNT_OF(later); i++)
-        if (node_find(spec, later[i]))
-            diag(context->diags, DIAG_VL_UNSUPPORTED, node_find(spec, later[i])->loc, later[i]);
+    const Encoding *main = &unit->encodings[channel == CHANNEL_XOFFSET ? CHANNEL_X : CHANNEL_Y];
+    bool continuous = main->is_field && (main->type == MEASURE_QUANTITATIVE || main->type == MEASURE_TEMPORAL);
+    return !continuous || main->has_time_unit;
 }
 
 static bool
-read_data(View *view, const Node *spec, const Inherited *inherited, Dataset *out)
+read_encodings(View *unit)
 {
-    const ChartContext *context = view->context;
-    DataContext data = {.arena = context->arena, .diags = context->diags, .reader = context->reader, .model = context->model, .base = inherited->base, .lang = view->lang};
-    *out = inherited->data;
-    const Node *node = node_find(spec, "data"), *transforms = node_find(spec, "transform");
-    if (node && !data_read(&data, node, out))
-        return false;
-    if (transforms) {
-        Dataset next;
-        if (!transform_list(&data, transforms, out, &next))
-            return false;
-        *out = next;
-    }
-    return true;
-}
-
-static bool
-read_unit(View *view, const Node *spec, const Inherited *inherited)
-{
-    const ChartContext *context = view->context;
-    Unit unit = {.node = spec, .data = inherited->data};
-    if (!read_mark(context, spec, &unit))
-        return false;
-    const Node *own = node_find(spec, "encoding");
-    for (int c = 0; c < CHANNEL_COUNT; c++) {
-        const Node *node = node_find(own, CHANNEL_NAMES[c]);
-        if (!node)
-            node = node_find(inherited->encoding, CHANNEL_NAMES[c]);
-        if (node && node->kind == NODE_MAP)
-            read_encoding(context, node, &unit.encodings[c]);
-    }
-    for (size_t i = 0; own && i < own->count; i++) {
-        bool known = false;
-        for (int c = 0; c < CHANNEL_COUNT; c++)
-            known |= str_equal(own->items[i].key, CHANNEL_NAMES[c]);
-        static const char *const quiet[] = {"tooltip", "href", "url", "description", "key"};
-        for (size_t k = 0; k < COUNT_OF(quiet); k++)
-            known |= str_equal(own->items[i].key, quiet[k]);
-        if (!known)
-            diag(context->diags, DIAG_VL_UNSUPPORTED, own->items[i].key_loc, own->items[i].key);
-    }
-    if (!implied_parse(view, &unit, inherited) || !implied_time_units(context, &unit) || !implied_aggregate(context, &unit))
-        return false;
-    implied_stack(context, &unit);
-    VEC_PUSH(context->arena, &view->units, unit);
-    return true;
-}
-
-/* An encoding of a layer's parent, under the child's own. */
-static const Node *
-merge_encoding(Arena *arena, const Node *parent, const Node *own)
-{
-    if (!parent || !own)
-        return own ? own : parent;
-    Node *merged = node_copy(arena, parent);
-    for (size_t i = 0; i < own->count; i++)
-        node_put(arena, merged, own->items[i].key, own->items[i].value);
-    return merged;
-}
-
-static bool
-read_spec(View *view, const Node *spec, const Inherited *inherited)
-{
-    Inherited here = *inherited;
-    refuse_unsupported(view->context, spec);
-    if (!read_data(view, spec, inherited, &here.data))
-        return false;
-    const Node *layer = node_find(spec, "layer");
-    if (!layer)
-        return read_unit(view, spec, &here);
-    here.encoding = merge_encoding(view->context->arena, inherited->encoding, node_find(spec, "encoding"));
+    const Node *encoding = node_find(unit->node, "encoding");
+    const ChartContext *context = unit->drawing->context;
+    static const char *const geographic[] = {"latitude", "longitude", "latitude2", "longitude2"};
     bool ok = true;
-    for (size_t i = 0; i < layer->count; i++)
-        ok &= read_spec(view, layer->items[i].value, &here);
+    for (size_t i = 0; encoding && i < encoding->count; i++) {
+        Channel channel = channel_find(encoding->items[i].key);
+        bool known = channel != CHANNEL_NONE;
+        for (size_t g = 0; g < COUNT_OF(geographic); g++)
+            if (str_equal(encoding->items[i].key, geographic[g]))
+                return diag(context->diags, DIAG_VL_UNSUPPORTED, encoding->items[i].key_loc, geographic[g]);
+        if (!known)
+            diag(context->diags, DIAG_VL_IGNORED, encoding->items[i].key_loc, encoding->items[i].key);
+    }
+    for (int c = 0; c < CHANNEL_COUNT && ok; c++) {
+        Channel channel = (Channel)c;
+        const Node *node = node_find(encoding, channel_name(channel));
+        if (!node || node->kind == NODE_NULL || !channel_fits_mark(unit, channel) || !offset_has_band(unit, channel))
+            continue;
+        if (channel == CHANNEL_DETAIL)
+            ok = read_list(unit, channel, node, &unit->details);
+        else if (channel == CHANNEL_TOOLTIP)
+            ok = read_list(unit, channel, node, &unit->tooltips);
+        else if (channel == CHANNEL_ORDER && (node->kind == NODE_LIST || node_find(node, "field") || node_find(node, "aggregate")))
+            ok = read_list(unit, channel, node, &unit->orders);
+        else
+            ok = encoding_read(unit, channel, node, &unit->encodings[channel]);
+    }
     return ok;
 }
 
-bool
-view_read(const ChartContext *context, const Node *spec, const char *base, int lang, View *out)
+/* Of color and fill (or stroke) the more exact one holds; a line's width cannot vary within it. */
+static void
+drop_encodings(View *unit)
 {
-    size_t errors = diags_errors(context->diags);
-    *out = (View){.context = context, .lang = lang};
-    out->config = node_find(spec, "config");
-    if (!out->config && context->theme)
-        out->config = theme_node(context->theme, "chart");
-    out->translate = node_path(spec, "usermeta.shudu.translate");
-    const char *slash = base ? strrchr(base, '/') : NULL;
-    Inherited root = {.base = slash ? arena_strndup(context->arena, base, (size_t)(slash - base)) : ""};
-    if (!read_spec(out, spec, &root) || diags_errors(context->diags) > errors)
+    bool filled = unit->filled;
+    if (unit->encodings[filled ? CHANNEL_FILL : CHANNEL_STROKE].node)
+        unit->encodings[CHANNEL_COLOR] = (Encoding){.channel = CHANNEL_COLOR};
+    if (unit->mark_type == MARK_LINE && unit->encodings[CHANNEL_SIZE].aggregate)
+        unit->encodings[CHANNEL_SIZE] = (Encoding){.channel = CHANNEL_SIZE};
+    if (unit->mark_type == MARK_ARC && !unit->encodings[CHANNEL_THETA].node && unit->encodings[CHANNEL_ANGLE].node) {
+        unit->encodings[CHANNEL_THETA] = unit->encodings[CHANNEL_ANGLE];
+        unit->encodings[CHANNEL_THETA].channel = CHANNEL_THETA;
+        unit->encodings[CHANNEL_ANGLE] = (Encoding){.channel = CHANNEL_ANGLE};
+    }
+}
+
+static bool
+read_unit(View *unit)
+{
+    if (!read_mark(unit) || !read_encodings(unit))
         return false;
-    const Node *width = node_find(spec, "width"), *height = node_find(spec, "height");
-    out->width = width && width->kind == NODE_NUMBER ? width->number : NAN;
-    out->height = height && height->kind == NODE_NUMBER ? height->number : NAN;
-    if (width && width->kind == NODE_MAP)
-        out->x.step = node_number(width, "step", 20);
-    if (height && height->kind == NODE_MAP)
-        out->y.step = node_number(height, "step", 20);
-    view_scales(out);
+    unit_init(unit);
+    drop_encodings(unit);
+    unit_init(unit);
+    return unit_data(unit);
+}
+
+/* ---- compositions ----------------------------------------------------------------------------------------------------- */
+
+static View *read_view(Drawing *drawing, View *parent, const Node *spec, const char *name);
+
+static bool
+read_children(View *view, const Node *list, const char *prefix)
+{
+    Arena *arena = view->drawing->context->arena;
+    bool ok = true;
+    for (size_t i = 0; i < list->count; i++) {
+        View *child = read_view(view->drawing, view, list->items[i].value, arena_printf(arena, "%s_%zu", prefix, i));
+        if (child)
+            VEC_PUSH(arena, &view->children, child);
+        ok &= child != NULL;
+    }
+    return ok;
+}
+
+static bool
+read_facet(View *view)
+{
+    static const struct {
+        const char *key;
+        Channel channel;
+    } channels[] = {{"row", CHANNEL_ROW}, {"column", CHANNEL_COLUMN}};
+    Arena *arena = view->drawing->context->arena;
+    const Node *facet = node_find(view->node, "facet");
+    bool mapping = node_find(facet, "row") || node_find(facet, "column");
+    size_t known = 0;
+    for (int i = 0; i < 2; i++)
+        if (mapping && !encoding_read(view, channels[i].channel, node_find(facet, channels[i].key), &view->facets[i]))
+            return false;
+    if (!mapping && !encoding_read(view, CHANNEL_FACET, facet, &view->facets[2]))
+        return false;
+    if (!facet_data(view))
+        return false;
+    while (view->facet_columns[known])
+        known++;
+    for (int i = 0; i < 3; i++)
+        if (view->facets[i].is_field && known + 1 < COUNT_OF(view->facet_columns))
+            view->facet_columns[known++] = view->facets[i].column;
+    View *child = read_view(view->drawing, view, node_find(view->node, "spec"), "child");
+    if (child)
+        VEC_PUSH(arena, &view->children, child);
+    return child != NULL;
+}
+
+/* Windows and sums over a facet's rows stay within its cells. */
+static const Node *
+within_cells(const View *view, const Node *transforms)
+{
+    Arena *arena = view->drawing->context->arena;
+    bool touched = false;
+    Node *list = node_new(arena, NODE_LIST, transforms->loc);
+    for (size_t i = 0; i < transforms->count; i++) {
+        Node *one = transforms->items[i].value;
+        if (view->facet_columns[0] && (node_find(one, "joinaggregate") || node_find(one, "window") || node_find(one, "aggregate"))) {
+            Node *copy = node_copy(arena, one), *groups = node_find(copy, "groupby");
+            if (!groups) {
+                groups = node_new(arena, NODE_LIST, one->loc);
+                node_put(arena, copy, "groupby", groups);
+            }
+            for (size_t f = 0; view->facet_columns[f]; f++)
+                node_push(arena, groups, node_new_string(arena, view->facet_columns[f], one->loc));
+            one = copy;
+            touched = true;
+        }
+        node_push(arena, list, one);
+    }
+    return touched ? list : transforms;
+}
+
+static bool
+read_rows(View *view)
+{
+    DataContext data = drawing_data_context(view->drawing);
+    const Node *node = node_find(view->node, "data"), *transforms = node_find(view->node, "transform");
+    if (view->parent)
+        view->rows = view->parent->rows;
+    if (node && node->kind == NODE_NULL)
+        view->rows = (Dataset){0};
+    else if (node && !data_read(&data, node, &view->rows))
+        return false;
+    if (!transforms || transforms->kind != NODE_LIST)
+        return true;
+    Dataset next;
+    if (!transform_list(&data, within_cells(view, transforms), &view->rows, &next))
+        return false;
+    view->rows = next;
     return true;
+}
+
+static View *
+read_view(Drawing *drawing, View *parent, const Node *spec, const char *name)
+{
+    View *view = ARENA_NEW(drawing->context->arena, View);
+    view->drawing = drawing;
+    view->parent = parent;
+    view->node = spec;
+    view->name = node_text(spec, "name", name);
+    if (parent)
+        memcpy(view->facet_columns, parent->facet_columns, sizeof view->facet_columns);
+    view->stated[0] = read_extent(drawing, node_find(spec, "width"));
+    view->stated[1] = read_extent(drawing, node_find(spec, "height"));
+    if (parent && parent->kind == VIEW_LAYER)
+        for (int i = 0; i < 2; i++)
+            if (!view->stated[i].set)
+                view->stated[i] = parent->stated[i];
+    read_params(drawing, spec);
+    if (!read_rows(view))
+        return NULL;
+    const Node *list = node_find(spec, "layer");
+    bool ok;
+    if (list) {
+        view->kind = VIEW_LAYER;
+        ok = read_children(view, list, "layer");
+    } else if (node_find(spec, "facet")) {
+        view->kind = VIEW_FACET;
+        ok = read_facet(view);
+    } else if (node_find(spec, "mark")) {
+        view->kind = VIEW_UNIT;
+        ok = read_unit(view);
+    } else {
+        view->kind = VIEW_CONCAT;
+        list = node_find(spec, "hconcat");
+        list = list ? list : node_find(spec, "vconcat");
+        list = list ? list : node_find(spec, "concat");
+        ok = read_children(view, list, "concat");
+    }
+    return ok ? view : NULL;
+}
+
+View *
+view_read(Drawing *drawing, const Node *spec)
+{
+    static const char *const unsupported[] = {"projection"};
+    for (size_t i = 0; i < COUNT_OF(unsupported); i++)
+        if (node_find(drawing->spec, unsupported[i]))
+            diag(drawing->context->diags, DIAG_VL_UNSUPPORTED, node_find(drawing->spec, unsupported[i])->loc, unsupported[i]);
+    return read_view(drawing, NULL, spec, "");
 }

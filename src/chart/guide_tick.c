@@ -1,0 +1,281 @@
+/* chart/guide_tick.c -- values and labels of axes and legends (vega-encode: AxisTicks, LegendEntries; vega-scale: ticks, labels). */
+#include "base/str.h"
+#include "chart/guide.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Units of time by length, for the least step of ticks. */
+static double
+unit_duration(const char *unit)
+{
+    static const struct {
+        const char *name;
+        double ms;
+    } parts[] = {{"milliseconds", 1}, {"seconds", 1e3}, {"minutes", 6e4}, {"hours", 36e5}, {"date", 864e5}, {"dayofyear", 864e5}, {"day", 864e5},
+                 {"week", 7 * 864e5}, {"month", 28 * 864e5}, {"quarter", 90 * 864e5}, {"year", 365 * 864e5}};
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        if (str_ends(unit, parts[i].name))
+            return parts[i].ms;
+    return NAN;
+}
+
+double
+guide_min_step(const Encoding *encoding, const char *format)
+{
+    if (str_equal(format, "d"))
+        return 1;
+    if (!encoding->has_time_unit || !encoding->time_unit.unit)
+        return NAN;
+    /* The length of the interval after the reference date, as Vega-Lite takes it. */
+    double start = time_unit_floor_by(&encoding->time_unit, 1325376000000.0);
+    double next = time_unit_next_by(&encoding->time_unit, start);
+    return next > start ? next - start : unit_duration(encoding->time_unit.unit) * encoding->time_unit.step;
+}
+
+void
+guide_count(const Drawing *drawing, const Node *node, double *count, TickInterval *interval)
+{
+    if (!node || node->kind == NODE_NULL)
+        return;
+    if (node->kind == NODE_STRING) {
+        *interval = (TickInterval){node->text, 1};
+    } else if (node->kind == NODE_MAP && node_find(node, "interval")) {
+        *interval = (TickInterval){node_text(node, "interval", "year"), node_number(node, "step", 1)};
+    } else {
+        *count = property_number(drawing, node, *count);
+    }
+}
+
+/* ---- values ---------------------------------------------------------------------------------------------------------- */
+
+typedef VEC(double) Numbers;
+
+static double
+effective_count(const TickRequest *request)
+{
+    const Scale *scale = request->scale;
+    double count = isnan(request->count) ? request->values && request->values->kind == NODE_LIST ? (double)request->values->count : request->legend ? 5 : 10 : request->count;
+    if (scale->bins)
+        count = fmax(count, (double)scale->bin_count);
+    if (isnan(request->min_step))
+        return count;
+    double low = fmin(scale_domain_min(scale), scale_domain_max(scale)), high = fmax(scale_domain_min(scale), scale_domain_max(scale));
+    double most = (high - low) / request->min_step;
+    count = fmin(count, floor(most != 0 && !isnan(most) ? most : 1) + 1);
+    bool linear = !scale->bins && scale->type != SCALE_LOG && scale->type != SCALE_SYMLOG && !scale_type_is_time(scale->type) && low < high;
+    while (linear && count > 1 && tick_step(low, high, count) < request->min_step)
+        count--;
+    return count;
+}
+
+static int
+compare_places(const void *a, const void *b)
+{
+    const GuideTick *x = a, *y = b;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+static int
+compare_places_down(const void *a, const void *b)
+{
+    return compare_places(b, a);
+}
+
+/* Bin edges and stated values within the range, thinned to the count. */
+static void
+valid_ticks(const Scale *scale, double count, GuideTicks *ticks)
+{
+    double low = scale_range_start(scale), high = scale_range_end(scale);
+    bool down = low > high;
+    double first = floor(fmin(low, high)), last = ceil(fmax(low, high));
+    size_t kept = 0;
+    for (size_t i = 0; i < ticks->count; i++) {
+        GuideTick *tick = &ticks->items[i];
+        tick->at = scale_map(scale, tick->value);
+        if (tick->at >= first && tick->at <= last)
+            ticks->items[kept++] = *tick;
+    }
+    ticks->count = kept;
+    if (kept)
+        qsort(ticks->items, kept, sizeof *ticks->items, down ? compare_places_down : compare_places);
+    if (!(count > 0) || ticks->count < 2)
+        return;
+    GuideTick ends[2] = {ticks->items[0], ticks->items[ticks->count - 1]};
+    while ((double)ticks->count > count && ticks->count >= 3) {
+        size_t half = 0;
+        for (size_t i = 0; i < ticks->count; i += 2)
+            ticks->items[half++] = ticks->items[i];
+        ticks->count = half;
+    }
+    if (ticks->count < 3) {
+        ticks->items[0] = ends[0];
+        ticks->items[1] = ends[1];
+        ticks->count = 2;
+    }
+}
+
+static void
+push(Arena *arena, GuideTicks *ticks, Value value)
+{
+    VEC_PUSH(arena, ticks, (GuideTick){.value = value});
+}
+
+static void
+continuous_values(const TickRequest *request, double count, GuideTicks *ticks)
+{
+    Arena *arena = request->drawing->context->arena;
+    const Scale *scale = request->scale;
+    double low = scale_domain_min(scale), high = scale_domain_max(scale), *values;
+    size_t n;
+    bool time = scale_type_is_time(scale->type);
+    if (time)
+        n = ticks_time(arena, low, high, request->interval.unit ? request->interval : tick_interval(fmin(low, high), fmax(low, high), count), &values);
+    else if (scale->type == SCALE_LOG)
+        n = ticks_log(arena, low, high, scale->base, count, &values);
+    else
+        n = ticks_linear(arena, low, high, count, &values);
+    for (size_t i = 0; i < n; i++)
+        push(arena, ticks, time ? value_date(values[i]) : value_number(values[i]));
+}
+
+static Value
+stated(const TickRequest *request, const Node *node)
+{
+    double date;
+    const Encoding *encoding = request->encoding;
+    if (node->kind == NODE_MAP && datetime_from_node(node, &date))
+        return value_date(date);
+    Value value = property_value(request->drawing, node);
+    if (encoding->type != MEASURE_TEMPORAL && !encoding->has_time_unit)
+        return value;
+    bool single = encoding->has_time_unit && encoding->time_unit.unit && !str_starts(encoding->time_unit.unit, "year");
+    if (single && ((value.kind == VALUE_NUMBER && value.number < 10000) || value.kind == VALUE_STRING)) {
+        Arena *arena = request->drawing->context->arena;
+        Node *map = node_new(arena, NODE_MAP, node->loc);
+        node_put(arena, map, encoding->time_unit.unit, (Node *)node);
+        if (datetime_from_node(map, &date))
+            return value_date(date);
+    }
+    return value.kind == VALUE_STRING ? value_date(date_parse_free(value.string)) : value_date(value.number);
+}
+
+/* ---- texts ------------------------------------------------------------------------------------------------------------- */
+
+static const char *
+time_pattern(const TickRequest *request)
+{
+    const Encoding *encoding = request->encoding;
+    if (request->format && *request->format)
+        return request->format;
+    if (encoding->has_time_unit && encoding->time_unit.unit)
+        return time_unit_format(encoding->time_unit.unit);
+    return request->legend ? node_text(request->drawing->config, "timeFormat", NULL) : NULL;
+}
+
+/* One unit word for all labels of an axis in a language that counts in 万 or thousands: left to the theme's numberFormat in Vega. */
+static const char *
+number_label(const TickRequest *request, double value, double count)
+{
+    Arena *arena = request->drawing->context->arena;
+    const Scale *scale = request->scale;
+    const Locale *locale = request->drawing->project ? drawing_locale(request->drawing) : NULL;
+    const char *pattern = request->format ? request->format : node_text(request->drawing->config, "numberFormat", NULL);
+    SpanFormat format = format_span(arena, scale_domain_min(scale), scale_domain_max(scale), count, pattern);
+    if (request->drawing->project && !pattern) {
+        double step = tick_step(fmin(scale_domain_min(scale), scale_domain_max(scale)), fmax(scale_domain_min(scale), scale_domain_max(scale)), count);
+        int digits = step > 0 && step < 1 ? (int)fmin(12, ceil(-log10(step) - 1e-9)) : 0;
+        NumberStyle style = {.digits = digits, .label = true};
+        return locale_number(arena, locale, decimal_from_double(value), &style);
+    }
+    return format_span_value(arena, locale, &format, value);
+}
+
+const char *
+guide_label(const TickRequest *request, Value value, size_t tick_count)
+{
+    Arena *arena = request->drawing->context->arena;
+    const Scale *scale = request->scale;
+    const Encoding *encoding = request->encoding;
+    const Locale *locale = request->drawing->project ? drawing_locale(request->drawing) : NULL;
+    bool temporal = encoding->type == MEASURE_TEMPORAL || encoding->has_time_unit || str_equal(request->format_type, "time") || str_equal(request->format_type, "utc");
+    if (temporal && !str_equal(request->format_type, "number") && (value.kind == VALUE_DATE || value.kind == VALUE_NUMBER)) {
+        const char *text = format_time(arena, locale, time_pattern(request), value.number);
+        return text ? text : "";
+    }
+    if (scale_type_is_discrete(scale->type) && scale->type != SCALE_BIN_ORDINAL) {
+        const char *pattern = request->format ? request->format : encoding->type == MEASURE_QUANTITATIVE ? node_text(request->drawing->config, "numberFormat", NULL) : NULL;
+        if (value.kind == VALUE_NUMBER && pattern && *pattern) {
+            const char *text = format_number(arena, locale, pattern, value.number);
+            return text ? text : "";
+        }
+        if (value.kind == VALUE_NULL)
+            return "null";
+        return value.kind == VALUE_UNDEFINED ? "undefined" : value_to_string(arena, value);
+    }
+    double number = value_to_number(value), count = effective_count(request);
+    if (scale->type == SCALE_LOG || scale->type == SCALE_SYMLOG) {
+        bool all = request->values || scale->bins || request->legend;
+        if (scale->type == SCALE_LOG && !all && !tick_log_shown(number, scale->base, count, tick_count))
+            return "";
+        const char *pattern = request->format ? request->format : node_text(request->drawing->config, "numberFormat", NULL);
+        return format_float(arena, locale, pattern, number);
+    }
+    return number_label(request, number, count);
+}
+
+GuideTicks
+guide_ticks(const TickRequest *request)
+{
+    Arena *arena = request->drawing->context->arena;
+    const Scale *scale = request->scale;
+    GuideTicks ticks = {0};
+    double count = effective_count(request);
+    Value values = request->values && request->values->kind == NODE_MAP ? property_value(request->drawing, request->values) : (Value){0};
+    if (values.kind == VALUE_ARRAY) {
+        for (size_t i = 0; i < values.list->count; i++)
+            push(arena, &ticks, values.list->items[i]);
+        valid_ticks(scale, count, &ticks);
+    } else if (request->values && request->values->kind == NODE_LIST) {
+        for (size_t i = 0; i < request->values->count; i++)
+            push(arena, &ticks, stated(request, request->values->items[i].value));
+        if (!request->legend)
+            valid_ticks(scale, count, &ticks);
+    } else if (scale->bins && !scale_type_is_discrete(scale->type)) {
+        for (size_t i = 0; i < scale->bin_count; i++)
+            push(arena, &ticks, value_number(scale->bins[i]));
+        valid_ticks(scale, count, &ticks);
+    } else if (scale_type_is_discrete(scale->type)) {
+        for (size_t i = 0; i < scale->names.count; i++)
+            push(arena, &ticks, scale->names.items[i]);
+    } else {
+        continuous_values(request, count, &ticks);
+    }
+    for (size_t i = 0; i < ticks.count; i++)
+        ticks.items[i].label = guide_label(request, ticks.items[i].value, ticks.count);
+    return ticks;
+}
+
+const char *
+guide_label_expr(const Drawing *drawing, const Node *expr, const GuideTick *tick, size_t index)
+{
+    Arena *arena = drawing->context->arena;
+    static const char *const keys[] = {"value", "label", "index"};
+    Value values[] = {tick->value, value_string(tick->label), value_number((double)index)}, out;
+    Value datum = value_object(arena, keys, values, COUNT_OF(keys));
+    ExprEnv env = {.arena = arena, .diags = drawing->context->diags, .model = drawing->context->model, .lang = drawing->lang, .datum = &datum, .params = drawing->params};
+    Expr *parsed = expr_parse(arena, env.diags, expr->loc, expr->text ? expr->text : "");
+    if (!parsed || !expr_eval(parsed, &env, &out))
+        return tick->label;
+    if (out.kind == VALUE_ARRAY) {
+        Buf lines = BUF_INIT;
+        for (size_t i = 0; i < out.list->count; i++) {
+            buf_add(&lines, i ? "\n" : "");
+            buf_add(&lines, value_to_string(arena, out.list->items[i]));
+        }
+        const char *text = buf_take(&lines, arena);
+        buf_clear(&lines);
+        return text;
+    }
+    return out.kind == VALUE_NULL || out.kind == VALUE_UNDEFINED ? "" : value_to_string(arena, out);
+}
