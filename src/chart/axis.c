@@ -315,6 +315,16 @@ tick_extent(const Axis *axis)
     return str_equal(axis_text(axis, "tickBand", NULL), "extent");
 }
 
+/* Marks that rise from a base line within the band have their tick there. */
+static double
+band_position(const Axis *axis)
+{
+    const Node *stated = stated_property(axis, "bandPosition");
+    if (!stated && unit_is_ranged_offset(axis->units.items[0], axis->channel))
+        return axis->channel == CHANNEL_X ? 0 : 1;
+    return axis_number(axis, "bandPosition", 0.5);
+}
+
 static void
 make_ticks(Axis *axis)
 {
@@ -327,7 +337,9 @@ make_ticks(Axis *axis)
     request.values = axis_property(axis, "values");
     if (request.values && request.values->kind == NODE_NULL)
         request.values = NULL;
-    request.format = axis_format(axis);
+    const Node *formats = axis_property(axis, "format");
+    request.formats = formats && formats->kind == NODE_MAP && !node_find(formats, "expr") && !node_find(formats, "signal") ? formats : NULL;
+    request.format = request.formats ? NULL : axis_format(axis);
     request.format_type = axis_text(axis, "formatType", NULL);
     guide_count(drawing, axis_property(axis, "tickCount"), &request.count, &request.interval);
     const Node *least = axis_property(axis, "tickMinStep");
@@ -338,7 +350,7 @@ make_ticks(Axis *axis)
     for (size_t i = 0; i < axis->ticks.count; i++) {
         GuideTick *tick = &axis->ticks.items[i];
         tick->start = scale_map(axis->scale, tick->value);
-        tick->at = tick->start + scale_bandwidth(axis->scale) / 2;
+        tick->at = tick->start + scale_bandwidth(axis->scale) * (unit_is_ranged_offset(axis->units.items[0], axis->channel) ? band_position(axis) : 0.5);
         if (expr && expr->text)
             tick->label = guide_label_expr(drawing, expr, tick, i);
     }
@@ -360,7 +372,7 @@ line_place(const Axis *axis, const GuideTick *tick)
     offset = property_number(axis->scale->drawing, stated, offset);
     if (tick_extent(axis))
         return tick->start + (tick->extra ? 0 : band);
-    double at = tick->start + band * axis_number(axis, "bandPosition", 0.5) + offset;
+    double at = tick->start + band * band_position(axis) + offset;
     return axis_bool(axis, "tickRound", true) ? floor(at + 0.5) : at;
 }
 
@@ -628,7 +640,9 @@ merged_title(const Axis *axis)
     const char *titles[24];
     size_t count = 0;
     bool stated = false;
-    for (int pass = 0; pass < 2 && !stated; pass++) {
+    const Node *config = config_property(axis, "title");
+    bool no_default = config && config->kind == NODE_NULL;
+    for (int pass = 0; pass < (no_default ? 1 : 2) && !stated; pass++) {
         for (size_t i = 0; i < axis->units.count; i++) {
             const View *unit = axis->units.items[i];
             Channel channels[] = {axis->channel, channel_second(axis->channel)};

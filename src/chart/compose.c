@@ -345,12 +345,20 @@ facet_values(const View *facet, const Encoding *encoding)
 {
     Arena *arena = facet->drawing->context->arena;
     FacetValues values = {0};
-    Groups groups = groups_make(arena, &facet->rows, &encoding->column, 1);
+    /* Values whose rows the marks leave out get no cell. */
+    const View *child = facet->children.items[0];
+    const Dataset *shown = child->kind == VIEW_UNIT && dataset_column(&child->rows, encoding->column) >= 0 ? &child->rows : NULL;
+    Groups groups = groups_make(arena, &facet->rows, &encoding->column, 1), kept = shown ? groups_make(arena, shown, &encoding->column, 1) : groups;
     const Node *sort = encoding->sort;
     const char *field = sort && sort->kind == NODE_MAP ? node_text(sort, "field", NULL) : NULL, *op = sort && sort->kind == NODE_MAP ? node_text(sort, "op", "min") : NULL;
     for (size_t g = 0; g < groups.count; g++) {
         size_t first = groups.rows[groups.start[g]], count = groups.start[g + 1] - groups.start[g];
         FacetValue value = {.value = dataset_value(&facet->rows, first, encoding->column), .row = first, .order = g};
+        bool present = !shown;
+        for (size_t k = 0; shown && k < kept.count && !present; k++)
+            present = value_same_key(arena, dataset_value(shown, kept.rows[kept.start[k]], encoding->column), value.value);
+        if (!present)
+            continue;
         value.rank = value.value;
         if (encoding->sort_index) {
             value.rank = dataset_value(&facet->rows, first, encoding->sort_index);
@@ -427,7 +435,7 @@ typedef struct FacetGrid {
     FacetValues row_values, column_values;
     Shared shared;
     double left, right, top, bottom; /* how far the headers reach */
-    bool has_left, has_right, has_top, has_bottom;
+    VEC(Part *) titles;
 } FacetGrid;
 
 /* Outer edge of the cells on one side, over all of them. */
@@ -555,7 +563,7 @@ add_facet_title(FacetGrid *grid, const Encoding *facet)
     group->x = row ? (far ? grid->right + gap : grid->left - gap) : floor(cells.x + band * cells.width + 0.5);
     group->y = row ? floor(cells.y + band * cells.height + 0.5) : far ? grid->bottom + gap : grid->top - gap;
     group->box = box;
-    part_add(drawing->context->arena, grid->group, group);
+    VEC_PUSH(drawing->context->arena, &grid->titles, group);
     grid->box = rect_union(grid->box, part_outer_box(group));
 }
 
@@ -664,6 +672,14 @@ compose_facet(View *facet, Part *group)
     add_facet_title(&grid, row);
     add_facet_title(&grid, column);
     add_facet_title(&grid, wrap);
+    /* Read first: the fields, then their values, then the cells. */
+    size_t others = group->children.count;
+    for (size_t i = 0; i < grid.titles.count; i++)
+        part_add(arena, group, grid.titles.items[i]);
+    if (grid.titles.count) {
+        memmove(group->children.items + grid.titles.count, group->children.items, others * sizeof *group->children.items);
+        memcpy(group->children.items, grid.titles.items, grid.titles.count * sizeof *grid.titles.items);
+    }
     around = (Around){grid.box, grid.box, grid.box};
     add_legends_and_title(facet, group, &around, 0, 0);
 }

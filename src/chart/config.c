@@ -83,7 +83,7 @@ config_find(const Drawing *drawing, const char *part, const char *key)
 /* ---- values that may be expressions ----------------------------------------------------------------------------- */
 
 Value
-property_value(const Drawing *drawing, const Node *node)
+property_row_value(const Drawing *drawing, const Node *node, const Value *datum)
 {
     const char *text = node_text(node, "expr", node_text(node, "signal", NULL));
     if (!node)
@@ -91,12 +91,23 @@ property_value(const Drawing *drawing, const Node *node)
     if (node->kind != NODE_MAP || !text)
         return value_from_node(drawing->context->arena, node);
     ExprEnv env = {.arena = drawing->context->arena, .diags = drawing->context->diags, .model = drawing->context->model, .lang = drawing->lang, .params = drawing->params};
+    static const char *const no_keys[] = {NULL};
+    Value nothing = value_object(env.arena, no_keys, NULL, 0);
+    env.datum = datum ? datum : &nothing;
+    env.host = drawing_host;
+    env.host_data = (void *)drawing;
     const Node *scalar = node_find(node, "expr");
     Expr *expr = expr_parse(env.arena, env.diags, scalar ? scalar->loc : node->loc, text);
     Value value = {0};
     if (expr)
         expr_eval(expr, &env, &value);
     return value;
+}
+
+Value
+property_value(const Drawing *drawing, const Node *node)
+{
+    return property_row_value(drawing, node, NULL);
 }
 
 double

@@ -114,5 +114,7 @@ bool time_unit_read(const DataContext *context, const Node *node, TimeUnit *out)
 void time_unit_fit(TimeUnit *unit, double min, double max);
 double time_unit_floor_by(const TimeUnit *unit, double milliseconds);
 double time_unit_next_by(const TimeUnit *unit, double milliseconds);
+/* A moment moved by so many of the unit's smallest part, its step counted, across years. */
+double time_unit_offset(const TimeUnit *unit, double milliseconds, int steps);
 
 #endif

@@ -105,8 +105,17 @@ static Value
 scale_input(const Marker *self, Channel channel, size_t row)
 {
     const Encoding *encoding = &self->unit->encodings[channel];
+    const Scale *scale = self->scales[channel];
     bool ranged = encoding->bin == BIN_BINNING && (encoding->type == MEASURE_ORDINAL || encoding->type == MEASURE_NOMINAL);
-    return ranged ? dataset_value(self->rows, row, encoding->range_column) : marker_value(self, channel, row);
+    if (ranged)
+        return dataset_value(self->rows, row, encoding->range_column);
+    Value value = marker_value(self, channel, row);
+    if (encoding->bin == BIN_BINNING && encoding->is_field && scale && !scale_type_is_discrete(scale->type) && value_is_valid_number(value)) {
+        /* Continuous scales take the middle of a bin. */
+        double at = isnan(encoding->band_position) ? 0.5 : encoding->band_position, end = value_to_number(dataset_value(self->rows, row, encoding->end_column));
+        return value_number(value.number * (1 - at) + end * at);
+    }
+    return value;
 }
 
 Encoded
@@ -127,12 +136,37 @@ encode(const Marker *self, Channel channel, size_t row)
     return encoding->value ? from_value(self, encoding->value) : (Encoded){0};
 }
 
+Value
+row_property(const Marker *self, const char *key, size_t row)
+{
+    const Node *node = mark_property(self->unit, key);
+    if (!node || node->kind != NODE_MAP)
+        return property_value(self->drawing, node);
+    Value datum = dataset_row(self->arena, self->rows, row);
+    return property_row_value(self->drawing, node, &datum);
+}
+
+double
+row_number(const Marker *self, const char *key, size_t row, double fallback)
+{
+    Value value = row_property(self, key, row);
+    double number = value.kind == VALUE_UNDEFINED || value.kind == VALUE_NULL ? NAN : value_to_number(value);
+    return isnan(number) ? fallback : number;
+}
+
+const char *
+property_word(const Marker *self, const char *key, size_t row, const char *fallback)
+{
+    Value value = row_property(self, key, row);
+    return value.kind == VALUE_STRING ? value.string : fallback;
+}
+
 double
 encode_number(const Marker *self, Channel channel, const char *property, size_t row, double fallback)
 {
     Encoded encoded = encode(self, channel, row);
     double number = encoded.set ? value_to_number(encoded.value) : NAN;
-    return isnan(number) ? mark_number(self->unit, property, fallback) : number;
+    return isnan(number) ? row_number(self, property, row, fallback) : number;
 }
 
 /* ---- paint ----------------------------------------------------------------------------------------------------------- */
@@ -205,8 +239,6 @@ take_dashes(const Marker *self, size_t row, Stroke *stroke)
     double *dashes = ARENA_ARRAY(self->arena, double, list.list->count), sum = 0;
     for (size_t i = 0; i < list.list->count; i++)
         sum += dashes[i] = value_to_number(list.list->items[i]);
-    if (list.list->count == 2 && dashes[1] == 0)
-        return; /* [1, 0] is a whole line */
     if (sum > 0) {
         stroke->dashes = dashes;
         stroke->dash_count = list.list->count;

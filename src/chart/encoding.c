@@ -282,6 +282,7 @@ read_field(const View *view, const Node *node, Encoding *out)
     }
     if (is_counting(out->aggregate))
         out->type = MEASURE_QUANTITATIVE;
+    out->untyped = out->type == MEASURE_NONE && (out->channel == CHANNEL_X2 || out->channel == CHANNEL_Y2 || out->channel == CHANNEL_THETA2 || out->channel == CHANNEL_RADIUS2);
     if (out->type == MEASURE_NONE)
         out->type = default_type(out->channel, out);
     out->band_position = node_number(node, "bandPosition", NAN);
@@ -325,12 +326,13 @@ says_field(const Node *node)
 static bool
 read_conditions(const View *view, const Node *condition, Encoding *out)
 {
-    DataContext data = drawing_data_context(view->drawing);
+    DataContext *data = ARENA_NEW(view->drawing->context->arena, DataContext); /* the predicates keep it */
+    *data = drawing_data_context(view->drawing);
     size_t count = 0, total = condition->kind == NODE_LIST ? condition->count : 1;
     for (size_t i = 0; i < total && count + 1 < COUNT_OF(out->conditions); i++) {
         const Node *one = condition->kind == NODE_LIST ? condition->items[i].value : condition, *test = node_find(one, "test");
         if (test) {
-            out->tests[count] = predicate_read(&data, test);
+            out->tests[count] = predicate_read(data, test);
             if (!out->tests[count])
                 return false;
         } else if (!node_bool(one, "empty", true)) {
@@ -366,6 +368,8 @@ encoding_read(const View *view, Channel channel, const Node *node, Encoding *out
     const Node *condition = node_find(node, "condition");
     if (condition && !read_conditions(view, condition, out))
         return false;
+    if (!out->is_field && !out->is_datum && !out->is_value && !condition)
+        out->node = NULL; /* a type or an axis alone says nothing */
     return true;
 }
 

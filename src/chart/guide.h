@@ -28,6 +28,7 @@ typedef struct TickRequest {
     double min_step;            /* NaN */
     const Node *values;         /* stated; NULL */
     const char *format, *format_type;
+    const Node *formats;        /* {year: "%y", month: …}: by what begins at the moment; NULL */
     bool legend;
 } TickRequest;
 /* Values in order, with labels; at is not set. */

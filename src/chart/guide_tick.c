@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Units of time by length, for the least step of ticks. */
+/* Units of time by length from the start of 2001, as Vega-Lite takes it for the least step of ticks. */
 static double
 unit_duration(const char *unit)
 {
@@ -13,7 +13,7 @@ unit_duration(const char *unit)
         const char *name;
         double ms;
     } parts[] = {{"milliseconds", 1}, {"seconds", 1e3}, {"minutes", 6e4}, {"hours", 36e5}, {"date", 864e5}, {"dayofyear", 864e5}, {"day", 864e5},
-                 {"week", 7 * 864e5}, {"month", 28 * 864e5}, {"quarter", 90 * 864e5}, {"year", 365 * 864e5}};
+                 {"week", 7 * 864e5}, {"month", 31 * 864e5}, {"quarter", 90 * 864e5}, {"year", 365 * 864e5}};
     for (size_t i = 0; i < COUNT_OF(parts); i++)
         if (str_ends(unit, parts[i].name))
             return parts[i].ms;
@@ -27,10 +27,7 @@ guide_min_step(const Encoding *encoding, const char *format)
         return 1;
     if (!encoding->has_time_unit || !encoding->time_unit.unit)
         return NAN;
-    /* The length of the interval after the reference date, as Vega-Lite takes it. */
-    double start = time_unit_floor_by(&encoding->time_unit, 1325376000000.0);
-    double next = time_unit_next_by(&encoding->time_unit, start);
-    return next > start ? next - start : unit_duration(encoding->time_unit.unit) * encoding->time_unit.step;
+    return str_ends(encoding->time_unit.unit, "day") ? NAN : unit_duration(encoding->time_unit.unit) * encoding->time_unit.step;
 }
 
 void
@@ -162,9 +159,30 @@ stated(const TickRequest *request, const Node *node)
 
 /* ---- texts ------------------------------------------------------------------------------------------------------------- */
 
+/* The largest unit that begins at the moment has the pattern (vega-format: timeMultiFormat). */
 static const char *
-time_pattern(const TickRequest *request)
+multi_pattern(const Node *formats, double at)
 {
+    static const struct {
+        const char *unit, *pattern;
+    } units[] = {{"year", "%Y"}, {"quarter", "%B"}, {"month", "%B"}, {"week", "%b %d"}, {"date", "%a %d"}, {"hours", "%I %p"}, {"minutes", "%I:%M"}, {"seconds", ":%S"}};
+    for (size_t i = 0; i < COUNT_OF(units); i++) {
+        double start;
+        TickInterval interval = {units[i].unit, 1};
+        double copy = at;
+        start = at;
+        nice_time(&start, &copy, interval);
+        if (start == at)
+            return node_text(formats, units[i].unit, str_equal(units[i].unit, "date") ? node_text(formats, "day", units[i].pattern) : units[i].pattern);
+    }
+    return node_text(formats, "milliseconds", ".%L");
+}
+
+static const char *
+time_pattern(const TickRequest *request, double at)
+{
+    if (request->formats)
+        return multi_pattern(request->formats, at);
     const Encoding *encoding = request->encoding;
     if (request->format && *request->format)
         return request->format;
@@ -200,7 +218,7 @@ guide_label(const TickRequest *request, Value value, size_t tick_count)
     const Locale *locale = request->drawing->project ? drawing_locale(request->drawing) : NULL;
     bool temporal = encoding->type == MEASURE_TEMPORAL || encoding->has_time_unit || str_equal(request->format_type, "time") || str_equal(request->format_type, "utc");
     if (temporal && !str_equal(request->format_type, "number") && (value.kind == VALUE_DATE || value.kind == VALUE_NUMBER)) {
-        const char *text = format_time(arena, locale, time_pattern(request), value.number);
+        const char *text = format_time(arena, locale, time_pattern(request, value.number), value.number);
         return text ? text : "";
     }
     if (scale_type_is_discrete(scale->type) && scale->type != SCALE_BIN_ORDINAL) {

@@ -101,15 +101,31 @@ same_domain(const Scale *a, const Scale *b)
     return scale_type_is_discrete(a->type) == scale_type_is_discrete(b->type) || (a->type == SCALE_BIN_ORDINAL || b->type == SCALE_BIN_ORDINAL);
 }
 
+/* Vega takes values and labels from the first of these. */
+static int
+rank_of(Channel channel)
+{
+    static const Channel order[] = {CHANNEL_SIZE, CHANNEL_SHAPE, CHANNEL_FILL, CHANNEL_COLOR, CHANNEL_STROKE, CHANNEL_STROKE_WIDTH, CHANNEL_STROKE_DASH, CHANNEL_OPACITY};
+    for (size_t i = 0; i < COUNT_OF(order); i++)
+        if (order[i] == channel)
+            return (int)i;
+    return (int)COUNT_OF(order);
+}
+
 static void
-add_legend(LegendList *list, Scale *scale)
+add_legend(LegendList *list, Scale *scale, bool alone)
 {
     Arena *arena = scale->drawing->context->arena;
-    for (size_t i = 0; i < list->count; i++) {
+    for (size_t i = 0; i < list->count && !alone; i++) {
         Legend *known = list->items[i];
         if (!same_domain(known->scales.items[0], scale))
             continue;
         VEC_PUSH(arena, &known->scales, scale);
+        for (size_t k = known->scales.count - 1; k > 0 && rank_of(known->scales.items[k]->channel) < rank_of(known->scales.items[k - 1]->channel); k--) {
+            Scale *swap = known->scales.items[k];
+            known->scales.items[k] = known->scales.items[k - 1];
+            known->scales.items[k - 1] = swap;
+        }
         return;
     }
     Legend *legend = ARENA_NEW(arena, Legend);
@@ -144,11 +160,11 @@ view_legends(View *view)
                 own->from.items = &scale->from.items[k];
                 own->from.count = 1;
                 if (!is_disabled(own))
-                    add_legend(&list, own);
+                    add_legend(&list, own, true);
             }
             continue;
         }
-        add_legend(&list, scale);
+        add_legend(&list, scale, false);
     }
     return list;
 }
@@ -161,7 +177,13 @@ kind_of(const Legend *legend)
     const Scale *scale = legend->scales.items[0];
     const Encoding *encoding = first_encoding(scale);
     const char *stated = legend_text(legend, "type", NULL);
-    bool color = legend->scales.count == 1 && channel_is_color(scale->channel);
+    bool color = legend->scales.count == 1 && channel_is_color(scale->channel), filled = false, hollow = false;
+    for (size_t i = 0; i < scale->from.count; i++) {
+        filled |= scale->from.items[i].unit->filled;
+        hollow |= !scale->from.items[i].unit->filled;
+    }
+    if (scale->channel == CHANNEL_COLOR && filled && hollow)
+        color = false; /* lines and areas at once: what explains both is a symbol */
     bool pieces = scale_type_is_discretizing(scale->type) || scale->type == SCALE_BIN_ORDINAL;
     bool run = scale->type >= SCALE_LINEAR && scale->type <= SCALE_UTC;
     bool by_part = encoding->has_time_unit && (str_equal(encoding->time_unit.unit, "quarter") || str_equal(encoding->time_unit.unit, "month") || str_equal(encoding->time_unit.unit, "day"));
@@ -278,6 +300,8 @@ piece_entries(const Legend *legend, bool symbols)
         if (isfinite(edges[i]) && isfinite(edges[i - 1]))
             step = fmin(step, edges[i] - edges[i - 1]);
     /* Quantile and quantize edges get the digits that their least distance needs. */
+    if (scale->type == SCALE_QUANTIZE)
+        step = scale_domain_max(scale) - scale_domain_min(scale);
     SpanFormat fine = format_span(arena, 0, isfinite(step) ? step : 1, 30, request.format);
     double low = scale_domain_min(scale), high = scale_domain_max(scale);
     if (scale->type == SCALE_THRESHOLD) {
@@ -468,9 +492,17 @@ symbol_paint(const Legend *legend, const Entry *entry)
     Drawing *drawing = unit->drawing;
     SymbolPaint paint = {COLOR_NONE, COLOR_NONE, legend_number(legend, "symbolStrokeWidth", 1.5)};
     const Scale *color = scale_for(legend, CHANNEL_COLOR), *fill = scale_for(legend, CHANNEL_FILL), *stroke = scale_for(legend, CHANNEL_STROKE);
-    bool filled = unit->filled && unit->mark_type != MARK_TRAIL, has_fill = fill || (color && filled), has_stroke = stroke || (color && !filled);
-    if (color)
-        scale_color(color, entry->value, filled ? &paint.fill : &paint.stroke);
+    bool filled = unit->filled && unit->mark_type != MARK_TRAIL, some_filled = false, some_hollow = false;
+    for (size_t i = 0; color && i < color->from.count; i++) {
+        const View *other = color->from.items[i].unit;
+        some_filled |= other->filled && other->mark_type != MARK_TRAIL;
+        some_hollow |= !(other->filled && other->mark_type != MARK_TRAIL);
+    }
+    bool has_fill = fill || some_filled, has_stroke = stroke || some_hollow;
+    if (some_filled)
+        scale_color(color, entry->value, &paint.fill);
+    if (some_hollow)
+        scale_color(color, entry->value, &paint.stroke);
     if (fill)
         scale_color(fill, entry->value, &paint.fill);
     if (stroke)
@@ -644,7 +676,7 @@ gradient_bar(const Legend *legend, LegendKind kind, Part *group, double top, dou
     double gap = thickness + legend_number(legend, "gradientLabelOffset", 2);
     for (size_t i = 0; i < entries.count; i++) {
         const Entry *entry = &entries.items[i];
-        if (!entry->label || !*entry->label)
+        if (!entry->label)
             continue;
         Label label = entry_label(legend, entry->label, (Point){0, 0});
         label.at = vertical ? (Point){left + gap, top + length * (1 - entry->low)} : (Point){left + length * entry->low, top + gap};
@@ -733,7 +765,7 @@ legend_part(Legend *legend, double width, double height)
     if (kind == LEGEND_SYMBOLS)
         symbol_entries(legend, group, top, left, width - left);
     else
-        gradient_bar(legend, kind, group, top, left, gradient_length(legend, width, height));
+        gradient_bar(legend, kind, group, top, left, gradient_length(legend, width, legend->units.items[0]->size[1] > 0 ? legend->units.items[0]->size[1] : height));
     Rect box = part_measure(group);
     if (box.width >= 0) {
         group->width = ceil(box.x + box.width + padding);

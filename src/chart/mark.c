@@ -248,9 +248,9 @@ draw_text(const Marker *self, Part *part, size_t row)
     double limit = mark_number(unit, "limit", 0);
     if (limit > 0)
         label.text = label_truncate(self->arena, self->drawing->context->text, text, &label.style, limit);
-    label.dx = mark_number(unit, "dx", 0);
-    label.dy = mark_number(unit, "dy", 0) + baseline_shift(mark_text(unit, "baseline", "middle"), size, line_height);
-    label.anchor = anchor_of(mark_text(unit, "align", "center"));
+    label.dx = row_number(self, "dx", row, 0);
+    label.dy = row_number(self, "dy", row, 0) + baseline_shift(property_word(self, "baseline", row, "middle"), size, line_height);
+    label.anchor = anchor_of(property_word(self, "align", row, "center"));
     label.angle = encode_number(self, CHANNEL_ANGLE, "angle", row, 0);
     label.use = use && strpbrk(text, "0123456789") ? use : NULL;
     part_label(self->arena, self->drawing->context->text, part, &label);

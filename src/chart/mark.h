@@ -37,6 +37,10 @@ Encoded encode(const Marker *self, Channel channel, size_t row);
 double encode_number(const Marker *self, Channel channel, const char *property, size_t row, double fallback);
 const char *encode_text(const Marker *self, size_t row, const FactUse **use); /* of a text mark; NULL: nothing to print */
 bool color_from_node(const Drawing *drawing, const Node *node, Color *out);
+/* Mark properties that may look at the row. */
+Value row_property(const Marker *self, const char *key, size_t row);
+double row_number(const Marker *self, const char *key, size_t row, double fallback);
+const char *property_word(const Marker *self, const char *key, size_t row, const char *fallback);
 /* Fill and stroke with their opacities, width and dashes. Alpha 0: none. */
 typedef struct MarkPaint {
     Paint fill;

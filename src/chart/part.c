@@ -137,7 +137,7 @@ emit_item(const PartItem *item, TextContext *text, Scene *scene)
     switch (item->kind) {
     case ITEM_PATH: scene_path_op(scene, &item->path); break;
     case ITEM_LABEL:
-        if (item->label.text && *item->label.text)
+        if (item->label.text)
             emit_label(&item->label, text, scene);
         break;
     case ITEM_IMAGE: scene_image(scene, item->image.image, item->image.rect, item->image.opacity); break;

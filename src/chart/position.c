@@ -121,7 +121,7 @@ mid_point(const Marker *self, Channel channel, const Encoding *own, const Encodi
     if (is_field_or_datum(own)) {
         bool discrete = scale && scale_type_is_discrete(scale->type);
         bool ranged = own->bin == BIN_BINNING && (own->type == MEASURE_ORDINAL || own->type == MEASURE_NOMINAL);
-        if (own->is_field) {
+        if (own->is_field && !own->untyped) {
             if (str_equal(self->invalid, "show") && scale && scale_type_is_continuous(scale->type) && !encoding_is_count(own) &&
                 !encoding_valid(own, dataset_value(self->rows, row, own->column)))
                 return zero_or_min(scale);
@@ -336,14 +336,9 @@ bin_position(const Marker *self, Channel channel, size_t row)
         else
             end = scale_map_number(scale, value_to_number(dataset_value(self->rows, row, own->column)) + step);
     } else {
-        start = interpolated(self, scale, own->column, own->end_column, inset, row);
-        end = interpolated(self, scale, own->column, own->end_column, 1 - inset, row);
-        double band = encoding_band_position(unit, own, second);
-        if (own->has_time_unit && !isnan(band) && band != 0.5) {
-            double shift = (end - start) * (band - 0.5);
-            start += shift;
-            end += shift;
-        }
+        const char *low = own->low_column ? own->low_column : own->column, *high = own->high_column ? own->high_column : own->end_column;
+        start = interpolated(self, scale, low, high, inset, row);
+        end = interpolated(self, scale, low, high, 1 - inset, row);
     }
     double spacing = channel_is_xy(channel) ? mark_number(unit, "binSpacing", 0) : 0, translate = 0.5;
     const Node *axis_translate = node_find(own->guide, "translate");
@@ -442,6 +437,12 @@ rect_position(const Marker *self, Channel channel, size_t row)
                   (unit->mark_type == MARK_TICK && unit->orient == (channel == CHANNEL_Y ? ORIENT_VERTICAL : ORIENT_HORIZONTAL));
     bool offset_encoded = offset != CHANNEL_NONE && unit->encodings[offset].node;
     bool interval = own->is_field && (own->bin != BIN_NONE || (own->has_time_unit && !second->node));
+    if (unit_is_ranged_offset(unit, channel)) {
+        const Scale *inner = self->scales[channel_offset(channel)];
+        double base = is_field_or_datum(own) ? mid_point(self, channel, own, NULL, scale, 0, row, 0) : default_position(self, channel, DEFAULT_MIDDLE);
+        double value = value_to_number(marker_value(self, channel_offset(channel), row));
+        return inner ? (Span){base + scale_map_number(inner, value), base + scale_map_number(inner, 0)} : (Span){base, base};
+    }
     if (interval && !has_size && !offset_encoded && !discrete && scale)
         return bin_position(self, channel, row);
     if (((is_field_or_datum(own) && discrete) || (across && channel_is_xy(channel))) && !second->node)

@@ -260,3 +260,37 @@ unit_scale(const View *unit, Channel channel)
         return NULL;
     return view_scale(unit, channel);
 }
+
+/* ---- in expressions -------------------------------------------------------------------------------------------------------- */
+
+bool
+drawing_host(void *host, const char *name, const Value *args, size_t count, Value *out)
+{
+    const Drawing *drawing = host;
+    Arena *arena = drawing->context->arena;
+    Channel channel = count && args[0].kind == VALUE_STRING ? channel_find(args[0].string) : CHANNEL_NONE;
+    const Scale *scale = drawing->root && channel != CHANNEL_NONE ? drawing->root->scales[channel] : NULL;
+    *out = (Value){0};
+    if (str_equal(name, "scale") && count >= 2) {
+        Color color;
+        if (scale && scale->colors && scale_color(scale, args[1], &color))
+            *out = value_string(color_text(arena, color));
+        else if (scale && !scale->colors)
+            *out = value_number(scale_map(scale, args[1]));
+        return true;
+    }
+    if (str_equal(name, "bandwidth")) {
+        *out = value_number(scale ? scale_bandwidth(scale) : 0);
+        return true;
+    }
+    if (str_equal(name, "domain") || str_equal(name, "range")) {
+        bool range = name[0] == 'r';
+        size_t n = !scale ? 0 : range ? scale->range_count : scale_type_is_discrete(scale->type) ? scale->names.count : scale->domain_count;
+        Value *items = ARENA_ARRAY(arena, Value, n + 1);
+        for (size_t i = 0; i < n; i++)
+            items[i] = range ? value_number(scale->range[i]) : scale_type_is_discrete(scale->type) ? scale->names.items[i] : value_number(scale->domain[i]);
+        *out = value_list(arena, items, n);
+        return true;
+    }
+    return false;
+}

@@ -64,6 +64,8 @@ struct Scale {
     int zero;                   /* 1 yes, 0 no, -1 left to the type */
 };
 
+/* A bar or area that reaches from a base line within its band to a quantitative offset. */
+bool unit_is_ranged_offset(const View *unit, Channel channel);
 /* Scales and sizes of a whole tree; of a copy of a facet's cell: those that live in it. */
 void scales_resolve(View *root);
 void scales_of_cell(View *cell);

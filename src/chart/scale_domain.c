@@ -152,6 +152,11 @@ channel_parts(const Scale *scale, const View *unit, Channel channel, PartList *p
         }
         return with != NULL;
     }
+    if (encoding->low_column && scale_type_is_time(scale->type)) {
+        add_column(parts, unit, &unit->scale_rows, encoding->low_column, NULL);
+        add_column(parts, unit, &unit->scale_rows, encoding->high_column, NULL);
+        return with != NULL;
+    }
     add_column(parts, unit, rows, encoding->column, has_sort ? &sort : NULL);
     if (encoding->has_time_unit && scale_type_is_time(scale->type) && band_end_counts(unit, encoding, channel))
         add_column(parts, unit, &unit->scale_rows, encoding->end_column, NULL);
@@ -569,7 +574,7 @@ static void
 nice_domain(Scale *scale, const ScaleProperty *nice)
 {
     double *low = &scale->domain[0], *high = &scale->domain[scale->domain_count - 1];
-    double count = nice->number > 1 ? nice->number : 10;
+    double count = nice->node && nice->node->kind == NODE_NUMBER ? nice->number : 10;
     if (scale_type_is_time(scale->type)) {
         const Node *node = nice->node;
         const char *unit = node && node->kind == NODE_STRING ? node->text : node && node->kind == NODE_MAP ? node_text(node, "interval", NULL) : NULL;

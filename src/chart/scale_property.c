@@ -45,6 +45,8 @@ default_zero(const Scale *scale, const View *unit, Channel channel)
     }
     if (channel == CHANNEL_SIZE && encoding->type == MEASURE_QUANTITATIVE && !scale_type_is_discretizing(scale->type))
         return of_flag(true);
+    if (channel_is_offset(channel))
+        return of_flag(unit_is_ranged_offset(unit, channel == CHANNEL_XOFFSET ? CHANNEL_X : CHANNEL_Y));
     if (!positional || (encoding->is_field && encoding->bin))
         return of_flag(false);
     MarkType mark = unit->mark_type;

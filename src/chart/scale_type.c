@@ -109,6 +109,18 @@ unit_scale_type(const View *unit, Channel channel)
     return stated && type_fits(stated, channel, encoding) ? stated : default_type(unit, channel);
 }
 
+bool
+unit_is_ranged_offset(const View *unit, Channel channel)
+{
+    if ((unit->mark_type != MARK_BAR && unit->mark_type != MARK_AREA) || !channel_is_xy(channel))
+        return false;
+    const Encoding *own = &unit->encodings[channel], *offset = &unit->encodings[channel_offset(channel)];
+    if (unit->encodings[channel_second(channel)].node || !encoding_is_unbinned_measure(offset))
+        return false;
+    const Scale *scale = own->node ? unit_scale(unit, channel) : NULL;
+    return !own->node || (scale && scale_type_is_discrete(scale->type));
+}
+
 /* ---- sharing ----------------------------------------------------------------------------------------------------- */
 
 static int

@@ -167,7 +167,8 @@ ramp_color(const Color *colors, size_t count, double t, Interpolation kind)
         return COLOR_BLACK;
     if (count == 1 || isnan(t))
         return colors[0];
-    double place = fmax(0, fmin(1, t)) * (double)(count - 1);
-    size_t i = (size_t)fmin((double)count - 2, floor(place));
+    /* Beyond its ends a ramp goes on as it ended. */
+    double place = t * (double)(count - 1);
+    size_t i = (size_t)fmax(0, fmin((double)count - 2, floor(place)));
     return color_interpolate(colors[i], colors[i + 1], place - (double)i, kind);
 }

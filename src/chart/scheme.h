@@ -25,7 +25,7 @@ typedef enum Interpolation { INTERPOLATE_RGB, INTERPOLATE_HSL, INTERPOLATE_HSL_L
 Interpolation interpolation_from_name(const char *name);
 /* d3-interpolate of that name. */
 Color color_interpolate(Color a, Color b, double t, Interpolation kind);
-/* Piecewise through all colours; t from 0 to 1, held there. */
+/* Piecewise through all colours; t from 0 to 1, and on beyond the ends as d3 does. */
 Color ramp_color(const Color *colors, size_t count, double t, Interpolation kind);
 
 #endif

@@ -314,3 +314,24 @@ transform_time_unit(const DataContext *context, const Node *node, const Dataset 
     dataset_put_columns(arena, in, as, (Value *const[]){starts, ends}, 2, out);
     return true;
 }
+
+double
+time_unit_offset(const TimeUnit *unit, double milliseconds, int steps)
+{
+    static const struct { const char *part; double month, ms; } parts[] = {
+        {"milliseconds", 0, 1}, {"seconds", 0, 1e3}, {"minutes", 0, 6e4}, {"hours", 0, 36e5}, {"dayofyear", 0, MS_PER_DAY}, {"date", 0, MS_PER_DAY},
+        {"day", 0, MS_PER_DAY}, {"week", 0, 7 * MS_PER_DAY}, {"quarter", 3, 0}, {"month", 1, 0}, {"year", 12, 0},
+    };
+    Calendar at;
+    if (!unit->unit || !calendar_from_ms(milliseconds, &at))
+        return NAN;
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        if (!str_ends(unit->unit, parts[i].part))
+            continue;
+        double by = steps * unit->step;
+        if (parts[i].ms > 0)
+            return milliseconds + by * parts[i].ms;
+        return calendar_make((double)at.year, at.month + by * parts[i].month, at.day, at.hour, at.minute, at.second, at.millisecond);
+    }
+    return NAN;
+}

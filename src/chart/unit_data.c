@@ -127,6 +127,21 @@ time_unit_field(View *view, Encoding *encoding)
     }
     const char *names[] = {encoding->column, encoding->end_column};
     dataset_put_columns(arena, &view->rows, names, (Value *const[]){starts, ends}, 2, &view->rows);
+    double band = view->kind == VIEW_UNIT && mark_is_rect_based(view->mark_type) && channel_is_xy(encoding->channel) ? encoding_band_position(view, encoding, NULL) : 0.5;
+    if (isnan(band) || band == 0.5 || !unit->unit)
+        return;
+    /* A bar about another place of the interval reaches into its neighbour. */
+    Value *low = ARENA_ARRAY(arena, Value, rows + 1), *high = ARENA_ARRAY(arena, Value, rows + 1);
+    for (size_t row = 0; row < rows; row++) {
+        double start = value_is_valid_number(starts[row]) ? starts[row].number : NAN, end = isnan(start) ? NAN : ends[row].number;
+        double before = isnan(start) ? NAN : time_unit_offset(unit, start, -1), at = band + 0.5;
+        low[row] = isnan(start) ? value_null() : value_date((1 - at) * before + at * start);
+        high[row] = isnan(start) ? value_null() : value_date((1 - at) * start + at * end);
+    }
+    encoding->low_column = arena_printf(arena, "%s_offsetted_rect_start", encoding->column);
+    encoding->high_column = arena_printf(arena, "%s_offsetted_rect_end", encoding->column);
+    const char *shifted[] = {encoding->low_column, encoding->high_column};
+    dataset_put_columns(arena, &view->rows, shifted, (Value *const[]){low, high}, 2, &view->rows);
 }
 
 /* A place in the list for each value; what the list lacks comes after it. */
@@ -233,6 +248,8 @@ aggregate_rows(View *unit, Encoding **encodings, size_t count)
             add_name(arena, &groups, encoding->column);
             add_name(arena, &groups, encoding->end_column);
             add_name(arena, &groups, encoding->range_column);
+            add_name(arena, &groups, encoding->low_column);
+            add_name(arena, &groups, encoding->high_column);
             add_name(arena, &groups, node_text(node_find(encoding->scale, "range"), "field", NULL));
         }
     }
@@ -466,6 +483,21 @@ unit_data(View *unit)
     if (!aggregate_rows(unit, encodings, count) || !impute_encoding(unit) || !stack_rows(unit))
         return false;
     part_invalid(unit);
+    return true;
+}
+
+bool
+unit_bins(View *unit)
+{
+    Encoding *encodings[ENCODINGS_MAX];
+    size_t count = field_encodings(unit, encodings, ENCODINGS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        if (encodings[i]->bin != BIN_BINNING || !encodings[i]->field || dataset_column(&unit->rows, value_field_name(unit->drawing->context->arena, encodings[i]->field)) < 0)
+            continue;
+        if (!parse_field(unit, encodings[i]))
+            return false;
+        bin_field(unit, encodings[i]);
+    }
     return true;
 }
 

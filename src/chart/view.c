@@ -201,14 +201,58 @@ drop_encodings(View *unit)
     }
 }
 
+/* A colour domain that is stated also orders stacks and groups. */
+static void
+order_by_color_domain(View *unit)
+{
+    Arena *arena = unit->drawing->context->arena;
+    Encoding *color = unit->encodings[CHANNEL_FILL].node ? &unit->encodings[CHANNEL_FILL] : &unit->encodings[CHANNEL_COLOR];
+    const Node *domain = node_find(color->scale, "domain");
+    if (unit->orders.count || unit->encodings[CHANNEL_ORDER].node || !color->is_field || !color->field || color->type != MEASURE_NOMINAL || !domain || domain->kind != NODE_LIST)
+        return;
+    for (int c = CHANNEL_XOFFSET; c <= CHANNEL_YOFFSET; c++) {
+        Encoding *offset = &unit->encodings[c];
+        if (!offset->is_field)
+            continue;
+        if (!offset->sort) {
+            offset->sort = domain;
+            return;
+        }
+        break;
+    }
+    if (!unit->stack.on)
+        return;
+    Value *index = ARENA_ARRAY(arena, Value, unit->rows.row_count + 1);
+    for (size_t row = 0; row < unit->rows.row_count; row++) {
+        Value value = dataset_value(&unit->rows, row, color->field);
+        index[row] = value_number(-1);
+        for (size_t i = 0; i < domain->count; i++)
+            if (value_equal(value_from_node(arena, domain->items[i].value), value))
+                index[row] = value_number((double)i);
+    }
+    const char *name = arena_printf(arena, "_%s_sort_index", color->column);
+    dataset_put_column(arena, &unit->rows, name, index, &unit->rows);
+    Encoding order = {.channel = CHANNEL_ORDER, .node = color->node, .is_field = true, .field = name, .column = name, .type = MEASURE_QUANTITATIVE, .band_position = NAN, .sort_channel = CHANNEL_NONE};
+    order.sort_descending = unit->orient != ORIENT_HORIZONTAL;
+    VEC_PUSH(arena, &unit->orders, order);
+    unit_init(unit);
+}
+
 static bool
-read_unit(View *unit)
+read_definitions(View *unit)
 {
     if (!read_mark(unit) || !read_encodings(unit))
         return false;
     unit_init(unit);
     drop_encodings(unit);
     unit_init(unit);
+    return true;
+}
+
+static bool
+read_unit(View *unit)
+{
+    order_by_color_domain(unit);
     return unit_data(unit);
 }
 
@@ -287,14 +331,22 @@ within_cells(const View *view, const Node *transforms)
 static bool
 read_rows(View *view)
 {
+    const Node *node = node_find(view->node, "data");
     DataContext data = drawing_data_context(view->drawing);
-    const Node *node = node_find(view->node, "data"), *transforms = node_find(view->node, "transform");
     if (view->parent)
         view->rows = view->parent->rows;
     if (node && node->kind == NODE_NULL)
         view->rows = (Dataset){0};
     else if (node && !data_read(&data, node, &view->rows))
         return false;
+    return true;
+}
+
+static bool
+run_transforms(View *view)
+{
+    DataContext data = drawing_data_context(view->drawing);
+    const Node *transforms = node_find(view->node, "transform");
     if (!transforms || transforms->kind != NODE_LIST)
         return true;
     Dataset next;
@@ -321,17 +373,23 @@ read_view(Drawing *drawing, View *parent, const Node *spec, const char *name)
             if (!view->stated[i].set)
                 view->stated[i] = parent->stated[i];
     read_params(drawing, spec);
-    if (!read_rows(view))
-        return NULL;
     const Node *list = node_find(spec, "layer");
-    bool ok;
+    bool ok = read_rows(view), unit = !list && !node_find(spec, "facet") && node_find(spec, "mark");
+    if (ok && unit) {
+        ok = read_definitions(view);
+        /* Layers share their bins, whatever each of them filters. */
+        if (ok && parent && parent->kind == VIEW_LAYER)
+            ok = unit_bins(view);
+    }
+    if (!ok || !run_transforms(view))
+        return NULL;
     if (list) {
         view->kind = VIEW_LAYER;
         ok = read_children(view, list, "layer");
     } else if (node_find(spec, "facet")) {
         view->kind = VIEW_FACET;
         ok = read_facet(view);
-    } else if (node_find(spec, "mark")) {
+    } else if (unit) {
         view->kind = VIEW_UNIT;
         ok = read_unit(view);
     } else {

@@ -50,6 +50,7 @@ typedef struct Encoding {
     const char *field;         /* as written, before transforms; NULL for count */
     const char *column;        /* column of the unit's rows: "sum_people", "bin_maxbins_10_x" */
     const char *end_column;    /* bins and time units: where the interval ends */
+    const char *low_column, *high_column; /* time units of bars about another place than the middle; NULL */
     const char *range_column;  /* bins on discrete scales: "0 – 10" */
     const char *aggregate;     /* "sum", "count", "argmax" …; NULL */
     const char *arg_field;     /* argmin, argmax: the field compared */
@@ -59,6 +60,7 @@ typedef struct Encoding {
     bool has_time_unit;
     TimeUnit time_unit;
     MeasureType type;
+    bool untyped;              /* a second end that states no type: its values as they stand */
     const Node *sort;          /* list, {field…}, {encoding…}, "ascending", null; NULL */
     Channel sort_channel;      /* sort: "-y", {encoding: y} */
     bool sort_descending;
@@ -155,8 +157,9 @@ const Node *mark_config(const View *unit, const char *key); /* of styles and con
 double mark_number(const View *unit, const char *key, double fallback);
 bool mark_bool(const View *unit, const char *key, bool fallback);
 const char *mark_text(const View *unit, const char *key, const char *fallback);
-/* {expr} and {signal} evaluated with the parameters; anything else as it stands. */
+/* {expr} and {signal} evaluated with the parameters, and the row where there is one; anything else as it stands. */
 Value property_value(const Drawing *drawing, const Node *node);
+Value property_row_value(const Drawing *drawing, const Node *node, const Value *datum);
 double property_number(const Drawing *drawing, const Node *node, double fallback);
 bool property_true(const Drawing *drawing, const Node *node, bool fallback);
 
@@ -176,6 +179,7 @@ const char *mark_name(MarkType type);
 bool mark_is_stated_band(const Node *node);          /* {band: 0.7} */
 /* unit_data.c: what encodings imply: bins, time units, aggregates, stacks, invalid values left out. */
 bool unit_data(View *unit);
+bool unit_bins(View *unit);      /* bins alone, before the unit's own transforms */
 bool facet_data(View *facet);
 /* How a mark treats values that are not numbers: "filter", "break-paths-show-domains", "break-paths-filter-domains", "show". */
 const char *unit_invalid_mode(const View *unit);
@@ -185,6 +189,8 @@ bool encoding_checks_values(const View *unit, Channel channel);
 /* Columns that part a path into several lines. */
 const char *const *unit_path_groups(View *unit, size_t *count);
 
+/* Answers scale(), domain(), range() and bandwidth() in expressions once scales stand (ExprEnv.host). */
+bool drawing_host(void *drawing, const char *name, const Value *args, size_t count, Value *out);
 const char *drawing_translate(const Drawing *drawing, const char *text, int lang);
 const Locale *drawing_locale(const Drawing *drawing);
 DataContext drawing_data_context(const Drawing *drawing);
