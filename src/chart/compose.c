@@ -210,7 +210,8 @@ compose_plot(View *view, Part *group, const Shared *shared)
     Around around = {plot, plot, plot};
     Axes axes = {0};
     give_background(view, group);
-    take_axes(view, &axes);
+    if (view->size[0] > 0 || view->size[1] > 0) /* a cell without rows has no steps to mark */
+        take_axes(view, &axes);
     add_axes(view, group, &axes, false, shared, &around);
     size_t before = group->children.count;
     add_marks(view, group);

@@ -284,6 +284,9 @@ request_of(const Legend *legend)
     return request;
 }
 
+/* A space that is no text: the first band has no edge to name. */
+static const char *const NO_LABEL = "\u00a0";
+
 static EntryList
 piece_entries(const Legend *legend, bool symbols)
 {
@@ -326,7 +329,7 @@ piece_entries(const Legend *legend, bool symbols)
         if (symbols)
             entry.label = texts[0] && texts[1] ? arena_printf(arena, "%s – %s", texts[0], texts[1]) : texts[1] ? arena_printf(arena, "< %s", texts[1]) : arena_printf(arena, "≥ %s", texts[0]);
         else
-            entry.label = i ? texts[0] : "";
+            entry.label = i ? texts[0] : NO_LABEL; /* labels and bands stay in step, as in Vega */
         VEC_PUSH(arena, &entries, entry);
     }
     return entries;
@@ -513,7 +516,8 @@ symbol_paint(const Legend *legend, const Entry *entry)
     else if (!has_fill && by_rows_fill)
         paint.fill = COLOR_BLACK;
     else if (!has_fill)
-        own_color(unit, "fill", &paint.fill);
+        for (size_t i = 0; i < legend->units.count && paint.fill.a == 0; i++)
+            own_color(legend->units.items[i], "fill", &paint.fill);
     if (!has_stroke && stated_property(legend, "symbolStrokeColor"))
         paint.stroke = legend_color(legend, "symbolStrokeColor", "#888");
     else if (!has_stroke && !own_color(unit, "stroke", &paint.stroke) && !has_fill && paint.fill.a == 0)

@@ -309,9 +309,16 @@ vertex_defined(const Marker *self, size_t row)
 {
     if (str_equal(self->invalid, "show") || str_equal(self->invalid, "filter"))
         return true;
-    for (int c = 0; c < CHANNEL_COUNT; c++)
-        if (encoding_checks_values(self->unit, (Channel)c) && !encoding_valid(&self->unit->encodings[c], marker_value(self, (Channel)c, row)))
+    for (int c = 0; c < CHANNEL_COUNT; c++) {
+        const Encoding *encoding = &self->unit->encodings[c];
+        if (!encoding_checks_values(self->unit, (Channel)c))
+            continue;
+        /* Imputed rows know the middle of their bin alone. */
+        bool middle = self->unit->stack.on && self->unit->stack.impute && encoding->bin == BIN_BINNING;
+        Value value = middle ? dataset_value(self->rows, row, arena_printf(self->arena, "%s_mid", encoding->column)) : marker_value(self, (Channel)c, row);
+        if (!encoding_valid(encoding, value))
             return false;
+    }
     return true;
 }
 
