@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static const char *const KEYS[] = {"preset", "title", "subtitle", "note", "unit", "alt", "rows", "events", NULL};
+static const char *const KEYS[] = {"preset", "title", "subtitle", "note", "unit", "alt", "rows", "events", "lint", NULL};
 static const char *const ROW_KEYS[] = {"label", "rows", "whole", "target", "color", "mark", "open", NULL};
 static const char *const EVENT_KEYS[] = {"date", "text", NULL};
 

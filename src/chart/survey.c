@@ -165,9 +165,21 @@ aggregate_channels(Surveyor *self, SurveyUnit *unit)
         unit->data = out;
 }
 
+/* Whether the rows have a column that the field path begins with. */
+static bool
+has_field(Surveyor *self, const SurveyUnit *unit, const char *field)
+{
+    const char *const *parts = value_field_parts(self->context->arena, field);
+    return dataset_column(&unit->data, field) >= 0 || (parts && parts[0] && dataset_column(&unit->data, parts[0]) >= 0);
+}
+
 static void
 prepare_rows(Surveyor *self, SurveyUnit *unit)
 {
+    for (size_t i = 0; i < unit->channels.count; i++) {
+        SurveyChannel *channel = &unit->channels.items[i];
+        channel->unknown = unit->data.row_count && channel->column && !has_field(self, unit, channel->column);
+    }
     for (size_t i = 0; i < unit->channels.count; i++) {
         SurveyChannel *channel = &unit->channels.items[i];
         if (channel->time_unit)

@@ -23,6 +23,7 @@ typedef struct SurveyChannel {
     const char *aggregate;   /* "sum", …; NULL */
     const char *time_unit;   /* NULL */
     bool binned;
+    bool unknown;            /* the data have no such field */
 } SurveyChannel;
 
 typedef struct SurveyUnit {

@@ -1,5 +1,6 @@
 #include "jobs/job.h"
 
+#include "chart/lint.h"
 #include "layout/poster.h"
 
 #include <string.h>
@@ -163,11 +164,11 @@ filter_jobs(Arena *arena, Diags *diags, const JobFilter *filter, JobList *jobs)
 }
 
 static Chart *
-read_chart(const LayoutContext *context, const ChartContext *charts, const Job *job)
+read_chart(const LayoutContext *context, const ChartContext *charts, const Job *job, const Node **spec)
 {
     const Source *source = reader_read(context->reader, job->spec, job->loc);
-    const Node *spec = source ? node_parse(context->arena, context->diags, source) : NULL;
-    return spec ? chart_read(charts, spec, job->spec) : NULL;
+    *spec = source ? node_parse(context->arena, context->diags, source) : NULL;
+    return *spec ? chart_read(charts, *spec, job->spec) : NULL;
 }
 
 static ChartContext
@@ -187,7 +188,8 @@ static Scene *
 chart_scene(const LayoutContext *context, const Job *job)
 {
     ChartContext charts = chart_context(context);
-    const Chart *chart = read_chart(context, &charts, job);
+    const Node *spec;
+    const Chart *chart = read_chart(context, &charts, job, &spec);
     ChartDraw draw = {.lang = job->lang, .second_lang = -1, .text_scale = 1};
     return chart ? chart_draw(&charts, chart, &draw) : NULL;
 }
@@ -221,7 +223,11 @@ job_check(const LayoutContext *context, const Job *job)
     case JOB_INFOGRAPHIC: return poster_read(context, job->spec) != NULL;
     case JOB_CHART: {
         ChartContext charts = chart_context(context);
-        return read_chart(context, &charts, job) != NULL;
+        const Node *spec;
+        const Chart *chart = read_chart(context, &charts, job, &spec);
+        if (chart)
+            chart_lint(&charts, chart, spec, job->spec);
+        return chart != NULL;
     }
     }
     return false;
