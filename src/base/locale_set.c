@@ -118,7 +118,8 @@ NumberStyle
 locale_set_style_decimals(const Locale *locale, const Decimal *values, size_t count)
 {
     Decimal *sorted = base_alloc((count + 1) * sizeof *sorted);
-    memcpy(sorted, values, count * sizeof *sorted);
+    if (count)
+        memcpy(sorted, values, count * sizeof *sorted);
     qsort(sorted, count, sizeof *sorted, compare);
     NumberStyle style = style_of_sorted(locale, sorted, count);
     free(sorted);

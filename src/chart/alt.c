@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
     ITEMS_MAX = 8,        /* categories that are all named; of more, the ends */
@@ -97,13 +98,23 @@ bare_number(Alt *self, const AltSeries *series, Decimal value, Qualifier qualifi
     return locale_number(self->arena, self->locale, value, &style);
 }
 
-/* English names the chart's unit once, and not with 1: units are plurals. */
+/* Whether a label ends with the unit: "Local standards" of "standards". */
+static bool
+names_unit(const char *label, const char *unit)
+{
+    size_t all = label ? strlen(label) : 0, length = strlen(unit);
+    return all >= length && strcasecmp(label + all - length, unit) == 0;
+}
+
+/* English names the chart's unit once, not with 1 (units are plurals), and not behind a label that names it. */
 static const char *
 decimal_text_of(Alt *self, const AltSeries *series, Decimal value, Qualifier qualifier)
 {
     bool own = series && series->unit, cjk = self->locale->is_cjk;
     const char *unit = unit_of(self, series), *number = bare_number(self, series, value, qualifier);
-    bool say = unit && (own || !self->style.percent) && (cjk || ((own || !self->unit_said) && !is_one(value)));
+    const char *label = series && series->label && (!self->chart->measure || self->chart->count > 1) ? series->label : self->chart->measure;
+    bool named = unit && !cjk && names_unit(label, unit);
+    bool say = unit && !named && (own || !self->style.percent) && (cjk || ((own || !self->unit_said) && !is_one(value)));
     self->unit_said |= say && !own;
     return say ? arena_printf(self->arena, "%s%s%s", number, self->locale->unit_gap ? self->locale->unit_gap : "", unit) : number;
 }

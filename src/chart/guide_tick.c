@@ -48,20 +48,30 @@ guide_count(const Drawing *drawing, const Node *node, double *count, TickInterva
 
 typedef VEC(double) Numbers;
 
+/* A quantitative scale over years: no separators, and no ticks between them. */
+static bool
+measures_years(const Encoding *encoding, const Scale *scale)
+{
+    double low = fmin(scale_domain_min(scale), scale_domain_max(scale)), high = fmax(scale_domain_min(scale), scale_domain_max(scale));
+    return low >= 1000 && high <= 2999 && locale_are_years(encoding->field, NULL, 0);
+}
+
 static double
 effective_count(const TickRequest *request)
 {
     const Scale *scale = request->scale;
+    bool years = request->drawing->project && measures_years(request->encoding, scale);
+    double least = isnan(request->min_step) && years ? 1 : request->min_step;
     double count = isnan(request->count) ? request->values && request->values->kind == NODE_LIST ? (double)request->values->count : request->legend ? 5 : 10 : request->count;
     if (scale->bins)
         count = fmax(count, (double)scale->bin_count);
-    if (isnan(request->min_step))
+    if (isnan(least))
         return count;
     double low = fmin(scale_domain_min(scale), scale_domain_max(scale)), high = fmax(scale_domain_min(scale), scale_domain_max(scale));
-    double most = (high - low) / request->min_step;
+    double most = (high - low) / least;
     count = fmin(count, floor(most != 0 && !isnan(most) ? most : 1) + 1);
     bool linear = !scale->bins && scale->type != SCALE_LOG && scale->type != SCALE_SYMLOG && !scale_type_is_time(scale->type) && low < high;
-    while (linear && count > 1 && tick_step(low, high, count) < request->min_step)
+    while (linear && count > 1 && tick_step(low, high, count) < least)
         count--;
     return count;
 }
@@ -191,7 +201,28 @@ time_pattern(const TickRequest *request, double at)
     return request->legend ? node_text(request->drawing->config, "timeFormat", NULL) : NULL;
 }
 
-/* One unit word for all labels of an axis in a language that counts in 万 or thousands: left to the theme's numberFormat in Vega. */
+/* One scale word (万, million) and one number of decimals for all labels of the guide; years have neither, and no grouping. */
+static NumberStyle
+style_of_labels(const TickRequest *request, const Locale *locale, double count)
+{
+    Arena *arena = request->drawing->context->arena;
+    const Node *stated_values = request->values;
+    double *values;
+    size_t n = ticks_linear(arena, scale_domain_min(request->scale), scale_domain_max(request->scale), count, &values);
+    if (stated_values && stated_values->kind == NODE_LIST) {
+        values = ARENA_ARRAY(arena, double, stated_values->count + 1);
+        n = stated_values->count;
+        for (size_t i = 0; i < n; i++)
+            values[i] = stated_values->items[i].value->kind == NODE_NUMBER ? stated_values->items[i].value->number : NAN;
+    }
+    NumberStyle style = locale_set_style(locale, values, n);
+    if (measures_years(request->encoding, request->scale)) {
+        style.no_group = true;
+        style.scale_power = 0;
+    }
+    return style;
+}
+
 static const char *
 number_label(const TickRequest *request, double value, double count)
 {
@@ -201,10 +232,8 @@ number_label(const TickRequest *request, double value, double count)
     const char *pattern = request->format ? request->format : node_text(request->drawing->config, "numberFormat", NULL);
     SpanFormat format = format_span(arena, scale_domain_min(scale), scale_domain_max(scale), count, pattern);
     if (request->drawing->project && !pattern) {
-        double step = tick_step(fmin(scale_domain_min(scale), scale_domain_max(scale)), fmax(scale_domain_min(scale), scale_domain_max(scale)), count);
-        int digits = step > 0 && step < 1 ? (int)fmin(12, ceil(-log10(step) - 1e-9)) : 0;
-        NumberStyle style = {.digits = digits, .label = true};
-        return locale_number(arena, locale, decimal_from_double(value), &style);
+        NumberStyle style = style_of_labels(request, locale, count);
+        return locale_double(arena, locale, value, &style);
     }
     return format_span_value(arena, locale, &format, value);
 }

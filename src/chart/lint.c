@@ -9,6 +9,7 @@ static const struct {
     WholeRule *chart;
 } RULES[] = {
     {DIAG_LINT_FIELD, lint_field, NULL},
+    {DIAG_LINT_EMPTY, lint_empty, NULL},
     {DIAG_LINT_BAR_ZERO, lint_bar_zero, NULL},
     {DIAG_LINT_AREA_ZERO, lint_area_zero, NULL},
     {DIAG_LINT_LOG_BAR, lint_log_bar, NULL},

@@ -409,6 +409,13 @@ lint_overlap(Lint *self, const SurveyUnit *unit)
 }
 
 void
+lint_empty(Lint *self, const SurveyUnit *unit)
+{
+    if (unit->has_data && unit->data.row_count == 0)
+        lint(self, DIAG_LINT_EMPTY, unit->node->loc, NULL);
+}
+
+void
 lint_field(Lint *self, const SurveyUnit *unit)
 {
     for (size_t i = 0; unit->has_data && i < unit->channels.count; i++) {

@@ -34,7 +34,7 @@ typedef void WholeRule(Lint *self);
 UnitRule lint_bar_zero, lint_area_zero, lint_log_bar, lint_dual_axes, lint_pictogram, lint_radius, lint_aspect;
 /* lint_data.c: what the rows allow to be said */
 UnitRule lint_slices, lint_arc_whole, lint_hidden_gap, lint_uneven_time, lint_bases, lint_stack_negative, lint_stack_sum, lint_unsorted,
-    lint_line_nominal, lint_overlap, lint_field, lint_normalized, lint_turned_labels, lint_crowded;
+    lint_line_nominal, lint_overlap, lint_field, lint_empty, lint_normalized, lint_turned_labels, lint_crowded;
 /* lint_color.c */
 UnitRule lint_colors, lint_color_only, lint_contrast, lint_scheme, lint_color_vision;
 /* lint_words.c: of the whole chart */
