@@ -3,7 +3,6 @@
 #include "chart/guide.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 /* ---- properties --------------------------------------------------------------------------------------------------- */
@@ -21,37 +20,28 @@ axis_orient_name(AxisOrient orient)
     return names[orient];
 }
 
-/* Configuration of axes from the most special to the general: axisXBand, axisBand, axisX, axisBottom, axis. */
+/* Configuration of axes from the most special to the general: axisXBand, axisXDiscrete, axisBand, axisDiscrete, axisX, axisBottom, axis. */
 static const Node *
 config_property(const Axis *axis, const char *key)
 {
+    static const struct {
+        const char *own[2], *any;
+    } kinds[] = {
+        {{"axisXBand", "axisYBand"}, "axisBand"}, {{"axisXPoint", "axisYPoint"}, "axisPoint"}, {{"axisXTemporal", "axisYTemporal"}, "axisTemporal"},
+        {{"axisXQuantitative", "axisYQuantitative"}, "axisQuantitative"}, {{"axisXDiscrete", "axisYDiscrete"}, "axisDiscrete"},
+    };
+    static const char *const sides[] = {"axisBottom", "axisTop", "axisLeft", "axisRight"};
     const Drawing *drawing = axis->scale->drawing;
     ScaleType type = axis->scale->type;
-    const char *kinds[2] = {type == SCALE_BAND    ? "Band"
-                            : type == SCALE_POINT ? "Point"
-                            : scale_type_is_time(type) ? "Temporal"
-                                                       : "Quantitative",
-                            type == SCALE_BAND || type == SCALE_POINT ? "Discrete" : NULL};
-    const char *letter = axis->channel == CHANNEL_X ? "X" : "Y";
-    char name[32];
-    for (int own = 1; own >= 0; own--) {
-        for (int k = 0; k < 2; k++) {
-            if (!kinds[k])
-                continue;
-            snprintf(name, sizeof name, "axis%s%s", own ? letter : "", kinds[k]);
-            const Node *node = config_find(drawing, name, key);
-            if (node)
-                return node;
-        }
+    int kind = type == SCALE_BAND ? 0 : type == SCALE_POINT ? 1 : scale_type_is_time(type) ? 2 : 3, letter = axis->channel == CHANNEL_X ? 0 : 1;
+    bool discrete = type == SCALE_BAND || type == SCALE_POINT;
+    const char *parts[] = {kinds[kind].own[letter], discrete ? kinds[4].own[letter] : NULL, kinds[kind].any, discrete ? kinds[4].any : NULL, letter == 0 ? "axisX" : "axisY", sides[axis->orient], "axis"};
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        const Node *node = parts[i] ? config_find(drawing, parts[i], key) : NULL;
+        if (node)
+            return node;
     }
-    snprintf(name, sizeof name, "axis%s", letter);
-    const Node *node = config_find(drawing, name, key);
-    if (node)
-        return node;
-    const char *orient = axis_orient_name(axis->orient);
-    snprintf(name, sizeof name, "axis%c%s", orient[0] - 'a' + 'A', orient + 1);
-    node = config_find(drawing, name, key);
-    return node ? node : config_find(drawing, "axis", key);
+    return NULL;
 }
 
 static const Node *
@@ -389,14 +379,22 @@ stroke_color(const Axis *axis, const char *key, const char *opacity_key, const G
     return color;
 }
 
+/* Properties of the lines of an axis, by part. */
+typedef struct LineKeys {
+    const char *color, *opacity, *width, *cap, *dash, *fallback;
+} LineKeys;
+
+static const LineKeys GRID_LINE = {"gridColor", "gridOpacity", "gridWidth", "gridCap", "gridDash", "#ddd"};
+static const LineKeys TICK_LINE = {"tickColor", "tickOpacity", "tickWidth", "tickCap", "tickDash", "#888"};
+static const LineKeys DOMAIN_LINE = {"domainColor", "domainOpacity", "domainWidth", "domainCap", "domainDash", "#888"};
+
 static void
-add_line(const Axis *axis, Part *part, const char *prefix, double x1, double y1, double x2, double y2, const GuideTick *tick, size_t index)
+add_line(const Axis *axis, Part *part, const LineKeys *keys, double x1, double y1, double x2, double y2, const GuideTick *tick, size_t index)
 {
     Drawing *drawing = axis->scale->drawing;
     Arena *arena = drawing->context->arena;
-    const char *key = arena_printf(arena, "%sColor", prefix);
-    Color color = stroke_color(axis, key, arena_printf(arena, "%sOpacity", prefix), tick, index, str_equal(prefix, "grid") ? "#ddd" : "#888");
-    double width = property_number(drawing, tick_property(axis, arena_printf(arena, "%sWidth", prefix), tick, index), 1);
+    Color color = stroke_color(axis, keys->color, keys->opacity, tick, index, keys->fallback);
+    double width = property_number(drawing, tick_property(axis, keys->width, tick, index), 1);
     if (color.a <= 0 || width <= 0)
         return;
     Path *path = ARENA_NEW(arena, Path);
@@ -405,9 +403,9 @@ add_line(const Axis *axis, Part *part, const char *prefix, double x1, double y1,
     PathOp op = scene_plain_path(path);
     op.hint = SHAPE_LINE;
     op.stroke = (Stroke){.paint = paint_solid(color), .width = width};
-    const char *cap = axis_text(axis, arena_printf(arena, "%sCap", prefix), NULL);
+    const char *cap = axis_text(axis, keys->cap, NULL);
     op.stroke.cap = str_equal(cap, "round") ? CAP_ROUND : str_equal(cap, "square") ? CAP_SQUARE : CAP_BUTT;
-    Value dash = property_value(drawing, tick_property(axis, arena_printf(arena, "%sDash", prefix), tick, index));
+    Value dash = property_value(drawing, tick_property(axis, keys->dash, tick, index));
     if (dash.kind == VALUE_ARRAY && dash.list->count && !(dash.list->count == 2 && value_to_number(dash.list->items[1]) == 0)) {
         double *dashes = ARENA_ARRAY(arena, double, dash.list->count);
         for (size_t i = 0; i < dash.list->count; i++)
@@ -476,9 +474,9 @@ axis_grid_part(Axis *axis, double width, double height)
     for (size_t i = 0; i < axis->ticks.count; i++) {
         double at = line_place(axis, &axis->ticks.items[i]);
         if (horizontal(axis))
-            add_line(axis, lines, "grid", at, from, at, to, &axis->ticks.items[i], i);
+            add_line(axis, lines, &GRID_LINE, at, from, at, to, &axis->ticks.items[i], i);
         else
-            add_line(axis, lines, "grid", from, at, to, at, &axis->ticks.items[i], i);
+            add_line(axis, lines, &GRID_LINE, from, at, to, at, &axis->ticks.items[i], i);
     }
     group->decoration = true;
     part_add(arena, group, lines);
@@ -737,9 +735,9 @@ axis_main_part(Axis *axis, double width, double height)
         for (size_t i = 0; i < axis->ticks.count; i++) {
             double at = line_place(axis, &axis->ticks.items[i]);
             if (horizontal(axis))
-                add_line(axis, part, "tick", at, 0, at, sign * length, &axis->ticks.items[i], i);
+                add_line(axis, part, &TICK_LINE, at, 0, at, sign * length, &axis->ticks.items[i], i);
             else
-                add_line(axis, part, "tick", 0, at, sign * length, at, &axis->ticks.items[i], i);
+                add_line(axis, part, &TICK_LINE, 0, at, sign * length, at, &axis->ticks.items[i], i);
         }
         part_add(arena, group, part);
         box = rect_union(box, part_measure(part));
@@ -754,9 +752,9 @@ axis_main_part(Axis *axis, double width, double height)
         double from = scale_range_start(axis->scale), to = scale_range_end(axis->scale);
         part->decoration = true;
         if (horizontal(axis))
-            add_line(axis, part, "domain", from, 0, to, 0, NULL, 0);
+            add_line(axis, part, &DOMAIN_LINE, from, 0, to, 0, NULL, 0);
         else
-            add_line(axis, part, "domain", 0, from, 0, to, NULL, 0);
+            add_line(axis, part, &DOMAIN_LINE, 0, from, 0, to, NULL, 0);
         part_add(arena, group, part);
     }
     if (title && *title) {

@@ -15,6 +15,7 @@ struct Chart {
     const char *path;
     bool preset;
     const Fact *const *facts;
+    Drawing *read;         /* the views as chart_read found them sound, for the first drawing in that language; NULL: a preset */
 };
 
 /* Plot width of a chart that a project prints on its own, pt. */
@@ -45,7 +46,7 @@ collect_facts(const ChartContext *context, const Node *node, CollectedFacts *lis
         collect_facts(context, node->items[i].value, list);
 }
 
-/* The spec's views with their scales, ready to compose. False after diagnostics. */
+/* The spec's views with their rows. False after diagnostics. */
 static bool
 drawing_make(const ChartContext *context, const Node *spec, const char *path, int lang, int second_lang, Drawing *out)
 {
@@ -60,10 +61,7 @@ drawing_make(const ChartContext *context, const Node *spec, const char *path, in
     map_init(out->params, arena);
     const Node *normal = spec_normalize(out, spec);
     out->root = normal ? view_read(out, normal) : NULL;
-    if (!out->root || diags_errors(context->diags) > errors)
-        return false;
-    scales_resolve(out->root);
-    return true;
+    return out->root && diags_errors(context->diags) == errors;
 }
 
 Chart *
@@ -84,8 +82,8 @@ chart_read(const ChartContext *context, const Node *spec, const char *spec_path)
             return NULL;
         chart->facts = preset_facts(context, spec);
     } else {
-        Drawing drawing;
-        if (!drawing_make(context, spec, chart->path, 0, -1, &drawing))
+        chart->read = ARENA_NEW(context->arena, Drawing);
+        if (!drawing_make(context, spec, chart->path, 0, -1, chart->read))
             return NULL;
         CollectedFacts facts = {0};
         if (context->model && node_find(spec, "transform"))
@@ -279,6 +277,22 @@ open_figure(Scene *scene, const Chart *chart, int lang, const char *alt)
     return figure;
 }
 
+/* The views to draw: those already read where the language is theirs. Scales change them, so they serve once. */
+static bool
+drawing_for(const ChartContext *context, const Chart *chart, const ChartDraw *draw, double width, Drawing *out)
+{
+    Drawing *read = chart->read;
+    if (read && read->root && read->lang == draw->lang) {
+        *out = *read;
+        out->second_lang = draw->second_lang;
+        view_adopt(out->root, out);
+        read->root = NULL;
+        return true;
+    }
+    Node *spec = unfolded(context, chart, draw, width);
+    return spec && drawing_make(context, spec, chart->path, draw->lang, draw->second_lang, out);
+}
+
 /* A chart outside a project: as Vega lays it out, with its padding. */
 static Scene *
 draw_plain(const ChartContext *context, const Chart *chart, Drawing *drawing, const Part *part, int lang, const char *alt)
@@ -311,10 +325,10 @@ chart_draw(const ChartContext *context, const Chart *chart, const ChartDraw *dra
     bool project = context->model && context->theme;
     double total = draw->size.width > 0 ? draw->size.width : PLOT_WIDTH + 2 * MARGIN;
     double margin = draw->bare ? 0 : MARGIN, measure = total - 2 * margin;
-    Node *spec = unfolded(context, chart, draw, measure);
     Drawing drawing;
-    if (!spec || !drawing_make(context, spec, chart->path, draw->lang, draw->second_lang, &drawing))
+    if (!drawing_for(context, chart, draw, measure, &drawing))
         return NULL;
+    scales_resolve(drawing.root);
     Part *part = compose_fitted(&drawing);
     const char *alt = chart_alt(context, chart, draw->lang);
     if (!project)

@@ -99,6 +99,9 @@ bin_field(View *view, Encoding *encoding)
         return;
     Dataset next;
     dataset_bin(arena, &view->rows, field, encoding->bin_node, 10, encoding->column, encoding->end_column, &next, &encoding->bins);
+    view->rows = next;
+    if (encoding->type != MEASURE_ORDINAL && encoding->type != MEASURE_NOMINAL)
+        return; /* only names of bins are ever read */
     Value *labels = ARENA_ARRAY(arena, Value, next.row_count + 1);
     for (size_t row = 0; row < next.row_count; row++) {
         Value start = dataset_value(&next, row, encoding->column), end = dataset_value(&next, row, encoding->end_column);

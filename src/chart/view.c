@@ -411,3 +411,11 @@ view_read(Drawing *drawing, const Node *spec)
             diag(drawing->context->diags, DIAG_VL_UNSUPPORTED, node_find(drawing->spec, unsupported[i])->loc, unsupported[i]);
     return read_view(drawing, NULL, spec, "");
 }
+
+void
+view_adopt(View *view, Drawing *drawing)
+{
+    view->drawing = drawing;
+    for (size_t i = 0; i < view->children.count; i++)
+        view_adopt(view->children.items[i], drawing);
+}

@@ -165,6 +165,8 @@ bool property_true(const Drawing *drawing, const Node *node, bool fallback);
 
 /* view.c: the tree with its rows. NULL after diagnostics. */
 View *view_read(Drawing *drawing, const Node *spec);
+/* The tree belongs to another Drawing from now on. */
+void view_adopt(View *view, Drawing *drawing);
 /* encoding.c */
 bool encoding_read(const View *view, Channel channel, const Node *node, Encoding *out);
 const char *encoding_title(const Drawing *drawing, const Encoding *encoding); /* default title: "Mean of x", "x (binned)" */

@@ -10,7 +10,7 @@ find_key(Arena *arena, KeySet *seen, const Node *map, const char *key)
 {
     if (map->count < COMPARE_MAX) {
         for (size_t i = 0; i < map->count; i++)
-            if (strcmp(map->items[i].key, key) == 0)
+            if (map->items[i].key[0] == key[0] && strcmp(map->items[i].key, key) == 0)
                 return &map->items[i];
         return NULL;
     }
