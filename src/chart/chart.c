@@ -57,6 +57,7 @@ drawing_make(const ChartContext *context, const Node *spec, const char *path, in
     out->config = config_make(context, spec);
     out->base = slash ? arena_strndup(arena, path, (size_t)(slash - path)) : "";
     out->translate = node_path(spec, "usermeta.shudu.translate");
+    out->patterns = node_bool(node_path(spec, "usermeta.shudu"), "patterns", false);
     out->params = ARENA_NEW(arena, Map);
     map_init(out->params, arena);
     const Node *normal = spec_normalize(out, spec);

@@ -2,6 +2,7 @@
 #include "chart/compose.h"
 
 #include "base/str.h"
+#include "chart/print.h"
 #include "chart/transform.h"
 
 #include <math.h>
@@ -213,6 +214,7 @@ compose_plot(View *view, Part *group, const Shared *shared)
     if (view->size[0] > 0 || view->size[1] > 0) /* a cell without rows has no steps to mark */
         take_axes(view, &axes);
     add_axes(view, group, &axes, false, shared, &around);
+    print_below(view, group);
     size_t before = group->children.count;
     add_marks(view, group);
     for (size_t i = before; i < group->children.count; i++) {
@@ -222,6 +224,8 @@ compose_plot(View *view, Part *group, const Shared *shared)
             around.all = rect_union(around.all, part_outer_box(marks));
     }
     add_axes(view, group, &axes, true, shared, &around);
+    if (print_above(view, group, &around.all)) /* legends keep clear of names beside the plot */
+        around.x_box = rect_union(around.x_box, (Rect){around.all.x, 0, around.all.width, 0});
     add_legends_and_title(view, group, &around, view->size[0], view->size[1]);
 }
 

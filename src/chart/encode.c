@@ -1,6 +1,7 @@
 /* chart/encode.c -- colours, sizes, texts of an item (Vega-Lite: compile/mark/encode/nonposition.ts, color.ts, text.ts, conditional.ts, format.ts). */
 #include "base/str.h"
 #include "chart/mark.h"
+#include "chart/print.h"
 #include "chart/tick.h"
 
 #include <math.h>
@@ -258,6 +259,26 @@ join_of(const char *name)
     return str_equal(name, "round") ? JOIN_ROUND : str_equal(name, "bevel") ? JOIN_BEVEL : JOIN_MITER;
 }
 
+/* A hatch or dash for each name of the colour scale. */
+static void
+add_pattern(const Marker *self, size_t row, MarkPaint *paint)
+{
+    static const Channel channels[] = {CHANNEL_COLOR, CHANNEL_FILL, CHANNEL_STROKE};
+    for (size_t i = 0; i < COUNT_OF(channels); i++) {
+        const Scale *scale = self->scales[channels[i]];
+        if (!scale || scale->type != SCALE_ORDINAL)
+            continue;
+        ptrdiff_t index = scale_index(scale, scale_input(self, channels[i], row));
+        if (index < 0)
+            return;
+        if (paint->fill.kind == PAINT_SOLID && self->unit->mark_type != MARK_TEXT)
+            paint->fill = print_pattern(paint->fill.color, (size_t)index);
+        if (self->unit->mark_type == MARK_LINE && !paint->stroke.dash_count)
+            paint->stroke.dash_count = print_dashes((size_t)index, &paint->stroke.dashes);
+        return;
+    }
+}
+
 MarkPaint
 encode_paint(const Marker *self, size_t row)
 {
@@ -289,6 +310,8 @@ encode_paint(const Marker *self, size_t row)
         paint.stroke.miter = mark_number(unit, "strokeMiterLimit", 0);
         take_dashes(self, row, &paint.stroke);
     }
+    if (self->drawing->patterns)
+        add_pattern(self, row, &paint);
     return paint;
 }
 

@@ -1,6 +1,6 @@
 /* chart/legend.c -- legends of colours, sizes and shapes (Vega-Lite: compile/legend; Vega: vega-parser/parsers/legend.js, layout/legend.js). */
 #include "base/str.h"
-#include "chart/guide.h"
+#include "chart/print.h"
 #include "chart/shape.h"
 #include "chart/transform.h"
 
@@ -151,7 +151,7 @@ view_legends(View *view)
     for (size_t i = 0; i < COUNT_OF(LEGEND_CHANNELS); i++) {
         Channel channel = LEGEND_CHANNELS[i];
         Scale *scale = view->scales[channel];
-        if (!scale || scale->channel != channel || is_disabled(scale))
+        if (!scale || scale->channel != channel || is_disabled(scale) || print_replaces_legend(scale))
             continue;
         if (view->kind != VIEW_UNIT && legend_independent(view, channel)) {
             for (size_t k = 0; k < scale->from.count; k++) {
@@ -550,6 +550,11 @@ add_symbol(const Legend *legend, Part *part, const Entry *entry, Point at, doubl
         op.fill = paint_solid(paint.fill);
     if (paint.stroke.a > 0)
         op.stroke = (Stroke){.paint = paint_solid(paint.stroke), .width = paint.width};
+    ptrdiff_t index = drawing_of(legend)->patterns && legend->scales.items[0]->type == SCALE_ORDINAL ? scale_index(legend->scales.items[0], entry->value) : -1;
+    if (index >= 0 && op.fill.kind == PAINT_SOLID)
+        op.fill = print_pattern(op.fill.color, (size_t)index);
+    if (index >= 0 && unit->mark_type == MARK_LINE)
+        op.stroke.dash_count = print_dashes((size_t)index, &op.stroke.dashes);
     Value dash = dashes && scale_item(dashes, entry->value) ? property_value(drawing_of(legend), scale_item(dashes, entry->value)) : property_value(drawing_of(legend), legend_property(legend, "symbolDash"));
     if (dash.kind == VALUE_UNDEFINED)
         dash = property_value(drawing_of(legend), mark_own(unit, "strokeDash"));

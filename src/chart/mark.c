@@ -369,6 +369,42 @@ order_vertices(const Marker *self, Vertex *vertices, size_t count)
     qsort(vertices, count, sizeof *vertices, down ? by_order_down : by_order);
 }
 
+/* Figures counted by different definitions are not joined, nor are they across a year that has none. */
+static bool
+must_not_join(const Marker *self, const Vertex *a, const Vertex *b)
+{
+    const Model *model = self->drawing->context->model;
+    const FactUse *one = model ? encode_use(self, a->row) : NULL, *two = model ? encode_use(self, b->row) : NULL;
+    if (!one || !two || one->kind != USE_FACT || two->kind != USE_FACT)
+        return false;
+    const Fact *x = model_fact(model, one->key), *y = model_fact(model, two->key);
+    if (!x || !y)
+        return false;
+    const Scale *scale = self->scales[self->unit->orient == ORIENT_HORIZONTAL ? CHANNEL_Y : CHANNEL_X];
+    bool gap = scale && (scale->type == SCALE_BAND || scale->type == SCALE_POINT) && fabs(b->point.x - a->point.x) > 1.5 * fabs(scale->step);
+    return gap || !str_equal(x->basis, y->basis);
+}
+
+/* What stands alone is an open point. */
+static void
+mark_lone_points(const Marker *self, Part *part, const ShapePoint *points, size_t count, size_t row)
+{
+    MarkPaint paint = encode_paint(self, row);
+    for (size_t i = 0; i < count; i++) {
+        bool alone = points[i].defined && (i == 0 || !points[i - 1].defined) && (i + 1 == count || !points[i + 1].defined);
+        if (!alone)
+            continue;
+        Path *path = new_path(self);
+        path_circle(self->arena, path, (Point){points[i].x, points[i].y}, 3);
+        PathOp op = scene_plain_path(path);
+        op.fill = paint_solid(COLOR_WHITE);
+        op.stroke = paint.stroke;
+        op.stroke.width = 1.6;
+        op.stroke.dash_count = 0;
+        part_path(self->arena, part, &op, path_bounds(path));
+    }
+}
+
 static void
 draw_path(const Marker *self, Part *part, const size_t *rows, size_t count)
 {
@@ -377,9 +413,14 @@ draw_path(const Marker *self, Part *part, const size_t *rows, size_t count)
     for (size_t i = 0; i < count; i++)
         vertices[i] = vertex_of(self, rows[i]);
     order_vertices(self, vertices, count);
-    ShapePoint *points = ARENA_ARRAY(self->arena, ShapePoint, count + 1);
-    for (size_t i = 0; i < count; i++)
-        points[i] = vertices[i].point;
+    ShapePoint *points = ARENA_ARRAY(self->arena, ShapePoint, 2 * count + 1);
+    size_t given = count;
+    count = 0;
+    for (size_t i = 0; i < given; i++) {
+        if (i > 0 && must_not_join(self, &vertices[i - 1], &vertices[i]))
+            points[count++] = (ShapePoint){.defined = false};
+        points[count++] = vertices[i].point;
+    }
     const char *interpolate = mark_text(unit, "interpolate", NULL);
     double tension = mark_number(unit, "tension", NAN);
     bool horizontal = unit->orient == ORIENT_HORIZONTAL;
@@ -392,6 +433,8 @@ draw_path(const Marker *self, Part *part, const size_t *rows, size_t count)
         shape_trail(self->arena, path, points, count);
     if (path->parts.count)
         add_path(self, part, path, SHAPE_PATH, (Point){0, 0}, vertices[0].row, path_bounds(path));
+    if (self->drawing->project && unit->mark_type == MARK_LINE)
+        mark_lone_points(self, part, points, count, vertices[0].row);
 }
 
 static void

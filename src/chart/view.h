@@ -141,6 +141,7 @@ struct Drawing {
     int lang, second_lang;
     const Node *translate;     /* usermeta.shudu.translate */
     View *root;
+    bool patterns;             /* usermeta.shudu.patterns: hatches and dashes besides colours */
     bool project;              /* drawn within a project: its fonts and number style */
 };
 
