@@ -350,3 +350,29 @@ color_equal(Color a, Color b)
 {
     return a.r == b.r && a.g == b.g && a.b == b.b && a.a == b.a;
 }
+
+/* ---- other eyes ------------------------------------------------------------------------------------------------------ */
+
+Color
+color_seen(Color color, ColorVision vision)
+{
+    /* Viénot, Brettel and Mollon 1999: RGB to cone responses, the missing cone from the other two, and back, in one matrix. */
+    static const double matrices[VISION_COUNT][3][3] = {
+        [VISION_NORMAL] = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
+        [VISION_PROTANOPE] = {{0.11238, 0.88762, 0}, {0.11238, 0.88762, 0}, {0.00401, -0.00401, 1}},
+        [VISION_DEUTERANOPE] = {{0.29275, 0.70725, 0}, {0.29275, 0.70725, 0}, {-0.02234, 0.02234, 1}},
+    };
+    double rgb[3] = {linear_from_srgb(color.r), linear_from_srgb(color.g), linear_from_srgb(color.b)}, seen[3];
+    for (int i = 0; i < 3; i++) {
+        const double *row = matrices[vision][i];
+        seen[i] = clamp(srgb_from_linear(clamp(row[0] * rgb[0] + row[1] * rgb[1] + row[2] * rgb[2])));
+    }
+    return (Color){seen[0], seen[1], seen[2], color.a};
+}
+
+double
+color_difference(Color a, Color b)
+{
+    Lab x = lab_from_color(a), y = lab_from_color(b);
+    return sqrt((x.l - y.l) * (x.l - y.l) + (x.a - y.a) * (x.a - y.a) + (x.b - y.b) * (x.b - y.b));
+}

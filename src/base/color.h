@@ -26,4 +26,10 @@ double color_contrast(Color a, Color b);
 double color_luminance(Color color); /* WCAG relative luminance */
 bool color_equal(Color a, Color b);
 
+/* How a colour looks to a dichromat: simulated after Viénot, Brettel and Mollon (1999) in linear RGB. */
+typedef enum ColorVision { VISION_NORMAL, VISION_PROTANOPE, VISION_DEUTERANOPE, VISION_COUNT } ColorVision;
+Color color_seen(Color color, ColorVision vision);
+/* CIE 1976 ΔE: 0 for the same colour, 100 for black and white; below 10 two colours of a legend are easily mistaken. */
+double color_difference(Color a, Color b);
+
 #endif

@@ -56,7 +56,7 @@ merge_into(Arena *arena, Node *base, const Node *over)
         if (known && known->kind == NODE_MAP && item->value->kind == NODE_MAP)
             merge_into(arena, known, item->value);
         else
-            node_put(arena, base, item->key, item->value);
+            node_put(arena, base, item->key, node_copy(arena, item->value)); /* what is merged next must not change the theme */
     }
 }
 

@@ -1,8 +1,4 @@
-/* chart/lint_color.c -- rules of colour: how many, how far apart for whom, how dark on the ground.
- *
- * Colour-vision deficiency is simulated after Viénot, Brettel and Mollon (1999), for dichromats, in linear RGB; colours are compared
- * by CIE 1976 ΔE in L*a*b* (D65).
- */
+/* chart/lint_color.c -- rules of colour: how many, how far apart for whom, how dark on the ground. */
 #include "chart/lint_rules.h"
 
 #include "base/color.h"
@@ -150,50 +146,6 @@ lint_scheme(Lint *self, const SurveyUnit *unit)
 
 /* ---- colour vision ------------------------------------------------------------------------------------------------------------ */
 
-typedef struct Lab {
-    double l, a, b;
-} Lab;
-
-static double
-linear(double c)
-{
-    return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
-}
-
-static double
-lab_f(double t)
-{
-    return t > 0.008856 ? cbrt(t) : 7.787 * t + 16.0 / 116;
-}
-
-static Lab
-lab_from_linear(const double rgb[3])
-{
-    double x = (0.4124564 * rgb[0] + 0.3575761 * rgb[1] + 0.1804375 * rgb[2]) / 0.95047;
-    double y = 0.2126729 * rgb[0] + 0.7151522 * rgb[1] + 0.0721750 * rgb[2];
-    double z = (0.0193339 * rgb[0] + 0.1191920 * rgb[1] + 0.9503041 * rgb[2]) / 1.08883;
-    return (Lab){116 * lab_f(y) - 16, 500 * (lab_f(x) - lab_f(y)), 200 * (lab_f(y) - lab_f(z))};
-}
-
-/* Viénot, Brettel and Mollon 1999: what a dichromat sees, in linear RGB. Rows of the matrices after composition with RGB ↔ LMS. */
-static const double PROTAN[3][3] = {{0.11238, 0.88762, 0}, {0.11238, 0.88762, 0}, {0.00401, -0.00401, 1}};
-static const double DEUTAN[3][3] = {{0.29275, 0.70725, 0}, {0.29275, 0.70725, 0}, {-0.02234, 0.02234, 1}};
-
-static Lab
-seen(Color color, const double matrix[3][3])
-{
-    double rgb[3] = {linear(color.r), linear(color.g), linear(color.b)}, out[3];
-    for (int i = 0; i < 3; i++)
-        out[i] = matrix ? fmin(1, fmax(0, matrix[i][0] * rgb[0] + matrix[i][1] * rgb[1] + matrix[i][2] * rgb[2])) : rgb[i];
-    return lab_from_linear(out);
-}
-
-static double
-difference(Lab a, Lab b)
-{
-    return sqrt((a.l - b.l) * (a.l - b.l) + (a.a - b.a) * (a.a - b.a) + (a.b - b.b) * (a.b - b.b));
-}
-
 /* The colours of a discrete scale: its range, else the theme's categories. */
 static size_t
 palette_of(const Lint *self, const SurveyChannel *channel, const Node **out)
@@ -211,14 +163,14 @@ palette_of(const Lint *self, const SurveyChannel *channel, const Node **out)
 static void
 compare_colors(Lint *self, const SurveyUnit *unit, const SurveyChannel *color, const Node *a, const Node *b)
 {
-    static const struct { const double (*matrix)[3]; const char *en, *zh; } eyes[] = {
-        {PROTAN, "red-blindness", "红色盲"}, {DEUTAN, "green-blindness", "绿色盲"},
+    static const struct { ColorVision vision; const char *en, *zh; } eyes[] = {
+        {VISION_PROTANOPE, "red-blindness", "红色盲"}, {VISION_DEUTERANOPE, "green-blindness", "绿色盲"},
     };
     Color first, second;
-    if (!color_parse(a->text, &first) || !color_parse(b->text, &second) || difference(seen(first, NULL), seen(second, NULL)) < APART)
+    if (!color_parse(a->text, &first) || !color_parse(b->text, &second) || color_difference(first, second) < APART)
         return;
     for (size_t i = 0; i < COUNT_OF(eyes); i++)
-        if (difference(seen(first, eyes[i].matrix), seen(second, eyes[i].matrix)) < ALIKE)
+        if (color_difference(color_seen(first, eyes[i].vision), color_seen(second, eyes[i].vision)) < ALIKE)
             lint(self, DIAG_LINT_COLOR_VISION, lint_loc(unit, color), a->text, b->text, eyes[i].en, eyes[i].zh);
 }
 

@@ -48,11 +48,13 @@ are_years(const SurveyChannel *channel, const Moments *moments)
     return field && field->text && locale_are_years(field->text, moments->items, moments->count);
 }
 
+/* Parts of a gap are not quite months and years long: three days more are safely within them. */
 static const char *
 moment_name(Lint *self, double at, bool years, bool yearly)
 {
     if (years)
         return arena_printf(self->context->arena, "%.0f", at);
+    at += 3 * MS_PER_DAY;
     return format_time(self->context->arena, NULL, yearly ? "%Y" : "%Y-%m", at);
 }
 
@@ -81,14 +83,19 @@ missing_between(Lint *self, const Moments *moments, double step, bool years, con
     return count > NAMED_GAPS ? arena_printf(self->context->arena, "%s …", names) : names;
 }
 
-/* The least distance, where it is a month or more: days have their weekends. 0: no regular series. */
+/* The least distance, where at least half of them are so long, a month or more: days have their weekends. 0: no regular series. */
 static double
 regular_step(const Moments *moments, bool years)
 {
     double step = INFINITY;
     for (size_t i = 1; i < moments->count; i++)
         step = fmin(step, moments->items[i] - moments->items[i - 1]);
-    return moments->count < 3 || !isfinite(step) || (!years && step < 27 * MS_PER_DAY) ? 0 : step;
+    if (moments->count < 3 || !isfinite(step) || (!years && step < 27 * MS_PER_DAY))
+        return 0;
+    size_t regular = 0;
+    for (size_t i = 1; i < moments->count; i++)
+        regular += moments->items[i] - moments->items[i - 1] < step * 1.2;
+    return regular * 2 >= moments->count - 1 ? step : 0;
 }
 
 /* Distinct series of the unit, by their keys. */

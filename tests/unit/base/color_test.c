@@ -69,6 +69,24 @@ layers_and_contrast(void **state)
     arena_free(arena);
 }
 
+/* Reds and greens fall together for dichromats, blues and yellows do not; greys and what lies on the confusion plane stay. */
+static void
+other_eyes(void **state)
+{
+    (void)state;
+    Color red = color_hex(0xB5483C), green = color_hex(0x6B7F2A), orange = color_hex(0xE69F00), blue = color_hex(0x0072B2), grey = color_hex(0x808080);
+    assert_true(color_equal(color_seen(red, VISION_NORMAL), red) || color_difference(color_seen(red, VISION_NORMAL), red) < 1e-6);
+    assert_true(color_difference(red, green) > 50);
+    assert_true(color_difference(color_seen(red, VISION_DEUTERANOPE), color_seen(green, VISION_DEUTERANOPE)) < 15);
+    for (int vision = 1; vision < VISION_COUNT; vision++) {
+        assert_true(color_difference(color_seen(orange, vision), color_seen(blue, vision)) > 60);
+        assert_true(color_difference(color_seen(grey, vision), grey) < 0.5);
+        assert_true(color_difference(color_seen(color_seen(red, vision), vision), color_seen(red, vision)) < 0.5); /* nothing more is lost */
+    }
+    assert_float_equal(color_difference(COLOR_BLACK, COLOR_WHITE), 100, 0.01);
+    assert_float_equal(color_difference(grey, grey), 0, 1e-12);
+}
+
 int
 main(void)
 {
@@ -76,6 +94,7 @@ main(void)
         cmocka_unit_test(css_colours_are_read),
         cmocka_unit_test(colours_mix_as_in_vega),
         cmocka_unit_test(layers_and_contrast),
+        cmocka_unit_test(other_eyes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -99,6 +99,37 @@ the_chart_part_is_a_config(void **state)
     folder_close(&f);
 }
 
+/* The shipped palette of categories: any two are told apart by all eyes, and all stand off the page. */
+static void
+the_shipped_palette_is_for_all_eyes(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {"zh", "en"};
+    Arena *arena = arena_new();
+    char root[512];
+    snprintf(root, sizeof root, "%s", __FILE__);
+    char *folder = strstr(root, "tests/unit/theme/");
+    assert_non_null(folder);
+    strcpy(folder, ".");
+    Diags *diags = diags_new(arena);
+    const Theme *theme = theme_read(arena, reader_new(arena, files_new(arena, root), diags), "default", keys, 2, LOC_NONE);
+    assert_non_null(theme);
+    const Node *palette = theme_node(theme, "chart.range.category");
+    assert_true(palette->count >= 6);
+    for (size_t i = 0; i < palette->count; i++) {
+        Color color, other;
+        assert_true(color_parse(palette->items[i].value->text, &color));
+        assert_true(color_contrast(color, theme_color(theme, diags, LOC_NONE, "page")) >= 3);
+        assert_true(color_contrast(color, theme_color(theme, diags, LOC_NONE, "paper")) >= 3);
+        for (size_t k = 0; k < i; k++) {
+            assert_true(color_parse(palette->items[k].value->text, &other));
+            for (int vision = 0; vision < VISION_COUNT; vision++)
+                assert_true(color_difference(color_seen(color, vision), color_seen(other, vision)) >= 18);
+        }
+    }
+    arena_free(arena);
+}
+
 static void
 codes_of_themes(void **state)
 {
@@ -161,6 +192,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_theme_is_read),
         cmocka_unit_test(the_chart_part_is_a_config),
+        cmocka_unit_test(the_shipped_palette_is_for_all_eyes),
         cmocka_unit_test(codes_of_themes),
         cmocka_unit_test(names_have_their_near_ones),
         cmocka_unit_test(a_theme_that_is_not_there),
