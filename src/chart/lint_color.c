@@ -22,6 +22,17 @@ lint_colors(Lint *self, const SurveyUnit *unit)
         lint(self, DIAG_LINT_COLORS, lint_loc(unit, color), lint_count(self, count));
 }
 
+/* usermeta.shudu.labels: ends, [values, ends] or {ends: true}. */
+static bool
+names_line_ends(const Node *words)
+{
+    const Node *labels = node_find(words, "labels");
+    bool listed = labels && str_equal(labels->text, "ends");
+    for (size_t i = 0; labels && labels->kind == NODE_LIST && i < labels->count; i++)
+        listed |= str_equal(labels->items[i].value->text, "ends");
+    return listed || node_bool(labels, "ends", false);
+}
+
 /* Whether the colour's field is also told by place, shape, dash or a text of the same view. */
 static bool
 is_told_otherwise(const Lint *self, const SurveyUnit *unit, const SurveyChannel *color)
@@ -38,7 +49,7 @@ is_told_otherwise(const Lint *self, const SurveyUnit *unit, const SurveyChannel 
         if (text && str_equal(text->column, color->column))
             return true;
     }
-    return node_find(self->words, "labels") != NULL; /* direct labels */
+    return node_bool(self->words, "patterns", false) || (lint_is_mark(unit, "line") && names_line_ends(self->words));
 }
 
 void

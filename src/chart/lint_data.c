@@ -204,7 +204,9 @@ lint_bases(Lint *self, const SurveyUnit *unit)
             qsort(line.items, line.count, sizeof *line.items, by_place);
         for (size_t i = 1; i < line.count; i++) {
             const Fact *a = line.items[i - 1].fact, *b = line.items[i].fact;
-            if (a != b && (str_is_empty(a->basis) || !str_equal(a->basis, b->basis)))
+            /* A line breaks where the basis changes; where none is given it cannot know. */
+            bool same = str_equal(a->basis, b->basis), breaks = !same && lint_is_mark(unit, "line");
+            if (a != b && !breaks && (!same || str_is_empty(a->basis)))
                 lint(self, DIAG_LINT_BASES, lint_loc(unit, measure), a->id, b->id);
         }
     }
