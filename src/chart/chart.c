@@ -138,6 +138,22 @@ chart_note(const ChartContext *context, const Chart *chart, int lang, BoundText 
     return words_of(context, chart, "note", lang, out);
 }
 
+/* The subtitle, and the unit of the figures behind it: no picture goes without. */
+static bool
+subtitle_and_unit(const ChartContext *context, const Chart *chart, int lang, BoundText *out)
+{
+    const Locale *locale = context->model->locales[lang];
+    BoundText unit = {0};
+    bool has_subtitle = words_of(context, chart, "subtitle", lang, out);
+    if (!words_of(context, chart, "unit", lang, &unit))
+        return has_subtitle;
+    const char *gap = locale->is_cjk ? "" : " ", *before = has_subtitle ? arena_printf(context->arena, "%s%s", locale->stop, gap) : "";
+    VEC_PUSH(context->arena, out, ((BoundPiece){arena_printf(context->arena, "%s%s", before, locale->is_cjk ? "单位：" : "Unit: "), NULL}));
+    for (size_t i = 0; i < unit.count; i++)
+        VEC_PUSH(context->arena, out, unit.items[i]);
+    return true;
+}
+
 const Fact *const *
 chart_facts(const Chart *chart)
 {
@@ -346,10 +362,10 @@ chart_draw(const ChartContext *context, const Chart *chart, const ChartDraw *dra
             ElemId heading = scene_open(scene, ROLE_H1, ELEM_DOCUMENT, draw->lang);
             y += draw_words(context, scene, "chart-title", &title, draw->lang, margin, y, measure, heading);
         }
-        if (words_of(context, chart, "subtitle", draw->lang, &subtitle))
+        if (subtitle_and_unit(context, chart, draw->lang, &subtitle))
             y += 3 + draw_words(context, scene, "chart-subtitle", &subtitle, draw->lang, margin, y + 3, measure, scene_open(scene, ROLE_P, ELEM_DOCUMENT, draw->lang));
         y += 16;
-    } else if (words_of(context, chart, "subtitle", draw->lang, &subtitle)) {
+    } else if (subtitle_and_unit(context, chart, draw->lang, &subtitle)) {
         y += draw_words(context, scene, "note", &subtitle, draw->lang, 0, y, measure, scene_open(scene, ROLE_P, ELEM_DOCUMENT, draw->lang)) + 8;
     }
     ElemId figure = open_figure(scene, chart, draw->lang, alt);
