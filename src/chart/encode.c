@@ -394,14 +394,46 @@ format_value(const Drawing *drawing, const Encoding *encoding, Value value, cons
     return value_to_string(arena, value);
 }
 
-/* A figure prints as the locale writes it, with its qualifier. */
-static const char *
-figure_text(const Marker *self, Value value, const FactUse *use)
+NumberStyle
+encode_labels(const Marker *self, Channel channel)
 {
-    if (!self->drawing->project || value.kind != VALUE_NUMBER || !use || decimal_to_double(use->value) != value.number)
+    const Encoding *encoding = &self->unit->encodings[channel];
+    Decimal *numbers = ARENA_ARRAY(self->arena, Decimal, self->rows->row_count + 1);
+    size_t count = 0;
+    int typed = -1;
+    for (size_t row = 0; row < self->rows->row_count; row++) {
+        Value value = encoding_value(self, encoding, row);
+        if (value.kind != VALUE_NUMBER || !isfinite(value.number))
+            continue;
+        numbers[count++] = value.has_decimal ? value.decimal : locale_decimal(value.number);
+        bool exact = value.has_decimal && value.use && value.use->qualifier == QUALIFIER_EXACT;
+        typed = exact ? MAX_OF(typed, value.decimal.scale) : typed;
+    }
+    NumberStyle style = locale_set_style_decimals(drawing_locale(self->drawing), numbers, count);
+    if (typed >= 0) {
+        style.scale_power = 0;
+        style.digits = typed;
+    }
+    style.no_group = locale_are_years(encoding->field, NULL, 0);
+    style.scale_power = style.no_group ? 0 : style.scale_power;
+    return style;
+}
+
+const char *
+encode_label(const Marker *self, Value value, const FactUse *use)
+{
+    if (!self->drawing->project || value.kind != VALUE_NUMBER)
         return NULL;
-    NumberStyle style = {.digits = -1, .qualifier = use->qualifier, .label = true};
-    return locale_number(self->arena, drawing_locale(self->drawing), use->value, &style);
+    const Locale *locale = drawing_locale(self->drawing);
+    NumberStyle style = self->labels;
+    if (!use || decimal_to_double(use->value) != value.number)
+        return locale_double(self->arena, locale, value.number, &style);
+    style.qualifier = use->qualifier;
+    if (style.qualifier != QUALIFIER_EXACT) {
+        style.digits = -1; /* 90余 has the digits it was said with */
+        style.scale_power = 0;
+    }
+    return locale_number(self->arena, locale, use->value, &style);
 }
 
 static const char *
@@ -459,9 +491,11 @@ encode_text(const Marker *self, size_t row, const FactUse **use)
     Value value = encoding_value(self, encoding, row);
     if (encoding->bin == BIN_BINNING)
         return bin_text(self, encoding, row, format);
-    const char *figure = format ? NULL : figure_text(self, value, *use);
-    if (figure)
-        return figure;
+    bool plain = !format && !format_type && !node_find(self->drawing->config, "numberFormat");
+    bool number = encoding->type == MEASURE_QUANTITATIVE && !encoding->has_time_unit;
+    const char *label = (plain && number) || (!format && *use && decimal_to_double((*use)->value) == value.number) ? encode_label(self, value, *use) : NULL;
+    if (label)
+        return label;
     if (value.kind == VALUE_STRING && !str_equal(format_type, "time") && encoding->type != MEASURE_TEMPORAL)
         return drawing_translate(self->drawing, text_of_value(self, value), self->drawing->lang);
     if (value.kind == VALUE_NULL && encoding->type != MEASURE_QUANTITATIVE && encoding->type != MEASURE_TEMPORAL)

@@ -549,6 +549,8 @@ unit_marks(View *unit, Part *group)
     Marker self = marker_make(unit);
     if (draw_round_stacks(&self, group))
         return;
+    if (unit->mark_type == MARK_TEXT && self.drawing->project)
+        self.labels = encode_labels(&self, CHANNEL_TEXT);
     Part *part = part_mark(self.arena, marks[unit->mark_type].klass);
     part->clip = mark_bool(unit, "clip", false);
     part_add(self.arena, group, part);

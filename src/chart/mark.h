@@ -16,6 +16,7 @@ typedef struct Marker {
     Scale *scales[CHANNEL_COUNT];      /* NULL where the channel has none */
     ptrdiff_t columns[CHANNEL_COUNT];  /* of the encoding's own column; -1 */
     const char *invalid;               /* unit_invalid_mode */
+    NumberStyle labels;                /* in a project, of the numbers that are printed: encode_labels */
 } Marker;
 
 Marker marker_make(View *unit);
@@ -35,6 +36,11 @@ Value encoding_value(const Marker *self, const Encoding *encoding, size_t row);
 Encoded encode(const Marker *self, Channel channel, size_t row);
 /* The channel, else the mark's property of that name, else the fallback. */
 double encode_number(const Marker *self, Channel channel, const char *property, size_t row, double fallback);
+/* One scale word and one number of decimals for all numbers of a channel; figures of the project keep their digits, filled up with
+ * zeros to the most that one of them has. */
+NumberStyle encode_labels(const Marker *self, Channel channel);
+/* A number in the style of self->labels, with the qualifier of its figure; NULL outside a project, and for what is no number. */
+const char *encode_label(const Marker *self, Value value, const FactUse *use);
 const char *encode_text(const Marker *self, size_t row, const FactUse **use); /* of a text mark; NULL: nothing to print */
 bool color_from_node(const Drawing *drawing, const Node *node, Color *out);
 /* Mark properties that may look at the row. */

@@ -34,11 +34,11 @@ value_text(const Marker *self, Channel channel, size_t row, const PrintWishes *w
     *use = value.use ? value.use : encode_use(self, row);
     if (value.kind != VALUE_NUMBER || isnan(value.number))
         return NULL;
-    if (self->drawing->project && *use && !wishes->format && decimal_to_double((*use)->value) == value.number) {
-        NumberStyle style = {.digits = -1, .qualifier = (*use)->qualifier, .label = true};
-        return locale_number(self->arena, drawing_locale(self->drawing), (*use)->value, &style);
-    }
     const char *own = node_text(encoding->guide, "format", NULL);
+    bool figure = *use && decimal_to_double((*use)->value) == value.number;
+    const char *label = !wishes->format && (figure || !own) ? encode_label(self, value, *use) : NULL;
+    if (label)
+        return label;
     return format_value(self->drawing, encoding, value, wishes->format ? wishes->format : own, NULL, true);
 }
 
@@ -164,6 +164,8 @@ value_labels_of(View *unit, const PrintWishes *wishes, WantedList *list)
     if (channel == CHANNEL_NONE || !takes_values(unit->mark_type))
         return;
     Marker self = marker_make(unit);
+    if (self.drawing->project)
+        self.labels = encode_labels(&self, channel);
     for (size_t row = 0; row < self.rows->row_count; row++) {
         const FactUse *use;
         const char *text = value_text(&self, channel, row, wishes, &use);
