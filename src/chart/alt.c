@@ -14,6 +14,7 @@ enum {
     ITEMS_MAX = 8,        /* categories that are all named; of more, the ends */
     ENDS = 3,             /* of the highest */
     SERIES_MAX = 4,       /* series that get a sentence each */
+    GAPS_MAX = 40,
     CELLS_MAX = 16,       /* of grouped bars that are all named */
 };
 
@@ -318,13 +319,31 @@ latest_change(Alt *self, const Items *items)
     sentence(self, FILL(self, rose ? self->words->latest_rose : self->words->latest_fell, from, to, by));
 }
 
+/* Years of their own, some of them one after the other: those left out are missed. */
+static bool
+is_yearly(const AltSeries *series)
+{
+    bool yearly = false;
+    for (size_t i = 0; i < series->count; i++) {
+        const Date *date = &series->points[i].date;
+        if (!date->year || date->month)
+            return false;
+        yearly |= i > 0 && date->year - series->points[i - 1].date.year == 1;
+    }
+    return yearly;
+}
+
 static void
 gaps(Alt *self, const AltSeries *series)
 {
     Strings times = {0};
-    for (size_t i = 0; i < series->count; i++)
+    bool yearly = is_yearly(series);
+    for (size_t i = 0; i < series->count; i++) {
+        for (int year = i && yearly ? series->points[i - 1].date.year + 1 : 9999; year < series->points[i].date.year && times.count < GAPS_MAX; year++)
+            VEC_PUSH(self->arena, &times, locale_date(self->arena, self->locale, (Date){year, 0, 0}));
         if (series->points[i].missing)
             VEC_PUSH(self->arena, &times, time_text(self, &series->points[i]));
+    }
     if (times.count)
         sentence(self, FILL(self, self->words->gaps, locale_list(self->arena, self->locale, times.items, times.count)));
 }

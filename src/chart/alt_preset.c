@@ -14,6 +14,7 @@ static const struct {
     {"waffle", ALT_WAFFLE, ALT_LIST},
     {"dumbbell", ALT_DUMBBELL, ALT_PAIR},
     {"bar", ALT_BAR, ALT_LIST},
+    {"column", ALT_COLUMN, ALT_COMPARE},
     {"grouped", ALT_GROUPED, ALT_LIST},
     {"stacked", ALT_STACKED, ALT_LIST},
     {"ranked", ALT_RANKED, ALT_COMPARE},
@@ -133,17 +134,60 @@ series_of_row(const PresetReader *self, const Node *row, const Fact **unit_fact)
     return series;
 }
 
-/* Rows of several figures that are not one history: each figure with its own label. */
+/* Figures of one indicator, counted alike, in several years. */
+static bool
+differ_in_year(const PresetReader *self, const Node *ids, const AltSeries *series)
+{
+    const Fact *before = NULL;
+    for (size_t i = 0; ids && i < ids->count && i < series->count; i++) {
+        const Fact *fact = ids->items[i].value->text ? model_fact(self->model, ids->items[i].value->text) : NULL;
+        if (!fact || (before && (fact->year == before->year || str_is_empty(fact->basis) || !str_equal(fact->basis, before->basis))))
+            return false;
+        before = fact;
+    }
+    return series->count > 1;
+}
+
+/* Several figures of a row go by the preset's series, by their years, or by their own labels; a single one by the row's label. */
 static void
-label_points(const PresetReader *self, const Node *row, AltSeries *series)
+label_points(const PresetReader *self, const Node *row, const Node *names, AltSeries *series)
 {
     const Node *ids = node_find(row, "rows");
     AltPoint *points = (AltPoint *)series->points; /* ours, and nobody has seen them yet */
+    bool years = differ_in_year(self, ids, series);
     for (size_t i = 0; ids && i < series->count && i < ids->count; i++) {
-        const Fact *fact = model_fact(self->model, ids->items[i].value->text);
-        points[i].date = (Date){0};
-        points[i].x = series->count > 1 && fact ? fact->label.in[self->lang] : NULL;
+        const Fact *fact = ids->items[i].value->text ? model_fact(self->model, ids->items[i].value->text) : NULL;
+        const Node *name = names && names->kind == NODE_LIST && i < names->count ? node_find(names->items[i].value, "label") : NULL;
+        points[i].date = years && !name ? (Date){points[i].date.year, 0, 0} : (Date){0};
+        points[i].x = name ? text_in(self, name) : series->count > 1 && !years && fact ? fact->label.in[self->lang] : NULL;
     }
+}
+
+/* One figure a row, of one indicator in one place, year by year: a history. */
+static bool
+is_history(const Fact *const *facts, const AltSeries *series, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (series[i].count != 1 || !facts[i] || !facts[i]->year || !str_equal(facts[i]->indicator, facts[0]->indicator) || !str_equal(facts[i]->scope, facts[0]->scope))
+            return false;
+        if (i && facts[i]->year <= facts[i - 1]->year)
+            return false;
+    }
+    return count > 1;
+}
+
+static void
+join_history(const PresetReader *self, const Fact *const *facts, AltSeries *series, AltChart *out)
+{
+    AltPoint *points = ARENA_ARRAY(self->context->arena, AltPoint, out->count + 1);
+    for (size_t i = 0; i < out->count; i++) {
+        points[i] = series[i].points[0];
+        points[i].x = NULL;
+        points[i].date = (Date){facts[i]->year, 0, 0};
+    }
+    series[0] = (AltSeries){.label = facts[0]->label.in[self->lang], .unit = series[0].unit, .points = points, .count = out->count};
+    out->count = 1;
+    out->form = ALT_TREND;
 }
 
 static void
@@ -235,13 +279,17 @@ alt_of_preset(const ChartContext *context, const Node *preset, int lang, AltChar
     for (size_t i = 0; i < count; i++) {
         series[i] = series_of_row(&self, rows->items[i].value, &facts[i]);
         if (out->form == ALT_LIST || out->form == ALT_COMPARE || out->form == ALT_SHARE || out->form == ALT_FLOW)
-            label_points(&self, rows->items[i].value, &series[i]);
+            label_points(&self, rows->items[i].value, node_find(preset, "series"), &series[i]);
+        if (node_bool(rows->items[i].value, "minus", false) && series[i].count)
+            ((AltPoint *)series[i].points)[0].value.mantissa *= -1;
     }
     out->series = series;
     out->count = count;
+    if (out->kind == ALT_COLUMN && is_history(facts, series, count))
+        join_history(&self, facts, series, out);
+    out->unit = joint_unit(series, out->count, text_in(&self, node_find(preset, "unit")));
     if (out->form == ALT_FLOW)
         join_steps(context->arena, series, out);
-    out->unit = joint_unit(series, count, text_in(&self, node_find(preset, "unit")));
     out->as_of = out->form == ALT_LIST || out->form == ALT_COMPARE || out->form == ALT_PART ? joint_when(&self, facts, count, &out->is_flow) : NULL;
     return count > 0;
 }

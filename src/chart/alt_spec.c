@@ -226,26 +226,6 @@ by_time(const void *a, const void *b)
     return date_compare(((const AltPoint *)a)->date, ((const AltPoint *)b)->date);
 }
 
-/* Years that a yearly series leaves out are missing points. */
-static void
-fill_years(Arena *arena, Gathered *series)
-{
-    bool yearly = false;
-    for (size_t i = 1; i < series->points.count; i++) {
-        if (series->points.items[i].date.month)
-            return;
-        yearly |= series->points.items[i].date.year - series->points.items[i - 1].date.year == 1;
-    }
-    for (size_t i = 1; yearly && i < series->points.count; i++) {
-        int expected = series->points.items[i - 1].date.year + 1;
-        if (series->points.items[i].date.year <= expected || series->points.count > 200)
-            continue;
-        VEC_PUSH(arena, &series->points, (AltPoint){0});
-        memmove(&series->points.items[i + 1], &series->points.items[i], (series->points.count - 1 - i) * sizeof(AltPoint));
-        series->points.items[i] = (AltPoint){.date = {expected, 0, 0}, .missing = true};
-    }
-}
-
 static bool
 has_twice(const Gathered *series)
 {
@@ -272,10 +252,8 @@ gather(const SpecReader *self, const SurveyUnit *unit, const SurveyChannel *meas
             continue;
         VEC_PUSH(arena, &series_for(arena, out, series_label(self, unit, dimension, row))->points, point);
     }
-    for (size_t i = 0; precision != PRECISION_NONE && i < out->count; i++) {
+    for (size_t i = 0; precision != PRECISION_NONE && i < out->count; i++)
         qsort(out->items[i]->points.items, out->items[i]->points.count, sizeof(AltPoint), by_time);
-        fill_years(arena, out->items[i]);
-    }
 }
 
 static void
