@@ -42,7 +42,7 @@ rank_word_value(const ExprEnv *env, Value rank)
     if (rank.kind != VALUE_NUMBER)
         return (Value){0};
     const char *words = locale_ordinal_words(env->arena, print_locale(env), (long)rank.number);
-    Value word = value_string(words ? words : print_number(env, rank, false));
+    Value word = value_string(words ? words : locale_ordinal(env->arena, print_locale(env), (long)rank.number));
     word.use = rank.use;
     return word;
 }
