@@ -63,6 +63,15 @@ if command -v pdftotext >/dev/null; then pdftotext -raw "$tmp/other/out/report.p
 grep -q 998 "$tmp/other/out/charts/growth.zh.svg" && ok || bad 'changed figure: not in the Chinese chart'
 grep -q 998 "$tmp/other/out/charts/growth.en.svg" && ok || bad 'changed figure: not in the English chart'
 
+# ---- a language from a file: the example of docs/locales.md as it stands there
+project german
+sed -i 's/{key: zh, tag: zh-Hans, label: 中文}/{key: zh, tag: de, label: Deutsch}/' "$tmp/german/shudu.yaml"
+status 'a language without a file' 1 "$shudu" check "$tmp/german"
+mkdir -p "$tmp/german/layouts/locales"
+awk '/^```yaml/ {inside = ++n == 2; next} /^```/ {inside = 0} inside' "$top/docs/locales.md" >"$tmp/german/layouts/locales/de.yaml"
+check 'a language from a file: build' "$shudu" build --only 'charts/axis.zh.svg' "$tmp/german"
+grep -q '>0,5 Mio.<' "$tmp/german/out/charts/axis.zh.svg" && ok || bad 'a language from a file: no 0,5 Mio. on the axis'
+
 # ---- outputs no longer described go; partial builds keep the rest
 rm "$tmp/other/layouts/charts/growth.yaml"; cp "$top/tests/golden/hello/layouts/charts/growth.yaml" "$tmp/other/layouts/charts/grown.yaml"
 sed -i 's/(growth)/(grown)/' "$tmp/other/layouts/report/"*.md
