@@ -167,7 +167,9 @@ locale_number(Arena *arena, const Locale *locale, Decimal value, const NumberSty
 const char *
 locale_double(Arena *arena, const Locale *locale, double value, const NumberStyle *style)
 {
-    return isfinite(value) ? locale_number(arena, locale, locale_decimal(value), style) : "";
+    if (fabs(value) >= 1e17) /* beyond the digits of a Decimal */
+        return isfinite(value) ? format_number(arena, locale, ".6~g", value) : "";
+    return isnan(value) ? "" : locale_number(arena, locale, locale_decimal(value), style);
 }
 
 const char *

@@ -106,7 +106,7 @@ const Locale *locale_builtin(const char *tag);
 const char *locale_number(Arena *arena, const Locale *locale, Decimal value, const NumberStyle *style);
 /* The shortest decimal of a finite double, without zeros at its end: 0.1 + 0.2 is 0.3. */
 Decimal locale_decimal(double value);
-/* The shortest decimal of a double, written likewise; "" for what is not finite. */
+/* The shortest decimal of a double, written likewise (from 1e17 on with an exponent); "" for what is not finite. */
 const char *locale_double(Arena *arena, const Locale *locale, double value, const NumberStyle *style);
 /* With its unit: "90余项", "more than 90 projects"; "31万人". A NULL unit is none. */
 const char *locale_quantity(Arena *arena, const Locale *locale, Decimal value, const NumberStyle *style, const char *unit);

@@ -332,6 +332,9 @@ what_is_not_finite_prints_nothing(void **state)
     assert_int_equal(style.scale_power, 0);
     assert_string_equal(locale_double(arena, en, values[0], &style), "1.0");
     assert_string_equal(locale_double(arena, en, values[1], &style), "");
+    assert_string_equal(locale_double(arena, en, values[2], &style), "");
+    assert_string_equal(locale_double(arena, en, 1.25e30, &style), "1.25e+30");
+    assert_string_equal(locale_double(arena, en, -123456789012345.0, &(NumberStyle){.digits = -1}), "−123,456,789,012,345");
     style = locale_set_style(en, NULL, 0);
     assert_int_equal(style.digits, 0);
     arena_free(arena);
