@@ -194,9 +194,8 @@ inline_ranges(Flow *flow, const InlineList *list, int lang, const TextStyle *sty
         case INLINE_CODE: text_ranges(flow, item->text, style, out); break;
         case INLINE_BINDING: add_binding(flow, item, lang, style, out); break;
         case INLINE_EMPH:
-            inner.italic = !cjk; /* Han has no italics: emphasis in Chinese is weight */
-            if (cjk)
-                inner.weight = 700;
+            inner.italic = !cjk; /* Han has no italics: Chinese emphasizes with dots */
+            inner.dotted = cjk;
             inline_ranges(flow, &item->children, lang, &inner, out, notes);
             break;
         case INLINE_STRONG:

@@ -24,7 +24,7 @@ typedef enum BoxClass {
     BOX_LATIN,  /* everything proportional */
     BOX_OPEN,   /* full-width opening mark: its left half is space */
     BOX_CLOSE,  /* full-width closing mark, comma, stop: its right half is space */
-    BOX_MIDDLE, /* full-width middle dot: a quarter at each side */
+    BOX_MIDDLE, /* middle dot: half an em, whatever the font has */
     BOX_DASH,   /* —— …… ～ : full width, no space of its own */
     BOX_SPACE,  /* a typed space: glue without ink */
     BOX_BREAK,  /* a typed line break */
@@ -106,6 +106,7 @@ void boxes_set_glue(Boxes *boxes);
 BoxClass class_of(uint32_t rune, uint32_t before, uint32_t after, bool cjk);
 /* A mark that both scripts use: full width from the CJK face in a CJK text, proportional elsewhere. */
 bool is_shared_mark(uint32_t rune);
+bool is_sign(const Boxes *boxes, size_t index);
 void boxes_set_breaks(Boxes *boxes, TextContext *context, Kinsoku kinsoku);
 
 /* ---- hyphenate.c ------------------------------------------------------------------------------------------------------ */

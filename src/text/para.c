@@ -296,6 +296,30 @@ place_links(const Para *para, Scene *scene, const Line *line, double x, double b
     }
 }
 
+/* A dot below each Han character that is emphasized, none below marks and Western text. */
+static void
+place_dots(const Para *para, Scene *scene, const Line *line, double x, double baseline)
+{
+    const Boxes *boxes = &para->boxes;
+    Arena *scratch = NULL;
+    for (size_t i = line->from; i < line->to; i++) {
+        const Box *box = &boxes->items[i];
+        const TextStyle *style = &box_range(boxes, box)->style;
+        if (style->dotted && box->box_class == BOX_HAN) {
+            SceneState state = scene_state(scene);
+            scratch = scratch ? scratch : arena_new();
+            Path dot = {0};
+            path_circle(scratch, &dot, (Point){x + box->width / 2, baseline + 0.26 * style->size}, 0.075 * style->size);
+            scene_set_state(scene, (SceneState){.elem = ELEM_ARTIFACT});
+            scene_path(scene, &dot, paint_solid(style->color), NULL);
+            scene_set_state(scene, state);
+        }
+        x += box->width + (i + 1 < line->to ? line_glue(line, box) : 0);
+    }
+    if (scratch)
+        arena_free(scratch);
+}
+
 void
 para_place(const Para *para, Scene *scene, size_t from, size_t to, double x, double y, ElemId elem)
 {
@@ -320,6 +344,7 @@ para_place(const Para *para, Scene *scene, size_t from, size_t to, double x, dou
         op.join = join_of(para, i);
         scene_text(scene, &op);
         place_links(para, scene, line, left, baseline);
+        place_dots(para, scene, line, left, baseline);
     }
     arena_free(scratch);
     scene_set_state(scene, before);

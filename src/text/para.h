@@ -19,7 +19,7 @@
  * Errors   none of its own: faces report theirs (text/font.h), the rest is for scene_inspect
  * Threads  a TextContext belongs to one thread
  * Speed    0.4 ms for 400 characters, 7 µs for a new label, 1 µs for a known one
- * Tests    tests/unit/text/para_test.c (rules: break_cases.inc), label_test.c
+ * Tests    tests/unit/text/compose.cases (rules of composition, one case each), para_test.c, label_test.c
  */
 #ifndef SHUDU_TEXT_PARA_H
 #define SHUDU_TEXT_PARA_H
@@ -38,6 +38,7 @@ typedef struct TextStyle {
     double tracking;         /* em added after each cluster, 0 */
     double rise;             /* pt, up: superscripts */
     bool tabular;            /* tabular figures (tnum) */
+    bool dotted;             /* emphasis dots below Han (CLREQ 3.3.3): drawn by para_place, artifacts */
 } TextStyle;
 
 typedef struct TextRange {   /* one styled stretch of a paragraph, in order */

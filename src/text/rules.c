@@ -62,7 +62,7 @@ class_of(uint32_t rune, uint32_t before, uint32_t after, bool cjk)
     switch (rune) {
     case '\n': case 0x2028: case 0x2029:
         return BOX_BREAK;
-    case ' ': case '\t': case '\r': case 0xA0: case 0x202F:
+    case ' ': case '\t': case '\r': case 0xA0: case 0x202F: case 0x2009: case 0x200A:
         return BOX_SPACE;
     case 0x2019: /* in China’s it is an apostrophe, whatever the language around */
         return cjk && !(is_letter(before) && is_letter(after)) ? BOX_CLOSE : BOX_LATIN;
@@ -72,8 +72,8 @@ class_of(uint32_t rune, uint32_t before, uint32_t after, bool cjk)
         return cjk ? BOX_OPEN : BOX_LATIN;
     case 0x2014: case 0x2026: case 0x2E3A:
         return cjk ? BOX_DASH : BOX_LATIN;
-    case 0xB7: case 0x2027:
-        return cjk ? BOX_MIDDLE : BOX_LATIN;
+    case 0xB7: case 0x2027: /* in kW·h it is a product */
+        return cjk && !(is_letter(before) && is_letter(after)) ? BOX_MIDDLE : BOX_LATIN;
     case 0x30FB:
         return BOX_MIDDLE;
     case 0xFF5E: case 0x301C: /* ～ */
@@ -225,6 +225,15 @@ may_not_start(const Box *box, const Box *before, Kinsoku kinsoku)
     }
 }
 
+/* The minus of a figure: behind Han or a mark, before a digit. */
+bool
+is_sign(const Boxes *boxes, size_t index)
+{
+    const Box *box = &boxes->items[index];
+    bool minus = box->rune == '-' || box->rune == 0x2212, figure = index + 1 < boxes->count && is_digit(box[1].rune);
+    return minus && figure && (index == 0 || box[-1].box_class != BOX_LATIN);
+}
+
 static bool
 is_double_dash(const Boxes *boxes, size_t index)
 {
@@ -238,7 +247,7 @@ beside_wide(const Boxes *boxes, size_t index, Kinsoku kinsoku)
 {
     const Box *box = &boxes->items[index], *next = box + 1;
     bool first_of_dash = is_double_dash(boxes, index + 1);
-    if (!first_of_dash && may_not_start(next, box, kinsoku))
+    if (!first_of_dash && !is_sign(boxes, index + 1) && may_not_start(next, box, kinsoku))
         return BREAK_NONE;
     if (first_of_dash && kinsoku >= KINSOKU_STRICT)
         return BREAK_NONE;

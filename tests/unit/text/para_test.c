@@ -1,4 +1,4 @@
-/* Composition rules, one case each: where lines end at a given width (in ems of the type). "|" is a line end. */
+/* Paragraphs: space, faces, justification, ops. Where lines end is in compose.cases. */
 #include "base/str.h"
 #include "base/utf8.h"
 #include "text/para.h"
@@ -128,36 +128,6 @@ static double
 x_of(const TextOp *op, const char *part)
 {
     return glyph_x(op, byte_of(op->text, part));
-}
-
-/* ---- line ends -------------------------------------------------------------------------------------------------------- */
-
-typedef struct BreakCase {
-    const char *rule;
-    int lang;
-    double ems;
-    Kinsoku kinsoku;
-    const char *text, *lines;
-} BreakCase;
-
-static const BreakCase ragged[] = {
-#include "break_cases.inc"
-};
-
-static void
-test_line_ends(void **state)
-{
-    size_t wrong = 0;
-    for (size_t i = 0; i < COUNT_OF(ragged); i++) {
-        const BreakCase *c = &ragged[i];
-        ParaStyle style = {.align = PARA_START, .kinsoku = c->kinsoku, .hyphenate = c->lang == EN};
-        const char *lines = lines_of(*state, set_text(*state, c->text, c->lang, style, c->ems));
-        if (strcmp(lines, c->lines) == 0)
-            continue;
-        print_error("%s\n  wanted %s\n  got    %s\n", c->rule, c->lines, lines);
-        wrong++;
-    }
-    assert_int_equal(wrong, 0);
 }
 
 static void
@@ -522,6 +492,44 @@ test_links_become_areas_line_by_line(void **state)
     assert_float_equal(width, 5 * SIZE, 0.01);
 }
 
+/* typst #7475: what is marked ends with its characters; the quarter em beside them is not in it. */
+static void
+test_an_area_leaves_out_the_space_beside_it(void **state)
+{
+    TextRange ranges[] = {
+        {.text = "M", .style = style_of(ZH)},
+        {.text = "五日", .style = style_of(ZH), .link_dest = "x"},
+        {.text = "M", .style = style_of(ZH)},
+    };
+    Scene *scene = set_ranges(*state, ranges, 3, (ParaStyle){0}, 100);
+    const Page *page = &scene->pages.items[0];
+    for (size_t i = 0; i < page->ops.count; i++)
+        if (page->ops.items[i].kind == OP_LINK)
+            assert_float_equal(page->ops.items[i].link.rect.width, 2 * SIZE, 0.01);
+    assert_float_equal(x_of(op_at(scene, 0), "五") + 2.25 * SIZE, glyph_x(op_at(scene, 0), 7), 0.01);
+}
+
+static void
+test_emphasis_dots_stand_below_han_alone(void **state)
+{
+    TextRange range = {.text = "标准，ISO（化）", .style = style_of(ZH)};
+    range.style.dotted = true;
+    Scene *scene = set_ranges(*state, &range, 1, (ParaStyle){0}, 100);
+    const Page *page = &scene->pages.items[0];
+    size_t dots = 0;
+    for (size_t i = 0; i < page->ops.count; i++) {
+        const Op *op = &page->ops.items[i];
+        if (op->kind != OP_PATH)
+            continue;
+        Rect dot = path_bounds(op->path.path);
+        assert_int_equal(op->elem, ELEM_ARTIFACT);
+        if (dots < 2)
+            assert_float_equal(dot.x + dot.width / 2, ((double)dots + 0.5) * SIZE, 0.01);
+        dots++;
+    }
+    assert_int_equal(dots, 3);
+}
+
 static void
 test_max_lines_end_with_an_ellipsis(void **state)
 {
@@ -603,7 +611,6 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        T(test_line_ends),
         T(test_an_empty_line_takes_its_height),
         T(test_quarter_em_between_han_and_western),
         T(test_quarter_em_is_not_doubled_by_a_typed_space),
@@ -629,6 +636,8 @@ main(void)
         T(test_a_typed_hyphen_stays),
         T(test_spans_cover_the_text),
         T(test_links_become_areas_line_by_line),
+        T(test_an_area_leaves_out_the_space_beside_it),
+        T(test_emphasis_dots_stand_below_han_alone),
         T(test_max_lines_end_with_an_ellipsis),
         T(test_balanced_headings),
         T(test_indents_and_alignment),
