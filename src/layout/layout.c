@@ -67,6 +67,7 @@ Scene *
 layout_report(const LayoutContext *context, const Doc *doc, int lang)
 {
     size_t errors = diags_errors(context->diags);
+    bool typographic = text_context_set_typographic(context->text, true);
     PageNumbers known, found;
     map_init(&known.by_id, context->arena);
     Scene *scene = NULL;
@@ -82,8 +83,11 @@ layout_report(const LayoutContext *context, const Doc *doc, int lang)
         }
         if (!last)
             arena_free(round.arena);
-        if (diags_errors(context->diags) > errors)
-            return NULL;
+        if (diags_errors(context->diags) > errors) {
+            scene = NULL;
+            break;
+        }
     }
+    text_context_set_typographic(context->text, typographic);
     return scene;
 }

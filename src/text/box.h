@@ -89,12 +89,19 @@ struct TextContext {
     FontMap *map;
     Hyphens *hyphens;
     Map labels;              /* Boxes of labels shaped so far, by style and text */
+    bool typographic;        /* ' and " of a Western language become ‘ ’ “ ” */
 };
 
 /* ---- shape.c ---------------------------------------------------------------------------------------------------- */
 
 /* Shapes all ranges and sets glue. `ranges` is lent as long as `out` is used. */
 void boxes_shape(Arena *arena, TextContext *context, const TextRange *ranges, size_t count, Boxes *out);
+
+/* ---- quotes.c ----------------------------------------------------------------------------------------------------- */
+
+/* `before` is the character in front of the text, 0 at a beginning. */
+const char *typographic_quotes(Arena *arena, const char *text, uint32_t before);
+uint32_t last_rune_of(const char *text, uint32_t before);
 
 /* ---- glue.c ------------------------------------------------------------------------------------------------------- */
 

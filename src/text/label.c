@@ -17,13 +17,13 @@ enum {
 };
 
 static const char *
-cache_key(Buf *buf, const TextRange *range)
+cache_key(Buf *buf, const TextContext *context, const TextRange *range)
 {
     const TextStyle *style = &range->style;
     for (size_t i = 0; i < COUNT_OF(style->families) && style->families[i]; i++)
         buf_printf(buf, "%s|", style->families[i]);
-    buf_printf(buf, "%a %d %d %d %a %a %d %d|", style->size, style->weight, style->italic, style->lang, style->tracking, style->rise,
-               style->tabular, range->use != NULL);
+    buf_printf(buf, "%a %d %d %d %a %a %d %d %d|", style->size, style->weight, style->italic, style->lang, style->tracking, style->rise,
+               style->tabular, range->use != NULL, context->typographic);
     buf_add(buf, range->text);
     return buf->ptr;
 }
@@ -37,7 +37,7 @@ label_boxes(Arena *arena, TextContext *context, const TextRange *range, Boxes *o
         return;
     }
     Buf buf = BUF_INIT;
-    const char *key = cache_key(&buf, range);
+    const char *key = cache_key(&buf, context, range);
     Boxes *known = map_find(&context->labels, key);
     if (!known && context->labels.entries.count < CACHE_MOST) {
         known = ARENA_NEW(context->arena, Boxes);

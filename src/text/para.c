@@ -47,6 +47,14 @@ text_context_locale(TextContext *context, int lang)
     return context->locales[lang];
 }
 
+bool
+text_context_set_typographic(TextContext *context, bool typographic)
+{
+    bool before = context->typographic;
+    context->typographic = typographic;
+    return before;
+}
+
 /* ---- building ---------------------------------------------------------------------------------------------------- */
 
 Para *

@@ -72,6 +72,9 @@ typedef struct TextContext TextContext;
 TextContext *text_context_new(Arena *arena, FontSet *fonts, const Locale *const *locales, int lang_count);
 FontSet *text_context_fonts(TextContext *context);
 const Locale *text_context_locale(TextContext *context, int lang);
+/* Whether typed ' and " of Western languages are set as ‘ ’ “ ”: on pages they are, in a chart that Vega draws too they are
+ * not. Returns what it was. */
+bool text_context_set_typographic(TextContext *context, bool typographic);
 
 typedef struct Para Para;
 

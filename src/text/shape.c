@@ -276,9 +276,14 @@ boxes_shape(Arena *arena, TextContext *context, const TextRange *ranges, size_t 
     Shaper self = {.arena = arena, .context = context, .out = out};
     *out = (Boxes){.ranges = ranges, .range_count = count, .text = ""};
     uint32_t *ends = base_alloc((count + 1) * sizeof *ends);
+    uint32_t before = 0;
     for (size_t i = 0; i < count; i++) {
-        if (ranges[i].text)
-            add_well_formed(&text, ranges[i].text, strlen(ranges[i].text));
+        const char *given = ranges[i].text ? ranges[i].text : "";
+        if (context->typographic && !context->locales[ranges[i].style.lang]->is_cjk) {
+            given = typographic_quotes(arena, given, before);
+            before = last_rune_of(given, before);
+        }
+        add_well_formed(&text, given, strlen(given));
         ends[i] = (uint32_t)text.length;
     }
     out->length = text.length;

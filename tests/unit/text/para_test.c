@@ -294,6 +294,18 @@ test_western_quotation_marks_of_a_cjk_face_are_proportional(void **state)
 
 /* 骨 and 直 differ between Simplified Chinese and the default of the font's other languages (locl). */
 static void
+test_typed_quotation_marks_become_those_of_print(void **state)
+{
+    Fixture *f = *state;
+    bool before = text_context_set_typographic(f->context, true);
+    assert_string_equal(one_line(f, "the 'Top Runner' ('leads') of the city's \"plan\" of the '90s", EN)->text,
+                        "the ‘Top Runner’ (‘leads’) of the city’s “plan” of the ’90s");
+    assert_string_equal(one_line(f, "'标准'", ZH)->text, "'标准'");
+    text_context_set_typographic(f->context, before);
+    assert_string_equal(one_line(f, "the 'Top Runner'", EN)->text, "the 'Top Runner'");
+}
+
+static void
 test_the_language_chooses_the_form(void **state)
 {
     Fixture *f = *state;
@@ -624,6 +636,7 @@ main(void)
         T(test_tracking_goes_between_clusters),
         T(test_shared_marks_follow_the_language),
         T(test_western_quotation_marks_of_a_cjk_face_are_proportional),
+        T(test_typed_quotation_marks_become_those_of_print),
         T(test_the_language_chooses_the_form),
         T(test_a_character_no_family_has_is_reported),
         T(test_malformed_text_is_set),
