@@ -318,10 +318,30 @@ greatest_stack(Lint *self, const SurveyUnit *unit, const SurveyChannel *measure,
     return greatest;
 }
 
+/* Totals to several dates in one stack: the later ones hold the earlier ones. */
+static bool
+stacks_stocks(Lint *self, const SurveyUnit *unit, const SurveyChannel *measure, const SurveyChannel *dimension)
+{
+    ValueList places = dimension ? survey_distinct(self->context->arena, unit, dimension) : (ValueList){0};
+    for (size_t i = 0; i < MIN_OF(places.count, (size_t)100); i++) {
+        const Fact *first = NULL;
+        for (size_t row = 0; row < unit->data.row_count; row++) {
+            const Fact *fact = lint_fact(self, unit, measure, row);
+            if (!fact || !str_starts(fact->period, "stock") || !value_equal(survey_value(unit, dimension, row), places.items[i]))
+                continue;
+            if (first && (fact->year != first->year || date_compare(fact->as_of, first->as_of) != 0))
+                return true;
+            first = fact;
+        }
+    }
+    return false;
+}
+
 void
 lint_stack_sum(Lint *self, const SurveyUnit *unit)
 {
     static const char *const means[] = {"means and extremes", "平均数、极值"}, *const shares[] = {"shares of different wholes", "不同整体的占比"};
+    static const char *const stocks[] = {"totals to several dates", "不同时点的累计数"};
     const SurveyChannel *measure, *dimension;
     if (!lint_is_mark(unit, "bar area") || !unit->has_data || !survey_stack(unit) || !survey_axes(unit, &measure, &dimension))
         return;
@@ -330,6 +350,8 @@ lint_stack_sum(Lint *self, const SurveyUnit *unit)
     if (!why && strcmp(survey_stack(unit), "normalize") != 0 && is_percent(self, unit, measure, &whole)
         && greatest_stack(self, unit, measure, dimension) > 1.015 * whole)
         why = shares;
+    if (!why && stacks_stocks(self, unit, measure, dimension))
+        why = stocks;
     if (why)
         lint(self, DIAG_LINT_STACK_SUM, lint_loc(unit, measure), why[0], why[1]);
 }
