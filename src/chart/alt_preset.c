@@ -168,9 +168,10 @@ static bool
 is_history(const Fact *const *facts, const AltSeries *series, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (series[i].count != 1 || !facts[i] || !facts[i]->year || !str_equal(facts[i]->indicator, facts[0]->indicator) || !str_equal(facts[i]->scope, facts[0]->scope))
+        if (series[i].count != 1 || !facts[i] || !facts[i]->year)
             return false;
-        if (i && facts[i]->year <= facts[i - 1]->year)
+        bool same = str_equal(facts[i]->indicator, facts[0]->indicator) && str_equal(facts[i]->scope, facts[0]->scope);
+        if (!same || (i && facts[i]->year <= facts[i - 1]->year))
             return false;
     }
     return count > 1;

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { POINTS_MAX = 5000, VIEWS_MAX = 4 };
+enum { POINTS_MAX = 5000, VIEWS_MAX = 4, CELLS_NAMED = 12 };
 
 typedef struct SpecReader {
     const ChartContext *context;
@@ -148,7 +148,7 @@ figures_text(const SpecReader *self, const SurveyUnit *unit, const char *column)
 static bool
 is_percent_format(const SurveyChannel *measure)
 {
-    const Node *of[] = {node_find(node_find(measure->def, "axis"), "format"), node_find(measure->def, "format"), node_find(node_find(measure->def, "legend"), "format")};
+    const Node *of[] = {node_path(measure->def, "axis.format"), node_path(measure->def, "legend.format"), node_find(measure->def, "format")};
     for (size_t i = 0; i < COUNT_OF(of); i++)
         if (of[i] && of[i]->text && str_ends(of[i]->text, "%"))
             return true;
@@ -236,7 +236,8 @@ has_twice(const Gathered *series)
 }
 
 static void
-gather(const SpecReader *self, const SurveyUnit *unit, const SurveyChannel *measure, const SurveyChannel *dimension, Precision precision, GatheredList *out)
+gather(const SpecReader *self, const SurveyUnit *unit, const SurveyChannel *measure, const SurveyChannel *dimension, Precision precision,
+    GatheredList *out)
 {
     Arena *arena = self->context->arena;
     bool percent = is_percent_format(measure);
@@ -359,8 +360,11 @@ read_relation(const SpecReader *self, const SurveyUnit *unit, AltChart *out)
 static AltForm
 form_of(const SurveyUnit *unit, const SurveyChannel *dimension, Precision precision, const GatheredList *list)
 {
+    bool named = dimension && !survey_is_measure(dimension);
+    if (precision == PRECISION_NONE && strcmp(unit->mark, "arc") == 0)
+        return ALT_SHARE;
     if (precision == PRECISION_NONE)
-        return strcmp(unit->mark, "arc") == 0 ? ALT_SHARE : dimension && !survey_is_measure(dimension) ? ALT_COMPARE : unit->data.row_count <= 12 ? ALT_LIST : ALT_NOTHING;
+        return named ? ALT_COMPARE : unit->data.row_count <= CELLS_NAMED ? ALT_LIST : ALT_NOTHING;
     for (size_t i = 0; i < list->count; i++)
         if (has_twice(list->items[i]))
             return ALT_NOTHING;
