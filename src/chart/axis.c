@@ -579,6 +579,22 @@ tick_use(const Axis *axis)
     return use;
 }
 
+enum { NAME_LINES = 3 };
+
+/* Vega cuts what is longer than the limit; print wraps names, below an axis to the width of a step. */
+static const char *
+limited(const Axis *axis, const char *text, const TextStyle *style, double limit)
+{
+    const Drawing *drawing = axis->scale->drawing;
+    Arena *arena = drawing->context->arena;
+    if (limit <= 0 || strchr(text, '\n'))
+        return text;
+    if (!drawing->project || !scale_type_is_discrete(axis->scale->type))
+        return label_truncate(arena, drawing->context->text, text, style, limit);
+    double step = fabs(axis->scale->step) - style->size * 0.5;
+    return label_wrap(arena, drawing->context->text, text, style, horizontal(axis) && step > style->size * 3 ? fmin(limit, step) : limit, NAME_LINES);
+}
+
 static Part *
 labels_part(const Axis *axis, double tick_size)
 {
@@ -599,18 +615,16 @@ labels_part(const Axis *axis, double tick_size)
         Label label = {.opacity = 1, .angle = isnan(angle) ? 0 : angle, .line_height = axis_number(axis, "labelLineHeight", size + 2)};
         label.style = chart_text_style(drawing, axis_text(axis, "labelFont", NULL), size, tick_property(axis, "labelFontWeight", tick, i), tick_property(axis, "labelFontStyle", tick, i), color, drawing->lang);
         const char *text = drawing_translate(drawing, tick->label, drawing->lang);
-        label.text = limit > 0 && !strchr(text, '\n') ? label_truncate(arena, context, text, &label.style, limit) : text;
-        if (drawing->second_lang >= 0 && node_find(drawing->translate, tick->label)) {
-            label.second = drawing_translate(drawing, tick->label, drawing->second_lang);
-            label.second_style = label.style;
-            label.second_style.size = size * 0.84;
-            label.second_style.lang = drawing->second_lang;
-        }
+        label.text = limited(axis, text, &label.style, limit);
+        if (label_add_second(drawing, &label, tick->label))
+            label.second = limited(axis, label.second, &label.second_style, limit);
         const char *align = label_align(axis, angle, flush(axis, tick->at, "left", "right"));
         const char *baseline = label_baseline(axis, angle, horizontal(axis) ? NULL : flush(axis, tick->at, "top", "bottom"));
         label.anchor = str_equal(align, "left") ? ANCHOR_START : str_equal(align, "right") ? ANCHOR_END : ANCHOR_MIDDLE;
         label.at = horizontal(axis) ? (Point){at, reach} : (Point){reach, at};
         label.dy = baseline_shift(baseline, size, label.line_height);
+        if (drawing->project && str_equal(baseline, "middle"))
+            label.dy -= label_extra_height(&label) / 2;
         label.use = scale_type_is_discrete(axis->scale->type) && !strpbrk(tick->label, "0123456789") ? NULL : use;
         part_label(arena, context, part, &label);
     }
@@ -689,22 +703,14 @@ title_part(const Axis *axis, const char *text, double reach)
     label.text = drawing_translate(drawing, text, drawing->lang);
     if (limit > 0)
         label.text = label_truncate(arena, context, label.text, &label.style, limit);
-    if (drawing->second_lang >= 0 && node_find(drawing->translate, text)) {
-        label.second = drawing_translate(drawing, text, drawing->second_lang);
-        label.second_style = label.style;
-        label.second_style.size = size * 0.84;
-        label.second_style.lang = drawing->second_lang;
-    }
+    label_add_second(drawing, &label, text);
     const char *anchor = axis_text(axis, "titleAnchor", NULL);
     double from = scale_range_start(axis->scale), to = scale_range_end(axis->scale);
     double along = str_equal(anchor, "start") ? from : str_equal(anchor, "end") ? to : (from + to) / 2;
     const char *align = axis_text(axis, "titleAlign", str_equal(anchor, "start") ? "left" : str_equal(anchor, "end") ? "right" : "center");
     const char *baseline = axis_text(axis, "titleBaseline", horizontal(axis) && axis->orient == AXIS_BOTTOM ? "top" : "bottom");
     label.angle = axis_number(axis, "titleAngle", horizontal(axis) ? 0 : axis->orient == AXIS_LEFT ? -90 : 90);
-    size_t lines = 1;
-    for (const char *c = label.text; *c; c++)
-        lines += *c == '\n';
-    double extra = axis->orient == AXIS_BOTTOM ? 0 : label.line_height * (double)(lines - 1);
+    double extra = axis->orient == AXIS_BOTTOM ? 0 : label_extra_height(&label);
     double out = (before(axis) ? -1 : 1) * (reach + pad + extra);
     label.at = horizontal(axis) ? (Point){along, out} : (Point){out, along};
     const Node *x = axis_property(axis, "titleX"), *y = axis_property(axis, "titleY");

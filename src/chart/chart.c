@@ -79,8 +79,10 @@ chart_read(const ChartContext *context, const Node *spec, const char *spec_path)
     chart->words = chart->preset ? spec : node_path(spec, "usermeta.shudu");
     size_t errors = diags_errors(context->diags);
     if (chart->preset) {
-        if (!preset_check(context, spec))
+        spec = preset_with_rows(context, spec);
+        if (!spec || !preset_check(context, spec))
             return NULL;
+        chart->spec = chart->words = spec;
         chart->facts = preset_facts(context, spec);
     } else {
         chart->read = ARENA_NEW(context->arena, Drawing);
@@ -152,6 +154,12 @@ subtitle_and_unit(const ChartContext *context, const Chart *chart, int lang, Bou
     for (size_t i = 0; i < unit.count; i++)
         VEC_PUSH(context->arena, out, unit.items[i]);
     return true;
+}
+
+const Node *
+chart_spec(const Chart *chart)
+{
+    return chart->spec;
 }
 
 const Fact *const *

@@ -102,6 +102,8 @@ const Node *header_property(const Drawing *drawing, const Encoding *facet, const
 const char *header_orient(const Drawing *drawing, const Encoding *facet, bool title);
 const char *header_label(const Drawing *drawing, const Encoding *facet, const Dataset *rows, size_t row);
 
+/* Where two languages stand together: the second one of a name below the first, smaller. False where there is none. */
+bool label_add_second(const Drawing *drawing, Label *label, const char *name);
 /* A title node: text or lines. NULL where there is none. */
 const char *title_text(const Drawing *drawing, const Node *node);
 

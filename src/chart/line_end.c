@@ -47,12 +47,7 @@ line_ends_of(View *unit, LineEnds *ends)
             own = print_ink(drawing);
         end.label = (Label){.text = drawing_translate(drawing, name, drawing->lang), .opacity = 1, .style = print_text_style(drawing, own)};
         end.label.line_height = end.label.style.size + 2;
-        if (drawing->second_lang >= 0 && node_find(drawing->translate, name)) {
-            end.label.second = drawing_translate(drawing, name, drawing->second_lang);
-            end.label.second_style = end.label.style;
-            end.label.second_style.size *= 0.84;
-            end.label.second_style.lang = drawing->second_lang;
-        }
+        label_add_second(drawing, &end.label, name);
         end.height = end.label.style.size * 1.25 + (end.label.second ? end.label.second_style.size * 1.25 : 0);
         VEC_PUSH(arena, ends, end);
     }

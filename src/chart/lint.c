@@ -100,8 +100,9 @@ lint_at(Lint *self, DiagCode code, Loc loc, const char *const *args)
 }
 
 void
-chart_lint(const ChartContext *context, const Chart *chart, const Node *spec, const char *spec_path)
+chart_lint(const ChartContext *context, const Chart *chart, const char *spec_path)
 {
+    const Node *spec = chart_spec(chart);
     Lint self = {.context = context, .chart = chart, .spec = spec, .is_preset = preset_is(spec)};
     self.words = self.is_preset ? spec : node_path(spec, "usermeta.shudu");
     self.survey = survey_read(context, spec, spec_path, 0);

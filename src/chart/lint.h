@@ -18,8 +18,8 @@
 
 #include "chart/chart.h"
 
-/* `chart` is what chart_read made of `spec`; it gives titles and sources. Within a project only. */
-void chart_lint(const ChartContext *context, const Chart *chart, const Node *spec, const char *spec_path);
+/* Within a project only. */
+void chart_lint(const ChartContext *context, const Chart *chart, const char *spec_path);
 
 /* The code of each rule, for tests; false beyond the last. */
 bool chart_lint_rule(size_t index, DiagCode *out);

@@ -179,6 +179,15 @@ draw_rule(const Marker *self, Part *part, size_t row)
     add_path(self, part, path, SHAPE_LINE, (Point){0, 0}, row, rect_of(x, y));
 }
 
+/* A filled mark as its outline. */
+static void
+open_up(PathOp *op)
+{
+    op->stroke.paint = op->fill.kind == PAINT_NONE ? op->stroke.paint : op->fill;
+    op->stroke.width = fmax(op->stroke.width, 1.6);
+    op->fill = paint_solid(COLOR_WHITE);
+}
+
 static void
 draw_symbol(const Marker *self, Part *part, size_t row)
 {
@@ -194,6 +203,8 @@ draw_symbol(const Marker *self, Part *part, size_t row)
     Path *path = new_path(self);
     shape_symbol(self->arena, path, shape, size, at, encode_number(self, CHANNEL_ANGLE, "angle", row, 0));
     add_path(self, part, path, SHAPE_PATH, at, row, path_bounds(path));
+    if (self->drawing->project && is_sibling_of(unit, MARK_POINT, MARK_LINE) && row_stands_alone(self, row))
+        open_up(&VEC_LAST(&part->items).path);
 }
 
 static void
@@ -369,22 +380,6 @@ order_vertices(const Marker *self, Vertex *vertices, size_t count)
     qsort(vertices, count, sizeof *vertices, down ? by_order_down : by_order);
 }
 
-/* Figures counted by different definitions are not joined, nor are they across a year that has none. */
-static bool
-must_not_join(const Marker *self, const Vertex *a, const Vertex *b)
-{
-    const Model *model = self->drawing->context->model;
-    const FactUse *one = model ? encode_use(self, a->row) : NULL, *two = model ? encode_use(self, b->row) : NULL;
-    if (!one || !two || one->kind != USE_FACT || two->kind != USE_FACT)
-        return false;
-    const Fact *x = model_fact(model, one->key), *y = model_fact(model, two->key);
-    if (!x || !y)
-        return false;
-    const Scale *scale = self->scales[self->unit->orient == ORIENT_HORIZONTAL ? CHANNEL_Y : CHANNEL_X];
-    bool gap = scale && (scale->type == SCALE_BAND || scale->type == SCALE_POINT) && fabs(b->point.x - a->point.x) > 1.5 * fabs(scale->step);
-    return gap || !str_equal(x->basis, y->basis);
-}
-
 /* What stands alone is an open point. */
 static void
 mark_lone_points(const Marker *self, Part *part, const ShapePoint *points, size_t count, size_t row)
@@ -417,7 +412,7 @@ draw_path(const Marker *self, Part *part, const size_t *rows, size_t count)
     size_t given = count;
     count = 0;
     for (size_t i = 0; i < given; i++) {
-        if (i > 0 && must_not_join(self, &vertices[i - 1], &vertices[i]))
+        if (i > 0 && !rows_may_join(self, vertices[i - 1].row, vertices[i].row))
             points[count++] = (ShapePoint){.defined = false};
         points[count++] = vertices[i].point;
     }
@@ -433,7 +428,7 @@ draw_path(const Marker *self, Part *part, const size_t *rows, size_t count)
         shape_trail(self->arena, path, points, count);
     if (path->parts.count)
         add_path(self, part, path, SHAPE_PATH, (Point){0, 0}, vertices[0].row, path_bounds(path));
-    if (self->drawing->project && unit->mark_type == MARK_LINE)
+    if (self->drawing->project && unit->mark_type == MARK_LINE && !is_sibling_of(unit, MARK_LINE, MARK_POINT))
         mark_lone_points(self, part, points, count, vertices[0].row);
 }
 

@@ -70,6 +70,16 @@ Span rect_position(const Marker *self, Channel channel, size_t row);
 /* rangePosition and pointOrRangePosition; `to` is the second end. */
 Span range_position(const Marker *self, Channel channel, size_t row, DefaultPosition fallback, DefaultPosition second);
 
+/* ---- join.c: lines of a project's figures ------------------------------------------------------------------------------ */
+
+/* Whether a line may run from one row to the other: not between figures of different bases, nor over a gap of an axis of names.
+ * True for rows that are no figures of the project. */
+bool rows_may_join(const Marker *self, size_t a, size_t b);
+/* A figure that no line reaches: it is drawn as an open point. */
+bool row_stands_alone(const Marker *self, size_t row);
+/* Whether a unit with mark `mine` lies in a layer with one of mark `other`. */
+bool is_sibling_of(const View *unit, MarkType mine, MarkType other);
+
 /* ---- mark.c ----------------------------------------------------------------------------------------------------------- */
 
 /* A PNG of the project or beside the spec; NULL after a diagnostic. */

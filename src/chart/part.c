@@ -58,6 +58,13 @@ line_count(const char *text)
     return lines;
 }
 
+double
+label_extra_height(const Label *label)
+{
+    double line_height = label->line_height > 0 ? label->line_height : label->style.size + 2;
+    return line_height * (double)(line_count(label->text) - 1) + (label->second ? label->second_style.size * 1.25 * (double)line_count(label->second) : 0);
+}
+
 Rect
 label_box(TextContext *text, const Label *label)
 {

@@ -62,6 +62,8 @@ void part_path(Arena *arena, Part *mark, const PathOp *op, Rect box);
 PartItem *part_label(Arena *arena, TextContext *text, Part *mark, const Label *label);
 /* Box of a label where it stands, turned as it is. */
 Rect label_box(TextContext *text, const Label *label);
+/* What lines after the first and the second language add to the height of one line. */
+double label_extra_height(const Label *label);
 /* Vega's shift of a baseline: "top", "middle", "bottom", "line-top", "line-bottom", else alphabetic. */
 double baseline_shift(const char *baseline, double size, double line_height);
 /* Box in the coordinates of the group around it. */

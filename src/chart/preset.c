@@ -2,27 +2,44 @@
 
 #include "chart/preset_sheet.h"
 #include "chart/preset_draw.h"
+#include "chart/preset_rows.h"
 
 #include <string.h>
 
-static const char *const KEYS[] = {"preset", "title", "subtitle", "note", "unit", "alt", "rows", "events", "lint", NULL};
-static const char *const ROW_KEYS[] = {"label", "rows", "whole", "target", "color", "mark", "open", NULL};
+static const char *const KEYS[] = {
+    "preset", "title", "subtitle", "note", "unit", "alt", "rows", "events", "lint", "series", "normalize", "independent", "patterns", "annotations",
+    "indicator", "scope", "year", "years", "period", "basis", "source", NULL,
+};
+static const char *const ROW_KEYS[] = {"label", "rows", "whole", "target", "color", "mark", "open", "minus", "total", NULL};
+static const char *const SERIES_KEYS[] = {"label", "color", NULL};
 static const char *const EVENT_KEYS[] = {"date", "text", NULL};
 
+/* Without `draw`: of the grammar. */
 static const struct {
     const char *name;
     void (*draw)(Sheet *sheet, const PresetRows *rows, const Node *preset);
+    PresetTakes takes;
 } PRESETS[] = {
-    {"bullet", preset_draw_bullet},
-    {"waffle", preset_draw_waffle},
-    {"dumbbell", preset_draw_dumbbell},
-    {"bar", preset_draw_bar},
-    {"ranked", preset_draw_ranked},
-    {"nested", preset_draw_nested},
-    {"isotype", preset_draw_isotype},
-    {"dot", preset_draw_dot},
-    {"timeline", preset_draw_timeline},
-    {"panel", preset_draw_panel},
+    {"bar", preset_draw_bar, PRESET_TAKES_FIGURES},
+    {"column", NULL, PRESET_TAKES_FIGURES},
+    {"grouped", NULL, PRESET_TAKES_SERIES},
+    {"stacked", NULL, PRESET_TAKES_SERIES},
+    {"ranked", preset_draw_ranked, PRESET_TAKES_FIGURES},
+    {"nested", preset_draw_nested, PRESET_TAKES_FIGURES},
+    {"bullet", preset_draw_bullet, PRESET_TAKES_TARGETS},
+    {"dumbbell", preset_draw_dumbbell, PRESET_TAKES_SERIES},
+    {"slope", NULL, PRESET_TAKES_SERIES},
+    {"line", NULL, PRESET_TAKES_SERIES},
+    {"lollipop", NULL, PRESET_TAKES_FIGURES},
+    {"dot", preset_draw_dot, PRESET_TAKES_FIGURES},
+    {"waffle", preset_draw_waffle, PRESET_TAKES_FIGURES},
+    {"isotype", preset_draw_isotype, PRESET_TAKES_FIGURES},
+    {"timeline", preset_draw_timeline, PRESET_TAKES_FIGURES},
+    {"multiples", NULL, PRESET_TAKES_SERIES},
+    {"heatmap", NULL, PRESET_TAKES_SERIES},
+    {"waterfall", NULL, PRESET_TAKES_FIGURES},
+    {"ring", NULL, PRESET_TAKES_FIGURES},
+    {"panel", preset_draw_panel, PRESET_TAKES_FIGURES},
 };
 
 bool
@@ -53,8 +70,8 @@ drawable(const ChartContext *context, const Node *row_id)
     return fact;
 }
 
-static const char *
-row_color(const ChartContext *context, const Node *row)
+const char *
+preset_color(const ChartContext *context, const Node *row)
 {
     const char *name = node_text(row, "color", "accent");
     if (!context->theme)
@@ -74,11 +91,10 @@ text_in(const ChartContext *context, const Node *value, int lang)
 }
 
 const char *
-preset_event_text(Sheet *sheet, const Node *event)
+preset_text(Sheet *sheet, const Node *node)
 {
-    const char *text = text_in(sheet->context, node_find(event, "text"), sheet->lang);
-    const char *below = sheet->second >= 0 ? text_in(sheet->context, node_find(event, "text"), sheet->second) : NULL;
-    return text && below ? arena_printf(sheet->context->arena, "%s\n%s", text, below) : text ? text : "";
+    const char *text = text_in(sheet->context, node, sheet->lang), *below = sheet->second >= 0 ? text_in(sheet->context, node, sheet->second) : NULL;
+    return text && below && !str_equal(text, below) ? arena_printf(sheet->context->arena, "%s\n%s", text, below) : text ? text : "";
 }
 
 /* The row's own label, else that of its target or figure. */
@@ -113,7 +129,7 @@ read_row(const ChartContext *context, const Node *row, int lang, int second, Pre
     const char *below = second >= 0 ? row_label(context, row, out, second) : NULL;
     if (below && !str_equal(below, out->label))
         out->label = arena_printf(context->arena, "%s\n%s", out->label, below);
-    out->color = row_color(context, row);
+    out->color = preset_color(context, row);
     out->mark = node_text(row, "mark", "circle");
     out->open = node_bool(row, "open", false);
     return diags_errors(context->diags) == errors;
@@ -130,6 +146,13 @@ read_rows(const ChartContext *context, const Node *preset, int lang, int second,
         VEC_PUSH(context->arena, out, row);
     }
     return ok;
+}
+
+const Node *
+preset_with_rows(const ChartContext *context, const Node *preset)
+{
+    int index = preset_index(preset);
+    return index < 0 ? preset : preset_expand(context, preset, PRESETS[index].takes);
 }
 
 bool
@@ -154,6 +177,9 @@ preset_check(const ChartContext *context, const Node *preset)
         diag(context->diags, DIAG_PRESET_EMPTY, preset->loc, NULL);
     for (size_t i = 0; rows && i < rows->count; i++)
         node_check_keys(context->diags, rows->items[i].value, ROW_KEYS);
+    const Node *series = node_find(preset, "series");
+    for (size_t i = 0; series && i < series->count; i++)
+        node_check_keys(context->diags, series->items[i].value, SERIES_KEYS);
     for (size_t i = 0; events && i < events->count; i++) {
         const Node *event = events->items[i].value, *date = node_need(context->diags, event, "date", NODE_STRING);
         Date parsed;
@@ -177,6 +203,8 @@ preset_unfold(const ChartContext *context, const Node *preset, int lang, int sec
         return NULL;
     Sheet sheet = sheet_new(context, lang, width, text_scale);
     sheet.second = second;
+    if (!PRESETS[index].draw)
+        return preset_grammar_spec(&sheet, &rows, preset);
     PRESETS[index].draw(&sheet, &rows, preset);
     return sheet_spec(&sheet);
 }

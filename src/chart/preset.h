@@ -4,12 +4,18 @@
  *     title: {zh: …, en: …}
  *     rows: [{label: {zh:, en:}, rows: [row_id, …]}]
  *
- * A preset lays its figures out on a sheet of width × height pt and writes that as layers (rect, rule, point, text) whose
- * data carry x, y, x2, y2, the colour, and row_id: plain Vega-Lite with every axis off, which draws the same in Vega. Texts
- * depend on the language, so unfolding happens when a language is drawn.
+ *     preset: column
+ *     indicator: national_standards_issued     (chart/preset_rows.h: rows come from the indicator)
+ *     scope: china
  *
- * Kinds    bullet waffle dumbbell bar ranked nested isotype dot timeline panel
- * Errors   preset-unknown, preset-empty, node-*, fact-*, fact-not-drawable
+ * Some presets lay their figures out on a sheet of width × height pt and write that as layers (rect, rule, point, text) whose
+ * data carry x, y, x2, y2, the colour, and row_id, with every axis off (preset_sheet.h); the others are a few lines of the
+ * grammar around their figures (preset_grammar.c). Both are plain Vega-Lite, which draws the same in Vega. Texts depend on the
+ * language, so unfolding happens when a language is drawn.
+ *
+ * Kinds    on a sheet: bar ranked nested bullet dumbbell dot waffle isotype timeline panel
+ *          of the grammar: column grouped stacked slope line lollipop multiples heatmap waterfall ring
+ * Errors   preset-*, node-*, fact-*, fact-not-drawable
  * Tests    tests/unit/chart/preset_test.c
  */
 #ifndef SHUDU_CHART_PRESET_H
@@ -18,6 +24,8 @@
 #include "chart/chart.h"
 
 bool preset_is(const Node *spec); /* has the key `preset` */
+/* The preset with `rows` where it names an indicator. NULL after diagnostics. */
+const Node *preset_with_rows(const ChartContext *context, const Node *preset);
 /* Checks kind, keys and figures; all faults at once. */
 bool preset_check(const ChartContext *context, const Node *preset);
 /* A Vega-Lite spec with inline data. `second`: the language of the smaller line under each label, -1: none. `width`: of the plot, pt. NULL after diagnostics. */

@@ -18,7 +18,13 @@ void preset_draw_waffle(Sheet *sheet, const PresetRows *rows, const Node *preset
 void preset_draw_isotype(Sheet *sheet, const PresetRows *rows, const Node *preset);
 void preset_draw_panel(Sheet *sheet, const PresetRows *rows, const Node *preset);
 
-/* Text of an event in the sheet's language, bound. */
-const char *preset_event_text(Sheet *sheet, const Node *event);
+/* preset_grammar.c: column grouped stacked lollipop line slope multiples heatmap waterfall ring, which are a few lines of
+ * Vega-Lite with real axes. NULL after diagnostics. */
+Node *preset_grammar_spec(Sheet *sheet, const PresetRows *rows, const Node *preset);
+
+/* A bound text in the sheet's language; after '\n' its second one, where the sheet has one. */
+const char *preset_text(Sheet *sheet, const Node *text);
+/* The key `color` of a row or series (a role of the theme, or "#rrggbb"), as "#rrggbb". */
+const char *preset_color(const ChartContext *context, const Node *row);
 
 #endif

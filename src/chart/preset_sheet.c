@@ -1,7 +1,5 @@
 #include "chart/preset_sheet.h"
 
-#include "base/utf8.h"
-
 #include <math.h>
 #include <string.h>
 
@@ -231,8 +229,8 @@ sheet_text(Sheet *sheet, double x, double y, const char *text, double size, int 
 
 /* ---- text ------------------------------------------------------------------------------------------------- */
 
-double
-sheet_measure(Sheet *sheet, const char *text, double size, int weight)
+static TextStyle
+sheet_style(Sheet *sheet, double size, int weight)
 {
     TextStyle style = {.families = {FAMILY_FALLBACK}, .size = size, .weight = weight, .color = COLOR_BLACK, .lang = sheet->lang};
     const char *font = sheet->context->theme ? theme_string(sheet->context->theme, "chart.font", NULL) : NULL;
@@ -240,47 +238,29 @@ sheet_measure(Sheet *sheet, const char *text, double size, int weight)
         style.families[0] = font;
         style.families[1] = FAMILY_FALLBACK;
     }
-    return label_measure(sheet->context->text, text, &style).width;
+    return style;
 }
 
-/* Whether a line may end before the character at `at`. */
-static bool
-may_break(const char *start, const char *at)
+double
+sheet_measure(Sheet *sheet, const char *text, double size, int weight)
 {
-    if (at == start || !*at)
-        return false;
-    uint32_t next = utf8_peek(at);
-    const char *before = at - 1;
-    while (before > start && ((unsigned char)*before & 0xC0) == 0x80)
-        before--;
-    uint32_t last = utf8_peek(before);
-    if (last == ' ')
-        return true;
-    if (utf8_is_cjk_close(next) || utf8_is_cjk_open(last) || next == ' ')
-        return false;
-    return utf8_is_cjk(last) || utf8_is_cjk(next);
+    TextStyle style = sheet_style(sheet, size, weight);
+    return label_measure(sheet->context->text, text, &style).width;
 }
 
 size_t
 sheet_wrap(Sheet *sheet, const char *text, double size, int weight, double width, const char **lines, size_t max)
 {
     Arena *arena = sheet->context->arena;
+    TextStyle style = sheet_style(sheet, size, weight);
+    char *rest = arena_strdup(arena, label_wrap(arena, sheet->context->text, text, &style, width, max));
     size_t count = 0;
-    const char *start = text;
-    while (*start && count < max) {
-        const char *best = NULL, *at = start;
-        bool whole = count + 1 == max || sheet_measure(sheet, start, size, weight) <= width;
-        while (!whole && *at) {
-            utf8_next(&at);
-            if (!may_break(start, at))
-                continue;
-            if (sheet_measure(sheet, arena_strndup(arena, start, (size_t)(at - start)), size, weight) > width && best)
-                break;
-            best = at;
-        }
-        const char *end = whole || !best ? start + strlen(start) : best;
-        lines[count++] = str_trim(arena, arena_strndup(arena, start, (size_t)(end - start)));
-        start = end;
+    while (*rest && count < max) {
+        size_t length = strcspn(rest, "\n");
+        bool more = rest[length] == '\n';
+        rest[length] = '\0';
+        lines[count++] = rest;
+        rest += length + more;
     }
     return count;
 }

@@ -96,24 +96,14 @@ typedef struct Collect {
     LineEnds ends;
 } Collect;
 
-/* Of a line and its points, the points carry the numbers. */
-static bool
-has_points_of_its_own(const View *unit)
-{
-    const View *layer = unit->parent;
-    for (size_t i = 0; layer && unit->mark_type == MARK_LINE && i < layer->children.count; i++)
-        if (layer->children.items[i]->kind == VIEW_UNIT && layer->children.items[i]->mark_type == MARK_POINT)
-            return true;
-    return false;
-}
-
 static void
 collect(View *unit, void *data)
 {
     Collect *all = data;
     if (all->wishes.ends)
         line_ends_of(unit, &all->ends);
-    if (all->wishes.values && !has_points_of_its_own(unit))
+    /* Of a line and its points, the points carry the numbers. */
+    if (all->wishes.values && !is_sibling_of(unit, MARK_LINE, MARK_POINT))
         value_labels_of(unit, &all->wishes, &all->values);
 }
 

@@ -24,7 +24,7 @@ curve_at(Point from, const PathPart *part, double t)
 }
 
 static void
-take_line(Room *room, const Path *path, double x, double y)
+take_line(Room *room, bool grid, const Path *path, double x, double y)
 {
     Point at = {0, 0}, start = {0, 0};
     for (size_t i = 0; i < path->parts.count; i++) {
@@ -38,7 +38,11 @@ take_line(Room *room, const Path *path, double x, double y)
         int steps = part->verb == PATH_CURVE ? CURVE_STEPS : 1;
         for (int k = 0; k < steps; k++) {
             Point a = steps > 1 ? curve_at(from, part, (double)k / steps) : from, b = steps > 1 ? curve_at(from, part, (double)(k + 1) / steps) : at;
-            VEC_PUSH(room->arena, &room->lines, ((Segment){{a.x + x, a.y + y}, {b.x + x, b.y + y}}));
+            Segment segment = {{a.x + x, a.y + y}, {b.x + x, b.y + y}};
+            if (grid)
+                VEC_PUSH(room->arena, &room->grid, segment);
+            else
+                VEC_PUSH(room->arena, &room->lines, segment);
         }
     }
 }
@@ -48,15 +52,15 @@ take_part_at(Room *room, const Part *part, double x, double y)
 {
     const char *klass = part->klass ? part->klass : "";
     bool line = str_starts(klass, "mark-line role-mark") || str_starts(klass, "mark-rule role-mark") || str_starts(klass, "mark-trail");
-    bool symbol = str_starts(klass, "mark-symbol");
+    bool symbol = str_starts(klass, "mark-symbol"), grid = str_starts(klass, "mark-rule role-axis-grid");
     for (size_t i = 0; i < part->items.count; i++) {
         const PartItem *item = &part->items.items[i];
         if (item->hidden)
             continue;
         if ((item->kind == ITEM_LABEL || (symbol && item->kind == ITEM_PATH)) && item->box.width > 0)
             room_take(room, (Rect){item->box.x + x, item->box.y + y, item->box.width, item->box.height});
-        else if (line && item->kind == ITEM_PATH)
-            take_line(room, item->path.path, x, y);
+        else if ((line || grid) && item->kind == ITEM_PATH)
+            take_line(room, grid, item->path.path, x, y);
     }
     for (size_t i = 0; i < part->children.count; i++)
         take_part_at(room, part->children.items[i], x + part->children.items[i]->x, y + part->children.items[i]->y);
@@ -98,16 +102,22 @@ within(Rect box, Rect limits)
     return box.x >= limits.x && box.y >= limits.y && box.x + box.width <= limits.x + limits.width && box.y + box.height <= limits.y + limits.height;
 }
 
+/* How much a label gives way. */
+typedef enum Care { CARE_NOTHING, CARE_LINES, CARE_GRID } Care;
+
 static bool
-is_free(const Room *room, Rect box, bool off_lines)
+is_free(const Room *room, Rect box, Care care)
 {
     if (!within(box, room->limits))
         return false;
     for (size_t i = 0; i < room->taken.count; i++)
         if (rect_overlaps(box, room->taken.items[i], 0.5))
             return false;
-    for (size_t i = 0; off_lines && i < room->lines.count; i++)
+    for (size_t i = 0; care >= CARE_LINES && i < room->lines.count; i++)
         if (crosses(room->lines.items[i], box))
+            return false;
+    for (size_t i = 0; care >= CARE_GRID && i < room->grid.count; i++)
+        if (crosses(room->grid.items[i], box))
             return false;
     return true;
 }
@@ -133,7 +143,7 @@ put_plate(Room *room, Part *part, Rect box)
 }
 
 static bool
-put(Room *room, const Wanted *wanted, Part *part, bool off_lines)
+put(Room *room, const Wanted *wanted, Part *part, Care care)
 {
     for (size_t p = 0; p < wanted->place_count; p++) {
         const Place *place = &wanted->places[p];
@@ -142,7 +152,7 @@ put(Room *room, const Wanted *wanted, Part *part, bool off_lines)
         label.anchor = place->anchor;
         label.dy = baseline_shift(place->baseline, label.style.size, label.line_height);
         Rect box = label_box(room->text, &label);
-        if (!is_free(room, box, off_lines))
+        if (!is_free(room, box, care))
             continue;
         if (wanted->plate)
             put_plate(room, part, box);
@@ -161,7 +171,8 @@ room_settle(Room *room, WantedList *list, Part *part)
         qsort(list->items, list->count, sizeof *list->items, by_worth);
     for (size_t i = 0; i < list->count; i++) {
         const Wanted *wanted = &list->items[i];
-        left_out += !put(room, wanted, part, true) && !(wanted->worth >= WORTH_END && put(room, wanted, part, false));
+        bool done = put(room, wanted, part, CARE_GRID) || put(room, wanted, part, CARE_LINES);
+        left_out += !done && !(wanted->worth >= WORTH_END && put(room, wanted, part, CARE_NOTHING));
     }
     return left_out;
 }

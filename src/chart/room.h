@@ -1,7 +1,7 @@
 /* chart/room.h -- the room that is left for labels: a label is moved, then left out, never printed over another.
  *
- * Taken for good are texts, points and all that was put down before. Lines are to be kept off; a label that has no better place
- * may stand on one only if its worth asks for it.
+ * Taken for good are texts, points and all that was put down before. Grid lines are avoided where there is another place. Lines
+ * are kept off; a label that has no better place may stand on one only if its worth asks for it.
  *
  * Units   px in the plot's own coordinates
  */
@@ -16,7 +16,7 @@ typedef struct Room {
     Arena *arena;
     TextContext *text;
     VEC(Rect) taken;
-    VEC(Segment) lines;
+    VEC(Segment) lines, grid;
     Rect limits;
 } Room;
 
@@ -41,7 +41,7 @@ typedef VEC(Wanted) WantedList;
 enum { WORTH_PLAIN, WORTH_LOW, WORTH_HIGH, WORTH_END, WORTH_LATEST };
 
 void room_take(Room *room, Rect box);
-/* All that a group shows: its texts, symbols and lines, not its axes' ticks and grids. */
+/* All that a group shows: its texts, symbols, lines and grids. */
 void room_take_part(Room *room, const Part *part);
 /* Puts the labels where there is room for them. Returns how many were left out. */
 size_t room_settle(Room *room, WantedList *list, Part *part);

@@ -393,6 +393,7 @@ discrete_domain(Scale *scale, const PartList *parts)
     Arena *arena = scale->drawing->context->arena;
     KeyList list = {.arena = arena};
     bool several = false, has_sort;
+    scale->names.count = scale->slot_count = 0; /* a fitted picture is laid out twice */
     for (size_t p = 1; p < parts->count; p++)
         several |= !same_source(&parts->items[0], &parts->items[p]);
     NameSort sort = union_sort(parts, several, &has_sort);

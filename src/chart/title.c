@@ -131,6 +131,9 @@ title_word(const View *view, const char *key, const char *fallback)
     return node && node->text && node->kind == NODE_STRING ? node->text : fallback;
 }
 
+/* Of the second language beside the first. */
+static const double SECOND_SIZE = 0.84;
+
 static Label
 title_label(const View *view, const char *text, bool subtitle)
 {
@@ -147,6 +150,18 @@ title_label(const View *view, const char *text, bool subtitle)
     if (limit > 0 && label.text)
         label.text = label_truncate(drawing->context->arena, drawing->context->text, label.text, &label.style, limit);
     return label;
+}
+
+bool
+label_add_second(const Drawing *drawing, Label *label, const char *name)
+{
+    if (drawing->second_lang < 0 || !node_find(drawing->translate, name))
+        return false;
+    label->second = drawing_translate(drawing, name, drawing->second_lang);
+    label->second_style = label->style;
+    label->second_style.size *= SECOND_SIZE;
+    label->second_style.lang = drawing->second_lang;
+    return true;
 }
 
 Part *
@@ -249,12 +264,8 @@ header_text_part(const Drawing *drawing, const HeaderText *header, double width,
     double limit = property_number(drawing, header_property(drawing, facet, KEY("Limit")), 0);
 #undef KEY
     if (limit > 0)
-        label.text = label_truncate(arena, drawing->context->text, label.text, &label.style, limit);
-    if (drawing->second_lang >= 0 && node_find(drawing->translate, header->text)) {
-        label.second = drawing_translate(drawing, header->text, drawing->second_lang);
-        label.second_style = label.style;
-        label.second_style.size = size * 0.84;
-        label.second_style.lang = drawing->second_lang;
-    }
+        label.text = drawing->project ? label_wrap(arena, drawing->context->text, label.text, &label.style, limit, 2)
+                                      : label_truncate(arena, drawing->context->text, label.text, &label.style, limit);
+    label_add_second(drawing, &label, header->text);
     return place_title(drawing, &look, label, NULL, 0, width, height, box);
 }

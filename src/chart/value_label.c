@@ -61,19 +61,36 @@ put_on_fill(const Marker *self, size_t row, Point at, Wanted *wanted)
     wanted->place_count = 1;
 }
 
+/* Whether bars stand on other bars: a colour alone makes a stack of one. */
+static bool
+has_segments(const Marker *self, Channel channel)
+{
+    const Scale *scale = self->scales[channel];
+    double base = scale ? scale_map(scale, value_number(0)) : NAN;
+    if (!self->unit->stack.on || isnan(base))
+        return false;
+    for (size_t row = 0; row < self->rows->row_count; row++) {
+        Span span = rect_position(self, channel, row);
+        if (fabs(span.from - base) > 0.5 && fabs(span.to - base) > 0.5)
+            return true;
+    }
+    return false;
+}
+
 static void
-want_bar(const Marker *self, Channel channel, size_t row, Wanted *wanted)
+want_bar(const Marker *self, Channel channel, bool segments, size_t row, Wanted *wanted)
 {
     Span x = rect_position(self, CHANNEL_X, row), y = rect_position(self, CHANNEL_Y, row);
     double left = fmin(x.from, x.to), right = fmax(x.from, x.to), top = fmin(y.from, y.to), bottom = fmax(y.from, y.to);
     Point middle = {(left + right) / 2, (top + bottom) / 2};
-    const View *unit = self->unit;
-    bool stacked = unit->stack.on && unit->stack.by[0];
     double length = channel == CHANNEL_X ? right - left : bottom - top, size = wanted->label.style.size;
-    if (stacked || unit->mark_type == MARK_RECT) {
-        if (length < size * 1.25 || fmin(right - left, bottom - top) < size)
-            return;
-        put_on_fill(self, row, middle, wanted);
+    if (segments || self->unit->mark_type == MARK_RECT) {
+        Rect box = label_box(self->drawing->context->text, &wanted->label);
+        bool fits = length > size * 1.25 && right - left > box.width + 2 && bottom - top > size;
+        if (fits)
+            put_on_fill(self, row, middle, wanted);
+        else if (segments) /* beside its segment */
+            wanted->places[wanted->place_count++] = channel == CHANNEL_X ? (Place){{middle.x, top - 3}, ANCHOR_MIDDLE, "bottom"} : (Place){{right + 3, middle.y}, ANCHOR_START, "middle"};
         return;
     }
     bool negative = value_to_number(marker_value(self, channel, row)) < 0;
@@ -99,12 +116,37 @@ is_lower_of_its_place(const Marker *self, size_t row, Point at)
     return above > below;
 }
 
+/* A value along x beside its point: on the side away from zero. */
 static void
-want_point(const Marker *self, size_t row, double gap, Wanted *wanted)
+want_beside(const Marker *self, Point at, size_t row, double gap, Wanted *wanted)
+{
+    bool negative = value_to_number(marker_value(self, CHANNEL_X, row)) < 0;
+    const Place right = {{at.x + gap, at.y}, ANCHOR_START, "middle"}, left = {{at.x - gap, at.y}, ANCHOR_END, "middle"};
+    wanted->places[0] = negative ? left : right;
+    wanted->places[1] = negative ? right : left;
+    wanted->places[2] = (Place){{at.x, at.y - gap}, ANCHOR_MIDDLE, "bottom"};
+    wanted->place_count = 3;
+}
+
+static void
+want_point(const Marker *self, Channel channel, size_t row, double gap, Wanted *wanted)
 {
     double x = point_position(self, CHANNEL_X, row, DEFAULT_MIDDLE), y = point_position(self, CHANNEL_Y, row, DEFAULT_MIDDLE), near = gap * 0.6;
     if (!isfinite(x) || !isfinite(y))
         return;
+    const Scale *across = self->scales[CHANNEL_Y];
+    if (channel == CHANNEL_X && across && scale_type_is_discrete(across->type)) {
+        want_beside(self, (Point){x, y}, row, gap, wanted);
+        return;
+    }
+    const Scale *x_scale = self->scales[CHANNEL_X];
+    bool slope = x_scale && scale_type_is_discrete(x_scale->type) && x_scale->names.count == 2;
+    if (slope && x <= scale_map(x_scale, x_scale->names.items[0]) + scale_bandwidth(x_scale)) {
+        wanted->places[wanted->place_count++] = (Place){{x - gap - 2, y}, ANCHOR_END, "middle"};
+        wanted->places[wanted->place_count++] = (Place){{x - gap, y - gap}, ANCHOR_END, "bottom"};
+        wanted->places[wanted->place_count++] = (Place){{x - gap, y + gap}, ANCHOR_END, "top"};
+        return;
+    }
     const Place above = {{x, y - gap}, ANCHOR_MIDDLE, "bottom"}, below = {{x, y + gap}, ANCHOR_MIDDLE, "top"};
     bool lower = self->rows->row_count < CLOSE_LOOK_ROWS && is_lower_of_its_place(self, row, (Point){x, y});
     const Place places[PLACES_MAX] = {
@@ -166,6 +208,7 @@ value_labels_of(View *unit, const PrintWishes *wishes, WantedList *list)
     Marker self = marker_make(unit);
     if (self.drawing->project)
         self.labels = encode_labels(&self, channel);
+    bool segments = unit->mark_type == MARK_BAR && has_segments(&self, channel);
     for (size_t row = 0; row < self.rows->row_count; row++) {
         const FactUse *use;
         const char *text = value_text(&self, channel, row, wishes, &use);
@@ -176,11 +219,11 @@ value_labels_of(View *unit, const PrintWishes *wishes, WantedList *list)
         wanted.label.line_height = wanted.label.style.size + 2;
         switch (unit->mark_type) {
         case MARK_BAR:
-        case MARK_RECT: want_bar(&self, channel, row, &wanted); break;
+        case MARK_RECT: want_bar(&self, channel, segments, row, &wanted); break;
         case MARK_ARC: want_arc(&self, row, &wanted); break;
         case MARK_LINE:
-        case MARK_AREA: want_point(&self, row, 5, &wanted); break;
-        default: want_point(&self, row, 3 + sqrt(encode_number(&self, CHANNEL_SIZE, "size", row, 30)) / 2, &wanted);
+        case MARK_AREA: want_point(&self, channel, row, 5, &wanted); break;
+        default: want_point(&self, channel, row, 3 + sqrt(encode_number(&self, CHANNEL_SIZE, "size", row, 30)) / 2, &wanted);
         }
         VEC_PUSH(unit->drawing->context->arena, list, wanted);
     }

@@ -226,7 +226,7 @@ job_check(const LayoutContext *context, const Job *job)
         const Node *spec;
         const Chart *chart = read_chart(context, &charts, job, &spec);
         if (chart)
-            chart_lint(&charts, chart, spec, job->spec);
+            chart_lint(&charts, chart, job->spec);
         return chart != NULL;
     }
     }

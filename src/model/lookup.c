@@ -169,6 +169,66 @@ model_query(const Model *model, Diags *diags, Loc loc, const FactQuery *query)
     return count ? several_found(model, diags, loc, query, list, count) : nothing_found(model, diags, loc, query, list, unusable);
 }
 
+bool
+model_has(const Model *model, const FactQuery *query)
+{
+    const FactList *list = map_find(&model->facts_by_indicator, query->indicator);
+    for (size_t i = 0; list && i < list->count; i++)
+        if (matches(list->items[i], query, model->home_scope) && is_usable(list->items[i]))
+            return true;
+    return false;
+}
+
+/* ---- series ------------------------------------------------------------------------------------------------------- */
+
+static int
+by_year(const void *a, const void *b)
+{
+    const Fact *x = *(const Fact *const *)a, *y = *(const Fact *const *)b;
+    if (x->year != y->year)
+        return x->year < y->year ? -1 : 1;
+    if (x->evidence != y->evidence)
+        return x->evidence < y->evidence ? -1 : 1;
+    return (x->index > y->index) - (x->index < y->index);
+}
+
+/* Sources that say the same of one year. */
+static bool
+agree(const Fact *a, const Fact *b)
+{
+    return str_equal(a->period, b->period) && a->qualifier == b->qualifier && a->has_value && b->has_value && decimal_compare(a->value, b->value) == 0;
+}
+
+const Fact *const *
+model_series(const Model *model, Arena *arena, Diags *diags, Loc loc, const FactQuery *query)
+{
+    const FactList *list = map_find(&model->facts_by_indicator, query->indicator);
+    VEC(const Fact *) found = {0};
+    size_t kept = 0;
+    for (size_t i = 0; list && i < list->count; i++)
+        if (matches(list->items[i], query, model->home_scope) && is_usable(list->items[i]))
+            VEC_PUSH(arena, &found, list->items[i]);
+    if (!found.count) {
+        model_query(model, diags, loc, query);
+        return NULL;
+    }
+    qsort(found.items, found.count, sizeof *found.items, by_year);
+    for (size_t i = 0; i < found.count; i++) {
+        const Fact *fact = found.items[i], *last = kept ? found.items[kept - 1] : NULL;
+        if (!last || last->year != fact->year) {
+            found.items[kept++] = fact;
+        } else if (!agree(last, fact)) {
+            FactQuery one = *query;
+            one.year = fact->year;
+            model_query(model, diags, loc, &one); /* says which, and how to tell them apart */
+            return NULL;
+        }
+    }
+    found.count = kept;
+    VEC_PUSH(arena, &found, NULL);
+    return found.items;
+}
+
 /* ---- the rest ------------------------------------------------------------------------------------------------------ */
 
 #define FIND(list, member, wanted)                                     \

@@ -158,6 +158,7 @@ typedef struct Model {
     const Locale *const *locales;
     int lang_count;
     const char *home_scope;
+    Texts home_label;               /* its name beside other places; empty where shudu.yaml gives none */
     const char *theme;
     Loc theme_loc;                  /* LOC_NONE where shudu.yaml names none */
     OutputList outputs;
@@ -194,6 +195,10 @@ typedef struct FactQuery {
 } FactQuery;
 /* One candidate among the rows that may be drawn and are published; fact-ambiguous lists them, fact-missing says what there is. */
 const Fact *model_query(const Model *model, Diags *diags, Loc loc, const FactQuery *query);
+bool model_has(const Model *model, const FactQuery *query); /* whether there is a usable figure */
+/* The usable figures of a query, one a year, oldest first, NULL-terminated; where sources agree on a year, the best evidence
+ * speaks. NULL after fact-missing, or fact-ambiguous where they don't. */
+const Fact *const *model_series(const Model *model, Arena *arena, Diags *diags, Loc loc, const FactQuery *query);
 const Indicator *model_indicator(const Model *model, const char *id);
 const Target *model_target(const Model *model, const char *indicator);
 const SourceDoc *model_source(const Model *model, const char *id);

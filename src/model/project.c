@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static const char *const ROOT_KEYS[] = {"title", "edition", "languages", "home_scope", "theme", "numbers", "outputs", NULL};
+static const char *const ROOT_KEYS[] = {"title", "edition", "languages", "home_scope", "home_label", "theme", "numbers", "outputs", NULL};
 static const char *const EDITION_KEYS[] = {"year", "data_until", "published", "version", "state", "issuer", "contact", "licence", NULL};
 static const char *const OUTPUT_KEYS[] = {"reports", "infographics", "charts", NULL};
 static const char *const REPORT_KEYS[] = {"name", "modes", NULL};
@@ -190,6 +190,9 @@ model_read_project(ModelReader *self)
     read_edition(self, root);
     read_outputs(self, root);
     self->model->home_scope = node_text(root, "home_scope", "");
+    const Node *home = node_find(root, "home_label");
+    if (home)
+        model_texts(self->model, self->arena, self->diags, home, &self->model->home_label);
     self->model->theme = node_text(root, "theme", "default");
     self->model->theme_loc = theme ? theme->loc : LOC_NONE;
     return true;

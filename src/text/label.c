@@ -223,3 +223,31 @@ label_truncate(Arena *arena, TextContext *context, const char *text, const TextS
     arena_free(scratch);
     return result;
 }
+
+const char *
+label_wrap(Arena *arena, TextContext *context, const char *text, const TextStyle *style, double width, size_t max_lines)
+{
+    if (width <= 0 || str_is_empty(text) || label_measure(context, text, style).width <= width)
+        return text;
+    Arena *scratch = arena_new();
+    TextRange range = {.text = text, .style = *style};
+    Boxes boxes;
+    LineList lines = {0};
+    boxes_shape(scratch, context, &range, 1, &boxes);
+    boxes_set_breaks(&boxes, context, KINSOKU_GB);
+    fit_lines(scratch, &boxes, &(Measure){.first = width, .other = width, .size = style->size}, &lines);
+    Buf out = BUF_INIT;
+    for (size_t i = 0; i < lines.count && i < max_lines; i++) {
+        const Line *line = &lines.items[i];
+        bool cut = i + 1 == max_lines && i + 1 < lines.count;
+        if (line->from == line->to)
+            continue;
+        uint32_t start = boxes.items[line->from].start, end = cut ? (uint32_t)boxes.length : boxes.items[line->to - 1].end;
+        buf_add(&out, out.length ? "\n" : "");
+        buf_add(&out, label_truncate(scratch, context, arena_strndup(scratch, boxes.text + start, end - start), style, width));
+    }
+    const char *result = buf_take(&out, arena);
+    buf_clear(&out);
+    arena_free(scratch);
+    return result;
+}

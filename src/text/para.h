@@ -113,5 +113,7 @@ double label_place_ranges(TextContext *context, Scene *scene, const TextRange *r
 double label_measure_ranges(TextContext *context, const TextRange *ranges, size_t count);
 /* `text` cut with an ellipsis to fit `limit` pt (Vega's limit). */
 const char *label_truncate(Arena *arena, TextContext *context, const char *text, const TextStyle *style, double limit);
+/* `text` in lines ('\n') that fit `width`, evenly filled, by the breaking rules of its language; the last of `max_lines` is cut. */
+const char *label_wrap(Arena *arena, TextContext *context, const char *text, const TextStyle *style, double width, size_t max_lines);
 
 #endif

@@ -25,7 +25,7 @@ linted(const Folder *f, const Model *model, const char *text, int line)
     const Chart *chart = spec ? chart_read(&context, spec, path) : NULL;
     if (!chart)
         fail_msg("lint.cases:%d: no chart: %s", line, diags_count(diags) ? diags_at(diags, 0)->message[MESSAGE_EN] : "");
-    chart_lint(&context, chart, spec, path);
+    chart_lint(&context, chart, path);
     return diags;
 }
 
