@@ -53,12 +53,19 @@ text_in(const PresetReader *self, const Node *node)
     return bound_text(&env, node->loc, texts.in[self->lang], &bound) ? bound_plain(self->context->arena, &bound) : NULL;
 }
 
+/* Counted in a year, not to a date. */
+static bool
+is_counted_in_a_year(const Fact *fact)
+{
+    return str_starts(fact->period, "flow");
+}
+
 static AltPoint
 point_of_fact(const Fact *fact)
 {
     bool rank = fact->rank && (!fact->has_value || decimal_compare(fact->value, decimal_from_int(fact->rank)) == 0);
     return (AltPoint){
-        .date = fact->as_of.year ? fact->as_of : (Date){fact->year, 0, 0},
+        .date = fact->as_of.year && !is_counted_in_a_year(fact) ? fact->as_of : (Date){fact->year, 0, 0},
         .missing = !fact->has_value && !rank,
         .value = rank ? decimal_from_int(fact->rank) : fact->value,
         .qualifier = rank ? QUALIFIER_EXACT : fact->qualifier,
@@ -227,7 +234,7 @@ joint_when(const PresetReader *self, const Fact *const *facts, size_t count, boo
 {
     Date joint = {0};
     for (size_t i = 0; i < count; i++) {
-        bool flow = facts[i] && str_equal(facts[i]->period, "flow-year");
+        bool flow = facts[i] && is_counted_in_a_year(facts[i]);
         Date own = !facts[i] ? (Date){0} : flow || !facts[i]->as_of.year ? (Date){facts[i]->year, 0, 0} : facts[i]->as_of;
         if (!own.year || (i > 0 && (flow != *is_flow || date_compare(own, joint) != 0)))
             return NULL;
@@ -291,6 +298,9 @@ alt_of_preset(const ChartContext *context, const Node *preset, int lang, AltChar
     out->unit = joint_unit(series, out->count, text_in(&self, node_find(preset, "unit")));
     if (out->form == ALT_FLOW)
         join_steps(context->arena, series, out);
-    out->as_of = out->form == ALT_LIST || out->form == ALT_COMPARE || out->form == ALT_PART ? joint_when(&self, facts, count, &out->is_flow) : NULL;
+    bool dated = out->form == ALT_LIST || out->form == ALT_COMPARE || out->form == ALT_PART;
+    for (size_t i = 0; i < out->count; i++)
+        dated &= series[i].count == 1;
+    out->as_of = dated ? joint_when(&self, facts, count, &out->is_flow) : NULL;
     return count > 0;
 }

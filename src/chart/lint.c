@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+static const double PRESET_WIDTH = 592; /* pt */
+
 static const struct {
     DiagCode code;
     UnitRule *unit;
@@ -96,7 +98,18 @@ lint_at(Lint *self, DiagCode code, Loc loc, const char *const *args)
             return;
         }
     }
-    diag_at(self->context->diags, code, loc, args);
+    /* What a preset unfolds into has no places of its own, or places in a template that does not outlive the chart. */
+    diag_at(self->context->diags, code, loc.source == self->spec->loc.source ? loc : self->spec->loc, args);
+}
+
+/* The spec, or what a preset of the grammar unfolds into; one on a sheet has no marks to judge. */
+static const Node *
+units_of(const ChartContext *context, const Node *spec)
+{
+    ChartContext quiet = *context;
+    quiet.diags = diags_new(context->arena);
+    const Node *unfolded = preset_is(spec) && preset_of_grammar(spec) ? preset_unfold(&quiet, spec, 0, -1, PRESET_WIDTH, 1) : NULL;
+    return unfolded ? unfolded : spec;
 }
 
 void
@@ -105,7 +118,7 @@ chart_lint(const ChartContext *context, const Chart *chart, const char *spec_pat
     const Node *spec = chart_spec(chart);
     Lint self = {.context = context, .chart = chart, .spec = spec, .is_preset = preset_is(spec)};
     self.words = self.is_preset ? spec : node_path(spec, "usermeta.shudu");
-    self.survey = survey_read(context, spec, spec_path, 0);
+    self.survey = survey_read(context, units_of(context, spec), spec_path, 0);
     read_allowed(&self);
     for (size_t i = 0; i < COUNT_OF(RULES); i++) {
         for (size_t u = 0; RULES[i].unit && u < self.survey->units.count; u++)
@@ -161,7 +174,9 @@ lint_color_channel(const SurveyUnit *unit)
     static const char *const names[] = {"color", "fill", "stroke"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         const SurveyChannel *channel = survey_channel(unit, names[i]);
-        if (survey_is_discrete(channel))
+        const Node *scale = channel ? node_find(channel->def, "scale") : NULL;
+        bool literal = scale && scale->kind == NODE_NULL; /* the field holds colours: a highlight, not a code */
+        if (survey_is_discrete(channel) && !literal)
             return channel;
     }
     return NULL;

@@ -49,7 +49,9 @@ is_told_otherwise(const Lint *self, const SurveyUnit *unit, const SurveyChannel 
         if (text && str_equal(text->column, color->column))
             return true;
     }
-    return node_bool(self->words, "patterns", false) || (lint_is_mark(unit, "line") && names_line_ends(self->words));
+    const Node *drawn = node_path(self->survey->spec, "usermeta.shudu"); /* of a preset: what it unfolds into */
+    bool ends = names_line_ends(self->words) || names_line_ends(drawn);
+    return node_bool(self->words, "patterns", false) || (lint_is_mark(unit, "line") && ends);
 }
 
 void
@@ -111,7 +113,7 @@ lint_contrast(Lint *self, const SurveyUnit *unit)
     static const char *const properties[] = {"color", "fill", "stroke"};
     const Node *own = node_find(unit->mark_def, "opacity");
     double opacity = own && own->kind == NODE_NUMBER ? own->number : 1;
-    if (lint_is_mark(unit, "rule image geoshape"))
+    if (lint_is_mark(unit, "rule image geoshape") || self->is_preset) /* a preset's colours are the theme's, which has its own check */
         return;
     for (size_t i = 0; i < COUNT_OF(properties); i++) {
         const SurveyChannel *channel = survey_channel(unit, properties[i]);

@@ -188,7 +188,9 @@ labels_name_year(const Lint *self, int lang)
         for (size_t i = 0; list && list->kind == NODE_LIST && i < list->count; i++) {
             const Node *label = node_find(list->items[i].value, "label"), *date = node_find(list->items[i].value, "date");
             const char *text = !label ? NULL : label->kind == NODE_MAP ? node_text(label, self->context->model->lang_keys[lang], NULL) : label->text;
-            if (names_year(text) || date)
+            const Fact *first = row_fact(self, list->items[i].value, 0), *second = row_fact(self, list->items[i].value, 1);
+            bool years = first && second && first->year != second->year && !node_find(self->spec, "series"); /* printed by year */
+            if (names_year(text) || date || years)
                 return true;
         }
     }

@@ -58,6 +58,13 @@ preset_index(const Node *preset)
     return -1;
 }
 
+bool
+preset_of_grammar(const Node *preset)
+{
+    int index = preset_index(preset);
+    return index >= 0 && !PRESETS[index].draw;
+}
+
 /* A figure that a chart may draw. */
 static const Fact *
 drawable(const ChartContext *context, const Node *row_id)

@@ -24,6 +24,7 @@
 #include "chart/chart.h"
 
 bool preset_is(const Node *spec); /* has the key `preset` */
+bool preset_of_grammar(const Node *preset); /* unfolds into marks over axes, not onto a sheet */
 /* The preset with `rows` where it names an indicator. NULL after diagnostics. */
 const Node *preset_with_rows(const ChartContext *context, const Node *preset);
 /* Checks kind, keys and figures; all faults at once. */
