@@ -46,7 +46,9 @@ value_text(const Marker *self, Channel channel, size_t row, const PrintWishes *w
 static Color
 on_fill(const Drawing *drawing, Color under)
 {
-    Color dark = print_ink(drawing);
+    Color dark; /* the ink of texts: that of axis labels is muted */
+    if (!color_from_node(drawing, config_find(drawing, "text", "color"), &dark))
+        dark = print_ink(drawing);
     under.a = 1;
     return color_contrast(dark, under) >= color_contrast(COLOR_WHITE, under) ? dark : COLOR_WHITE;
 }
