@@ -50,7 +50,10 @@ on_fill(const Drawing *drawing, Color under)
     if (!color_from_node(drawing, config_find(drawing, "text", "color"), &dark))
         dark = print_ink(drawing);
     under.a = 1;
-    return color_contrast(dark, under) >= color_contrast(COLOR_WHITE, under) ? dark : COLOR_WHITE;
+    double on_dark = color_contrast(COLOR_WHITE, under), on_pale = color_contrast(dark, under);
+    if (fmax(on_dark, on_pale) < 4.5) /* half-way between: one of black and white always reads */
+        dark = COLOR_BLACK;
+    return color_contrast(dark, under) >= on_dark ? dark : COLOR_WHITE;
 }
 
 static void
