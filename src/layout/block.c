@@ -184,7 +184,8 @@ draw_key_figures(Flow *flow, const DocBlock *block)
                 Ranges ranges = {0};
                 inline_ranges(flow, &number, lang, &style, &ranges, NULL);
                 for (size_t r = 0; r < ranges.count; r++)
-                    ranges.items[r].style.weight = style.weight;
+                    if (ranges.items[r].style.rise == 0)
+                        ranges.items[r].style.weight = style.weight;
                 y += flow_text_at(flow, &ranges, "key-number", lang, x, y, width, PARA_START, elem, false) + 2;
                 shown = true;
             }
@@ -197,7 +198,6 @@ draw_key_figures(Flow *flow, const DocBlock *block)
         }
         tallest = fmax(tallest, y - flow->y);
     }
-    void flow_add_notes(Flow * flow_, const NoteNames *names);
     flow_add_notes(flow, notes);
     flow->y = flow_snap(flow, flow->y + tallest + 14);
 }
@@ -313,12 +313,15 @@ flow_floats(Flow *flow)
 
 /* ---- pipe tables ------------------------------------------------------------------------------------------------------ */
 
+/* `called` gathers the notes of the whole table, which are numbered through; a cell has its own of them. */
 static void
-fill_cell(Flow *flow, const Block *cell, int position, const char *role, GridCell *out)
+fill_cell(Flow *flow, const Block *cell, int position, const char *role, GridCell *out, NoteNames *called)
 {
     TextStyle style = role_style(flow->context, role, flow->langs[position]);
-    if (cell)
-        inline_ranges(flow, &cell->inlines, flow->langs[position], &style, &out->text[position], &out->notes[position]);
+    size_t before = called->count;
+    inline_ranges(flow, &cell->inlines, flow->langs[position], &style, &out->text[position], called);
+    for (size_t i = before; i < called->count; i++)
+        VEC_PUSH(flow->context->arena, &out->notes[position], called->items[i]);
 }
 
 static const Block *
@@ -346,11 +349,12 @@ draw_pipe_table(Flow *flow, const DocBlock *block)
         TextStyle caption_style = role_style(context, i == 0 ? "caption" : "caption-second", lang), note_style = role_style(context, "note", lang);
         if (caption)
             inline_ranges(flow, &caption->inlines, lang, &caption_style, &table->caption[i], NULL);
+        NoteNames called = {0};
         for (size_t r = 0; side && r < side->children.count; r++)
             for (size_t c = 0; c < side->children.items[r]->children.count && c < shape->columns; c++) {
                 GridCell *cell = r == 0 ? &table->head[c] : r - 1 < table->rows ? grid_cell(table, r - 1, c) : NULL;
                 if (cell)
-                    fill_cell(flow, side->children.items[r]->children.items[c], i, r == 0 ? "table-head" : "table", cell);
+                    fill_cell(flow, side->children.items[r]->children.items[c], i, r == 0 ? "table-head" : "table", cell, &called);
             }
         const Block *note;
         for (size_t n = 1; (note = child_of_kind(div, BLOCK_PARAGRAPH, n)) && table->note_count[i] < COUNT_OF(table->notes[0]); n++)

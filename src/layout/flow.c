@@ -1,9 +1,8 @@
 /* layout/flow.c -- paragraphs of all languages side by side on one line grid. */
+#include "base/str.h"
 #include "layout/flow.h"
 
 #include <math.h>
-
-void flow_add_notes(Flow *flow, const NoteNames *names);
 
 /* Links of a paragraph become elements of their own below it, once the paragraph's element is known. */
 static void
@@ -33,60 +32,144 @@ para_style(const Flow *flow, const ParaSet *set, int lang)
     return out;
 }
 
+/* A paragraph in all languages while it is placed. */
+typedef struct Strand {
+    Flow *flow;
+    const ParaSet *set;
+    const Loc *locs;
+    uint32_t pair;
+    Para *paras[LANG_MAX];
+    ElemId elems[LANG_MAX];
+    size_t lines[LANG_MAX], most; /* lines of each, and of the longest */
+    double leading;
+    const NoteNames *notes;
+    VEC(size_t) note_lines;       /* on which each note is called for, in the language that calls first */
+} Strand;
+
+static bool
+is_note_mark(const TextRange *range)
+{
+    return range->use && range->use->kind == USE_LITERAL && str_equal(range->use->literal, "note");
+}
+
+static void
+find_notes(Strand *self, const Ranges *ranges, Arena *arena)
+{
+    size_t count = self->notes ? self->notes[0].count : 0;
+    for (size_t n = 0; n < count; n++)
+        VEC_PUSH(arena, &self->note_lines, SIZE_MAX);
+    for (int i = 0; i < self->flow->lang_count; i++) {
+        size_t n = 0;
+        for (size_t k = 0; k < ranges[i].count && n < count; k++)
+            if (is_note_mark(&ranges[i].items[k])) {
+                size_t line = para_line_of(self->paras[i], k);
+                self->note_lines.items[n] = MIN_OF(self->note_lines.items[n], line);
+                n++;
+            }
+    }
+}
+
+/* Notes called for in lines [from, to), in the order of their numbers. */
+static void
+notes_between(const Strand *self, size_t from, size_t to, NoteNames out[LANG_MAX])
+{
+    for (int i = 0; i < self->flow->lang_count; i++) {
+        out[i] = (NoteNames){0};
+        for (size_t n = 0; n < self->note_lines.count; n++)
+            if (self->note_lines.items[n] >= from && self->note_lines.items[n] < to)
+                VEC_PUSH(self->flow->context->arena, &out[i], n < self->notes[i].count ? self->notes[i].items[n] : self->notes[0].items[n]);
+    }
+}
+
+/* Height of lines [from, to) with the notes that they call for. */
+static double
+strand_height(const Strand *self, size_t from, size_t to)
+{
+    double height = self->leading * (double)(to - from);
+    if (self->note_lines.count) {
+        NoteNames notes[LANG_MAX];
+        notes_between(self, from, to, notes);
+        height += flow_notes_height(self->flow, notes);
+    }
+    return height;
+}
+
+/* How many lines from `placed` on go to this page: neither a first nor a last line of a paragraph stands alone. */
+static size_t
+lines_that_fit(const Strand *self, size_t placed)
+{
+    size_t rest = self->most - placed, count = (size_t)fmax(1, floor((flow_room(self->flow) + 0.1) / self->leading));
+    count = MIN_OF(count, rest);
+    while (count > 1 && strand_height(self, placed, placed + count) > flow_room(self->flow) + 0.1)
+        count--;
+    if (count < rest && rest - count == 1 && count > 2)
+        count--;
+    return count;
+}
+
+static void
+place_lines(Strand *self, size_t from, size_t to)
+{
+    Flow *flow = self->flow;
+    const ParaSet *set = self->set;
+    NoteNames notes[LANG_MAX];
+    notes_between(self, from, to, notes);
+    flow_add_notes(flow, notes);
+    for (int i = 0; i < flow->lang_count; i++) {
+        if (!self->paras[i] || from >= self->lines[i])
+            continue;
+        double x = flow->column_x[i] + set->inset;
+        scene_set_state(flow->scene, (SceneState){.elem = self->elems[i], .loc = self->locs ? self->locs[i] : LOC_NONE, .pair = self->pair});
+        if (set->bullet && from == 0 && set->label) {
+            TextStyle style = role_style(flow->context, set->role, flow->langs[i]);
+            label_place(flow->context->text, flow->scene, set->label, &style, (Point){x, flow->y + para_first_baseline(self->paras[i])}, ANCHOR_START, 0, 1, 0,
+                        NULL, NULL);
+        }
+        para_place(self->paras[i], flow->scene, from, to, x, flow->y, self->elems[i]);
+    }
+    flow->y += self->leading * (double)(to - from);
+}
+
+/* Elements come before the paragraphs, whose ranges name their links' elements. */
+static void
+make_strand(Strand *self, const Ranges *given, Arena *scratch)
+{
+    Flow *flow = self->flow;
+    Ranges ranges[LANG_MAX];
+    for (int i = 0; i < flow->lang_count; i++)
+        self->leading = fmax(self->leading, role_leading(flow->context, self->set->role, flow->langs[i]));
+    for (int i = 0; i < flow->lang_count; i++) {
+        int lang = flow->langs[i];
+        ranges[i] = given[i];
+        scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT, .loc = self->locs ? self->locs[i] : LOC_NONE, .pair = self->pair});
+        self->elems[i] = given[i].count ? scene_open(flow->scene, self->set->elem, flow->part, lang) : ELEM_ARTIFACT;
+        if (given[i].count)
+            open_links(flow, &ranges[i], self->elems[i], lang);
+        ParaStyle style = para_style(flow, self->set, lang);
+        style.line_height = self->leading;
+        self->paras[i] = para_new(scratch, flow->context->text, ranges[i].items, ranges[i].count, &style);
+        self->lines[i] = para_break(self->paras[i], flow->column_width[i] - 2 * self->set->inset);
+        self->most = MAX_OF(self->most, self->lines[i]);
+    }
+    find_notes(self, ranges, scratch);
+}
+
 void
 flow_paragraph(Flow *flow, const Ranges *given, const NoteNames *notes, const ParaSet *set, const Loc *locs, uint32_t pair)
 {
-    const LayoutContext *context = flow->context;
-    Para *paras[LANG_MAX] = {0};
-    Ranges ranges[LANG_MAX];
-    size_t lines[LANG_MAX], most = 0, placed = 0;
-    double leading = 0;
     Arena *scratch = arena_new();
+    Strand strand = {.flow = flow, .set = set, .locs = locs, .pair = pair, .notes = notes};
     flow->y += set->space_before;
-    for (int i = 0; i < flow->lang_count; i++) {
-        ranges[i] = given[i];
-        leading = fmax(leading, role_leading(context, set->role, flow->langs[i]));
-    }
-    /* Elements come before the paragraphs, whose ranges name their links' elements. */
-    ElemId elems[LANG_MAX];
-    for (int i = 0; i < flow->lang_count; i++) {
-        int lang = flow->langs[i];
-        scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT, .loc = locs ? locs[i] : LOC_NONE, .pair = pair});
-        elems[i] = given[i].count ? scene_open(flow->scene, set->elem, flow->part, lang) : ELEM_ARTIFACT;
-        if (given[i].count)
-            open_links(flow, &ranges[i], elems[i], lang);
-        ParaStyle style = para_style(flow, set, lang);
-        style.line_height = leading;
-        paras[i] = para_new(scratch, context->text, ranges[i].items, ranges[i].count, &style);
-        lines[i] = para_break(paras[i], flow->column_width[i] - 2 * set->inset);
-        most = MAX_OF(most, lines[i]);
-    }
-    if (notes)
-        flow_add_notes(flow, notes);
-    size_t least = set->keep ? most : MIN_OF(most, (size_t)2);
-    flow_need(flow, leading * (double)least);
-    while (placed < most) {
-        size_t fit = (size_t)fmax(1, floor((flow_room(flow) + 0.1) / leading)), rest = most - placed;
-        size_t count = MIN_OF(fit, rest);
-        /* Neither a first nor a last line of a paragraph stands alone on a page. */
-        if (count < rest && rest - count == 1 && count > 2)
-            count--;
-        for (int i = 0; i < flow->lang_count; i++) {
-            if (!paras[i] || placed >= lines[i])
-                continue;
-            scene_set_state(flow->scene, (SceneState){.elem = elems[i], .loc = locs ? locs[i] : LOC_NONE, .pair = pair});
-            if (set->bullet && placed == 0 && set->label) {
-                TextStyle style = role_style(context, set->role, flow->langs[i]);
-                label_place(context->text, flow->scene, set->label, &style, (Point){flow->column_x[i] + set->inset, flow->y + para_first_baseline(paras[i])},
-                            ANCHOR_START, 0, 1, 0, NULL, NULL);
-            }
-            para_place(paras[i], flow->scene, placed, placed + count, flow->column_x[i] + set->inset, flow->y, elems[i]);
-        }
+    make_strand(&strand, given, scratch);
+    size_t least = set->keep ? strand.most : MIN_OF(strand.most, (size_t)2);
+    flow_need(flow, strand_height(&strand, 0, least));
+    for (size_t placed = 0; placed < strand.most;) {
+        size_t count = lines_that_fit(&strand, placed);
+        place_lines(&strand, placed, placed + count);
         placed += count;
-        flow->y += leading * (double)count;
-        if (placed < most) {
+        if (placed < strand.most) {
             flow_new_page(flow);
-            flow_need(flow, leading * (double)MIN_OF(most - placed, (size_t)2));
+            flow_need(flow, strand_height(&strand, placed, placed + MIN_OF(strand.most - placed, (size_t)2)));
         }
     }
     flow->y += set->space_after;

@@ -28,6 +28,7 @@ typedef struct Flow {
     ElemId part;             /* element that blocks are added to */
     const DocChapter *chapter;
     VEC(const DocBlock *) floats; /* figures that did not fit: they open the next page */
+    bool holds_floats;       /* inside a table they wait for its end */
     bool finished;           /* the current page has its notes, head and folio */
     bool opener;             /* the first page of a chapter: no running head */
     VEC(Note) notes;         /* of the page being filled */
@@ -64,6 +65,13 @@ const char *ranges_plain(Arena *arena, const Ranges *ranges);
 const char *label_text(Flow *flow, const DocLabel *label, int lang); /* "图 3-1", "Table 3-1", "第三章" … */
 const char *word(const Flow *flow, int lang, const char *cjk, const char *other);
 
+/* ---- notes.c ---- */
+/* Notes called for on this page, by position in langs: the page keeps room for them. */
+void flow_add_notes(Flow *flow, const NoteNames *names);
+double flow_notes_height(Flow *flow, const NoteNames *names); /* that they would take */
+void flow_draw_notes(Flow *flow);
+const char *flow_note_dest(const Flow *flow, int number); /* where its mark leads */
+
 /* ---- flow.c ---- */
 /* Paragraphs side by side, one for each language shown; ranges[i] for langs[i]. Breaks over pages line by line. */
 typedef struct ParaSet {
@@ -92,13 +100,29 @@ typedef struct GridCell {
     const Target *bar;       /* a bullet bar instead of text */
     NoteNames notes[LANG_MAX];
 } GridCell;
+
+typedef enum GridRowKind {
+    GRID_ROW_PLAIN,
+    GRID_ROW_GROUP,          /* its first cell heads the rows below, over all columns */
+    GRID_ROW_TOTAL,          /* a rule above */
+} GridRowKind;
+
+typedef struct GridGroup {   /* a heading over columns [from, to) */
+    Ranges text[LANG_MAX];
+    size_t from, to;
+} GridGroup;
+
 typedef struct GridTable {
     size_t columns, rows;    /* rows without the header */
     GridCell *head;          /* columns */
+    VEC(GridGroup) groups;   /* a header row above the header */
     GridCell *cells;         /* rows × columns */
+    GridRowKind *kinds;      /* rows */
     CellAlign *align;
-    double *weights;         /* relative widths; NULL: by content */
+    bool *decimal;           /* columns of figures: aligned at the decimal point */
+    bool stub;               /* the first column names its row */
     Ranges caption[LANG_MAX];
+    const char *unit[LANG_MAX]; /* of all figures: at the top right; NULL */
     Ranges notes[LANG_MAX][12];
     size_t note_count[LANG_MAX];
     const DocBlock *block;
@@ -106,10 +130,12 @@ typedef struct GridTable {
 GridTable *grid_table_new(Arena *arena, size_t columns, size_t rows);
 GridCell *grid_cell(GridTable *table, size_t row, size_t column);
 void grid_text(Flow *flow, GridCell *cell, const char *role, Texts texts);
+void grid_note(Flow *flow, GridTable *table, int position, const char *mark, const char *text); /* below the table */
 void flow_table(Flow *flow, const GridTable *table);
 
 /* ---- lists.c: tables and lists that the model fills ---- */
 void flow_figures_table(Flow *flow, const DocBlock *block);
+void flow_pivot_table(Flow *flow, const DocBlock *block); /* pivot.c */
 void flow_targets_table(Flow *flow, const DocBlock *block);
 void flow_chronology(Flow *flow, const DocBlock *block);
 void flow_source_list(Flow *flow);

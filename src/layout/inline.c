@@ -179,7 +179,10 @@ add_note_mark(Flow *flow, const Inline *note, const TextStyle *style, Ranges *ou
     /* The number that flow_add_notes will give: the count so far plus those met in this block. */
     int number = flow->note_number + (int)notes->count;
     TextStyle small = raised(style);
-    VEC_PUSH(arena, out, (TextRange){.text = arena_printf(arena, "%d", number), .style = small, .use = literal_use(arena, "note"), .no_break = true});
+    const char *text = arena_printf(arena, "%d", number);
+    VEC_PUSH(arena, out, (TextRange){.text = text, .style = small, .use = literal_use(arena, "note"), .no_break = true,
+                                     .link_dest = flow_note_dest(flow, number),
+                                     .link_contents = arena_printf(arena, word(flow, style->lang, "注%s", "Note %s"), text)});
 }
 
 void

@@ -99,32 +99,50 @@ any_block(const DocBlock *block)
 
 /* ---- figures ------------------------------------------------------------------------------------------------------ */
 
-/* A footnoted figure carries its footnote below the table, marked by a letter. */
-static void
-footnote(Flow *flow, GridTable *table, size_t row, const Fact *fact, size_t *marks)
+/* Notes below a table, each with its mark: rows that share a note share its mark. */
+typedef struct TableNotes {
+    const Fact *of[12];
+    size_t count;
+} TableNotes;
+
+static bool
+same_footnote(const Flow *flow, const Fact *a, const Fact *b)
 {
-    if (fact->chart != CHART_FOOTNOTE || *marks >= COUNT_OF(table->notes[0]))
+    for (int i = 0; i < flow->lang_count; i++)
+        if (!str_equal(a->footnote.in[flow->langs[i]], b->footnote.in[flow->langs[i]]))
+            return false;
+    return true;
+}
+
+static void
+footnote(Flow *flow, GridTable *table, size_t row, const Fact *fact, TableNotes *notes)
+{
+    if (fact->chart != CHART_FOOTNOTE)
         return;
-    Arena *arena = flow->context->arena;
-    const char *mark = arena_printf(arena, "%zu", ++*marks);
+    size_t index = 0;
+    while (index < notes->count && !same_footnote(flow, notes->of[index], fact))
+        index++;
+    if (index >= COUNT_OF(notes->of))
+        return;
+    const char *mark = arena_printf(flow->context->arena, "%zu", index + 1);
+    bool fresh = index == notes->count;
+    if (fresh)
+        notes->of[notes->count++] = fact;
     for (int i = 0; i < flow->lang_count; i++) {
         int lang = flow->langs[i];
         if (!fact->footnote.in[lang])
             continue;
-        TextStyle cell = role_style(flow->context, "table", lang), note = role_style(flow->context, "note", lang);
+        TextStyle cell = role_style(flow->context, "table", lang);
         cell.rise = cell.size * 0.34;
         cell.size *= 0.64;
-        VEC_PUSH(arena, &grid_cell(table, row, 1)->text[i], (TextRange){.text = mark, .style = cell});
-        if (table->note_count[i] < COUNT_OF(table->notes[0])) {
-            Ranges *out = &table->notes[i][table->note_count[i]++];
-            text_ranges(flow, arena_printf(arena, "%s ", mark), &note, out);
-            text_ranges(flow, fact->footnote.in[lang], &note, out);
-        }
+        VEC_PUSH(flow->context->arena, &grid_cell(table, row, 1)->text[i], (TextRange){.text = mark, .style = cell});
+        if (fresh)
+            grid_note(flow, table, i, mark, fact->footnote.in[lang]);
     }
 }
 
 static void
-figure_row(Flow *flow, GridTable *table, size_t row, const Fact *fact, size_t *marks)
+figure_row(Flow *flow, GridTable *table, size_t row, const Fact *fact, bool one_unit, TableNotes *notes)
 {
     Arena *arena = flow->context->arena;
     const Model *model = flow->context->model;
@@ -137,7 +155,7 @@ figure_row(Flow *flow, GridTable *table, size_t row, const Fact *fact, size_t *m
         GridCell *value = grid_cell(table, row, 1);
         if (fact->has_value) {
             cell_text(flow, value, i, figure_text(flow, fact->value, fact->qualifier, lang), fact_use(arena, fact, "value"), true);
-            if (fact->unit.in[lang])
+            if (fact->unit.in[lang] && !one_unit)
                 cell_text(flow, value, i, arena_printf(arena, cjk ? "%s" : " %s", fact->unit.in[lang]), NULL, false);
         }
         if (fact->has_share) {
@@ -161,7 +179,35 @@ figure_row(Flow *flow, GridTable *table, size_t row, const Fact *fact, size_t *m
         cell_text(flow, grid_cell(table, row, 2), i, when, NULL, false);
         citation(flow, grid_cell(table, row, 3), i, fact->source_id);
     }
-    footnote(flow, table, row, fact, marks);
+    footnote(flow, table, row, fact, notes);
+}
+
+/* Whether all figures have one unit, which then stands once. */
+static bool
+share_unit(const Flow *flow, const Fact *const *facts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (int k = 0; k < flow->lang_count; k++) {
+            const char *unit = facts[i]->unit.in[flow->langs[k]];
+            if (!facts[i]->has_value || !unit || !str_equal(unit, facts[0]->unit.in[flow->langs[k]]))
+                return false;
+        }
+    return count > 1;
+}
+
+/* In the head of the column, or at the top right of the table (paper.table-unit: corner). */
+static void
+put_unit(Flow *flow, GridTable *table, size_t column, Texts unit)
+{
+    bool corner = str_equal(theme_string(flow->context->theme, "paper.table-unit", "head"), "corner");
+    for (int i = 0; i < flow->lang_count; i++) {
+        int lang = flow->langs[i];
+        TextStyle style = role_style(flow->context, "table-head", lang);
+        if (corner)
+            table->unit[i] = unit.in[lang];
+        else
+            text_ranges(flow, arena_printf(flow->context->arena, word(flow, lang, "（%s）", " (%s)"), unit.in[lang]), &style, &table->head[column].text[i]);
+    }
 }
 
 void
@@ -182,11 +228,14 @@ flow_figures_table(Flow *flow, const DocBlock *block)
     head(flow, table, 1, "数值", "Figure");
     head(flow, table, 2, "时点与口径", "As of, and count");
     head(flow, table, 3, "来源", "Source");
-    table->align[1] = ALIGN_RIGHT;
+    table->decimal[1] = true;
     div_caption(flow, block, table);
-    size_t marks = 0;
+    bool one_unit = share_unit(flow, facts.items, facts.count);
+    if (one_unit)
+        put_unit(flow, table, 1, facts.items[0]->unit);
+    TableNotes notes = {.count = 0};
     for (size_t i = 0; i < facts.count; i++)
-        figure_row(flow, table, i, facts.items[i], &marks);
+        figure_row(flow, table, i, facts.items[i], one_unit, &notes);
     flow_table(flow, table);
 }
 
@@ -225,7 +274,7 @@ flow_targets_table(Flow *flow, const DocBlock *block)
     head(flow, table, 4, "时点", "As of");
     head(flow, table, 5, "进展", "Progress");
     head(flow, table, 6, "完成", "Share");
-    table->align[1] = table->align[2] = table->align[3] = table->align[6] = ALIGN_RIGHT;
+    table->decimal[1] = table->decimal[2] = table->decimal[3] = table->decimal[6] = true;
     div_caption(flow, block, table);
     for (size_t r = 0; r < model->targets.count; r++) {
         const Target *target = model->targets.items[r];
@@ -300,6 +349,7 @@ flow_chronology(Flow *flow, const DocBlock *block)
         return;
     qsort(records.items, records.count, sizeof *records.items, by_date);
     GridTable *table = grid_table_new(context->arena, 3, records.count);
+    table->stub = false;
     head(flow, table, 0, "日期", "Date");
     head(flow, table, 1, "事项", "Event");
     head(flow, table, 2, "来源", "Source");

@@ -73,7 +73,8 @@ flow_new_page(Flow *flow)
     page->label = flow_page_label(flow);
     flow->y = flow->top;
     draw_watermark(flow);
-    flow_floats(flow);
+    if (!flow->holds_floats)
+        flow_floats(flow);
 }
 
 /* Title of the report on the left, of the chapter on the right, hairline; folio below. The first page of a chapter has the folio alone. */
@@ -97,69 +98,13 @@ draw_running(Flow *flow)
     artifact_text(flow, title, "running-head", last, right, 45, ANCHOR_END);
 }
 
-/* ---- notes ------------------------------------------------------------------------------------------------------ */
-
-static void
-note_ranges(Flow *flow, const Note *note, int position, Ranges *out)
-{
-    int lang = flow->langs[position];
-    TextStyle style = role_style(flow->context, "footnote", lang);
-    const Block *block = note->block[position];
-    text_ranges(flow, arena_printf(flow->context->arena, "%d ", note->number), &style, out);
-    for (size_t i = 0; block && i < block->children.count; i++)
-        inline_ranges(flow, &block->children.items[i]->inlines, lang, &style, out, NULL);
-    if (block && !block->children.count)
-        inline_ranges(flow, &block->inlines, lang, &style, out, NULL);
-}
-
-static double
-note_height(Flow *flow, const Note *note)
-{
-    double height = 0;
-    for (int i = 0; i < flow->lang_count; i++) {
-        Ranges ranges = {0};
-        note_ranges(flow, note, i, &ranges);
-        height = fmax(height, flow_text_at(flow, &ranges, "footnote", flow->langs[i], 0, 0, flow->column_width[i], PARA_START, 0, true));
-    }
-    return height + 2;
-}
-
-/* Notes that a block calls for; they go to the page on which it begins. */
-static void
-draw_notes(Flow *flow)
-{
-    if (!flow->notes.count)
-        return;
-    const LayoutContext *context = flow->context;
-    double y = flow->bottom - flow->notes_height + theme_number(context->theme, "paper.note-gap", 10);
-    SceneState state = scene_state(flow->scene);
-    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
-    scene_line(flow->scene, flow->left, y - 4, flow->left + 72, y - 4, role_color(context, "muted"), 0.5);
-    for (size_t i = 0; i < flow->notes.count; i++) {
-        double tallest = 0;
-        for (int k = 0; k < flow->lang_count; k++) {
-            const Note *note = &flow->notes.items[i];
-            ElemId elem = scene_open(flow->scene, ROLE_NOTE, flow->part, flow->langs[k]);
-            scene_elem(flow->scene, elem)->note_id = arena_printf(context->arena, "note-%s-%d-%s", flow->chapter ? flow->chapter->name : "x", note->number,
-                                                                  context->model->lang_keys[flow->langs[k]]);
-            Ranges ranges = {0};
-            note_ranges(flow, note, k, &ranges);
-            tallest = fmax(tallest, flow_text_at(flow, &ranges, "footnote", flow->langs[k], flow->column_x[k], y, flow->column_width[k], PARA_START, elem, false));
-        }
-        y += tallest + 2;
-    }
-    scene_set_state(flow->scene, state);
-    flow->notes.count = 0;
-    flow->notes_height = 0;
-}
-
 void
 flow_end_page(Flow *flow)
 {
     if (!flow->scene->pages.count || flow->finished || (!flow->roman && !flow->folio))
         return;
     flow->finished = true;
-    draw_notes(flow);
+    flow_draw_notes(flow);
     draw_running(flow);
 }
 
@@ -193,24 +138,4 @@ flow_snap(const Flow *flow, double y)
 {
     double grid = theme_number(flow->context->theme, "paper.grid", 16.5);
     return flow->top + ceil((y - flow->top) / grid - 0.01) * grid;
-}
-
-/* Called by flow.c before a block is placed. */
-void flow_add_notes(Flow *flow, const NoteNames *names);
-
-void
-flow_add_notes(Flow *flow, const NoteNames *names)
-{
-    /* The first language's names lead; the others' stand beside them in the same order. */
-    for (size_t i = 0; names && i < names[0].count; i++) {
-        Note note = {.number = ++flow->note_number};
-        for (int k = 0; k < flow->lang_count; k++) {
-            const char *name = i < names[k].count ? names[k].items[i] : names[0].items[i];
-            note.block[k] = flow->chapter ? doc_footnote(flow->chapter, flow->langs[k], name) : NULL;
-        }
-        if (!flow->notes.count)
-            flow->notes_height += theme_number(flow->context->theme, "paper.note-gap", 10) + 4;
-        VEC_PUSH(flow->context->arena, &flow->notes, note);
-        flow->notes_height += note_height(flow, &note);
-    }
 }

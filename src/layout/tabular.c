@@ -1,10 +1,15 @@
-/* layout/tabular.c -- tables: widths by content, rows over pages, the header repeated. */
+/* layout/tabular.c -- tables: what is shown in each cell, rows over pages, the header repeated. */
+#include "layout/tabular.h"
+
 #include "base/str.h"
-#include "layout/flow.h"
 
 #include <math.h>
+#include <string.h>
 
-enum { CELL_PAD = 5 };
+static const double ROW_PAD = 3.5;
+static const double BAR_HEIGHT = 9;
+
+/* ---- making one ------------------------------------------------------------------------------------------------- */
 
 GridTable *
 grid_table_new(Arena *arena, size_t columns, size_t rows)
@@ -14,7 +19,10 @@ grid_table_new(Arena *arena, size_t columns, size_t rows)
     table->rows = rows;
     table->head = ARENA_ARRAY(arena, GridCell, columns);
     table->cells = ARENA_ARRAY(arena, GridCell, columns * rows + 1);
+    table->kinds = ARENA_ARRAY(arena, GridRowKind, rows + 1);
     table->align = ARENA_ARRAY(arena, CellAlign, columns);
+    table->decimal = ARENA_ARRAY(arena, bool, columns);
+    table->stub = true;
     return table;
 }
 
@@ -33,83 +41,203 @@ grid_text(Flow *flow, GridCell *cell, const char *role, Texts texts)
     }
 }
 
-/* A cell that says the same in all languages (a number, a date) is printed once. */
-static bool
-said_once(Flow *flow, const GridCell *cell, int position)
+void
+grid_note(Flow *flow, GridTable *table, int position, const char *mark, const char *text)
 {
-    return position > 0 && str_equal(ranges_plain(flow->context->arena, &cell->text[0]), ranges_plain(flow->context->arena, &cell->text[position]));
+    if (table->note_count[position] >= COUNT_OF(table->notes[0]))
+        return;
+    TextStyle style = role_style(flow->context, "note", flow->langs[position]);
+    Ranges *out = &table->notes[position][table->note_count[position]++];
+    if (mark)
+        text_ranges(flow, arena_printf(flow->context->arena, "%s ", mark), &style, out);
+    text_ranges(flow, text, &style, out);
 }
 
-static double
-natural_width(Flow *flow, const GridCell *cell, double *least)
+/* ---- what is shown ------------------------------------------------------------------------------------------------ */
+
+/* The second language is smaller and lighter. */
+static Ranges
+in_second_style(Flow *flow, const Ranges *text, int lang)
 {
-    double widest = cell->bar ? 96 : 0;
-    *least = fmax(*least, widest);
-    for (int i = 0; i < flow->lang_count; i++) {
-        if (!cell->text[i].count)
-            continue;
-        ParaStyle style = {.line_height = 12, .kinsoku = KINSOKU_GB};
-        Arena *scratch = arena_new();
-        Para *para = para_new(scratch, flow->context->text, cell->text[i].items, cell->text[i].count, &style);
-        widest = fmax(widest, para_natural_width(para));
-        *least = fmax(*least, fmin(para_min_width(para), 120));
-        arena_free(scratch);
+    TextStyle second = role_style(flow->context, "table-second", lang), first = role_style(flow->context, "table", lang);
+    Ranges copy = {0};
+    for (size_t k = 0; k < text->count; k++) {
+        TextRange range = text->items[k];
+        range.style.size *= second.size / first.size;
+        range.style.rise *= second.size / first.size;
+        if (range.style.rise == 0)
+            range.style.color = second.color;
+        VEC_PUSH(flow->context->arena, &copy, range);
     }
-    return widest;
+    return copy;
 }
 
-/* Each column has at least its longest word; what is left goes by how much the column would like, its square root: a column of
- * sentences may be wide, but not starve the others. */
-static double *
-column_widths(Flow *flow, const GridTable *table)
+/* The text up to the decimal point of its first figure, or up to that figure's last digit. */
+static double
+width_before_point(Flow *flow, const Ranges *text)
 {
     Arena *arena = flow->context->arena;
-    double *widths = ARENA_ARRAY(arena, double, table->columns), *least = ARENA_ARRAY(arena, double, table->columns), *wanted = ARENA_ARRAY(arena, double, table->columns);
-    double net = flow->width - 2.0 * CELL_PAD * (double)table->columns, sum_least = 0, sum_wanted = 0;
-    for (size_t c = 0; c < table->columns; c++) {
-        wanted[c] = natural_width(flow, &table->head[c], &least[c]);
-        for (size_t r = 0; r < table->rows; r++)
-            wanted[c] = fmax(wanted[c], natural_width(flow, grid_cell((GridTable *)table, r, c), &least[c]));
-        sum_least += least[c];
-        sum_wanted += wanted[c];
+    Ranges before = {0};
+    bool in_figure = false;
+    for (size_t k = 0; k < text->count; k++) {
+        const TextRange *range = &text->items[k];
+        size_t at = 0;
+        for (; range->text[at]; at++) {
+            char c = range->text[at];
+            bool digit = c >= '0' && c <= '9';
+            bool grouped = in_figure && c == ',' && range->text[at + 1] >= '0' && range->text[at + 1] <= '9';
+            if (in_figure && !digit && !grouped)
+                break;
+            in_figure |= digit;
+        }
+        TextRange part = *range;
+        part.text = arena_strndup(arena, range->text, at);
+        VEC_PUSH(arena, &before, part);
+        if (range->text[at] || in_figure)
+            break;
     }
-    double spare = net - sum_least, appetite = 0;
-    for (size_t c = 0; c < table->columns; c++)
-        appetite += sqrt(fmax(0, wanted[c] - least[c]));
-    for (size_t c = 0; c < table->columns; c++) {
-        if (sum_wanted <= net)
-            widths[c] = wanted[c] + (net - sum_wanted) * wanted[c] / fmax(1, sum_wanted);
-        else if (spare > 0)
-            widths[c] = least[c] + spare * sqrt(fmax(0, wanted[c] - least[c])) / fmax(1e-9, appetite);
-        else
-            widths[c] = least[c] * net / sum_least;
-        widths[c] += 2 * CELL_PAD;
-    }
-    return widths;
+    return label_measure_ranges(flow->context->text, before.items, before.count);
 }
 
 static const char *
-cell_role(bool head, int position)
+cell_role(const ShownRow *row, int position)
 {
-    return head ? "table-head" : position == 0 ? "table" : "table-second";
+    return row->head ? "table-head" : position == 0 ? "table" : "table-second";
+}
+
+static void
+show_text(Flow *flow, const ShownRow *row, const Ranges *given, int position, bool decimal, ShownText *out)
+{
+    const LayoutContext *context = flow->context;
+    int lang = flow->langs[position];
+    out->role = cell_role(row, position);
+    out->ranges = position > 0 && !row->head ? in_second_style(flow, given, lang) : *given;
+    out->leading = role_leading(context, out->role, lang);
+    if (row->kind == GRID_ROW_GROUP || row->kind == GRID_ROW_TOTAL)
+        for (size_t k = 0; k < out->ranges.count; k++)
+            out->ranges.items[k].style.weight = MAX_OF(out->ranges.items[k].style.weight, 700);
+    ParaStyle style = {.line_height = out->leading, .kinsoku = KINSOKU_GB};
+    Arena *scratch = arena_new();
+    Para *para = para_new(scratch, context->text, out->ranges.items, out->ranges.count, &style);
+    out->natural = para_natural_width(para) + 0.05;
+    out->least = para_min_width(para);
+    arena_free(scratch);
+    out->lead = decimal && !row->head ? width_before_point(flow, &out->ranges) : 0;
+}
+
+/* 1000 and 1,000 say the same. */
+static bool
+says_the_same(const char *a, const char *b)
+{
+    for (;; a++, b++) {
+        a += strspn(a, ",");
+        b += strspn(b, ",");
+        if (*a != *b || !*a)
+            return *a == *b;
+    }
+}
+
+static void
+show_cell(Flow *flow, const ShownRow *row, const GridCell *given, bool decimal, ShownCell *out)
+{
+    Arena *arena = flow->context->arena;
+    out->bar = given->bar;
+    out->notes = given->notes;
+    const char *first = ranges_plain(arena, &given->text[0]);
+    for (int i = 0; i < flow->lang_count; i++)
+        /* A cell that says the same in all languages (a number, a date) is printed once. */
+        if (given->text[i].count && (i == 0 || !says_the_same(first, ranges_plain(arena, &given->text[i]))))
+            show_text(flow, row, &given->text[i], i, decimal, &out->text[i]);
+}
+
+static Sheet *
+sheet_new(Flow *flow, const GridTable *table)
+{
+    Arena *arena = flow->context->arena;
+    Sheet *sheet = ARENA_NEW(arena, Sheet);
+    sheet->flow = flow;
+    sheet->table = table;
+    sheet->columns = table->columns;
+    sheet->head_count = 1;
+    sheet->row_count = table->rows + sheet->head_count;
+    sheet->rows = ARENA_ARRAY(arena, ShownRow, sheet->row_count);
+    sheet->cells = ARENA_ARRAY(arena, ShownCell, sheet->row_count * table->columns);
+    for (size_t r = 0; r < sheet->row_count; r++) {
+        ShownRow *row = &sheet->rows[r];
+        row->head = r < sheet->head_count;
+        row->kind = row->head ? GRID_ROW_PLAIN : table->kinds[r - sheet->head_count];
+        const GridCell *given = row->head ? table->head : &table->cells[(r - sheet->head_count) * table->columns];
+        for (size_t c = 0; c < table->columns; c++)
+            show_cell(flow, row, &given[c], table->decimal[c], &sheet->cells[r * table->columns + c]);
+    }
+    return sheet;
+}
+
+/* ---- places ------------------------------------------------------------------------------------------------------- */
+
+/* Room that a column keeps behind its decimal points; cells broken over lines are not aligned. */
+static void
+align_points(Sheet *sheet)
+{
+    sheet->tail = ARENA_ARRAY(sheet->flow->context->arena, double, sheet->columns);
+    for (size_t c = 0; c < sheet->columns; c++)
+        for (size_t r = sheet->head_count; r < sheet->row_count && sheet->table->decimal[c]; r++)
+            for (int i = 0; i < sheet->flow->lang_count; i++) {
+                const ShownText *text = &sheet->cells[r * sheet->columns + c].text[i];
+                if (text->ranges.count && text->natural <= sheet->widths[c] - 2 * CELL_PAD)
+                    sheet->tail[c] = fmax(sheet->tail[c], text->natural - text->lead);
+            }
+}
+
+static double
+cell_width(const Sheet *sheet, const ShownRow *row, size_t column)
+{
+    double width = sheet->widths[column];
+    for (size_t c = column + 1; row->kind == GRID_ROW_GROUP && c < sheet->columns; c++)
+        width += sheet->widths[c];
+    return width - 2 * CELL_PAD;
+}
+
+static double
+row_height(const Sheet *sheet, size_t r)
+{
+    const ShownRow *row = &sheet->rows[r];
+    Flow *flow = sheet->flow;
+    double tallest = 0;
+    for (size_t c = 0; c < (row->kind == GRID_ROW_GROUP ? 1 : sheet->columns); c++) {
+        const ShownCell *cell = &sheet->cells[r * sheet->columns + c];
+        double height = cell->bar ? BAR_HEIGHT + 3 : 0, width = cell_width(sheet, row, c);
+        for (int i = 0; i < flow->lang_count; i++)
+            if (cell->text[i].natural > width)
+                height += flow_text_at(flow, &cell->text[i].ranges, cell->text[i].role, flow->langs[i], 0, 0, width, PARA_START, 0, true);
+            else if (cell->text[i].ranges.count)
+                height += cell->text[i].leading;
+        tallest = fmax(tallest, height);
+    }
+    return tallest + 2 * ROW_PAD;
 }
 
 static ParaAlign
-cell_align(const GridTable *table, size_t column)
+cell_align(const Sheet *sheet, size_t column)
 {
-    switch (table->align[column]) {
+    if (sheet->table->decimal[column])
+        return PARA_END;
+    switch (sheet->table->align[column]) {
     case ALIGN_RIGHT: return PARA_END;
     case ALIGN_CENTER: return PARA_CENTER;
     default: return PARA_START;
     }
 }
 
+/* ---- drawing -------------------------------------------------------------------------------------------------------- */
+
 /* The bullet bar of a target: as in the charts, bar, open bar or dashed frame, with the target's tick. */
 static void
 draw_bar(Flow *flow, const Target *target, Rect box)
 {
     const LayoutContext *context = flow->context;
-    double goal = decimal_to_double(target->target), latest = target->has_latest ? decimal_to_double(target->latest_value) : 0, scale = box.width / fmax(goal, latest);
+    double goal = decimal_to_double(target->target), latest = target->has_latest ? decimal_to_double(target->latest_value) : 0;
+    double scale = box.width / fmax(goal, latest);
     Path path = {0};
     path_rect(context->arena, &path, box);
     if (!target->has_latest) {
@@ -135,150 +263,305 @@ draw_bar(Flow *flow, const Target *target, Rect box)
     scene_line(flow->scene, box.x + goal * scale, box.y - 3, box.x + goal * scale, box.y + box.height + 3, role_color(context, "ink"), 1.6);
 }
 
-/* Height of a row, or the row drawn at the flow's y into `elem`. */
-static double
-row_height(Flow *flow, const GridTable *table, const GridCell *cells, const double *widths, bool head)
+static const char *
+bar_text(Flow *flow, const Target *target)
 {
-    double tallest = 0;
-    for (size_t c = 0; c < table->columns; c++) {
-        double height = cells[c].bar ? 12 : 0;
-        for (int i = 0; i < flow->lang_count; i++)
-            if (!said_once(flow, &cells[c], i))
-                height += flow_text_at(flow, &cells[c].text[i], cell_role(head, i), flow->langs[i], 0, 0, widths[c] - 2 * CELL_PAD, PARA_START, 0, true);
-        tallest = fmax(tallest, height);
-    }
-    return tallest + 7;
+    const LayoutContext *context = flow->context;
+    int lang = flow->langs[0];
+    const Locale *locale = context->model->locales[lang];
+    NumberStyle style = {.digits = -1};
+    const char *goal = locale_number(context->arena, locale, target->target, &style);
+    const char *now = target->has_latest ? locale_number(context->arena, locale, target->latest_value, &style) : NULL;
+    if (!now)
+        return arena_printf(context->arena, word(flow, lang, "%s：目标%s，未见后续数据", "%s: target %s, no later figure"), target->label.in[lang], goal);
+    return arena_printf(context->arena, word(flow, lang, "%s：目标%s，最新%s", "%s: target %s, latest %s"), target->label.in[lang], goal, now);
 }
 
 static void
-draw_row(Flow *flow, const GridTable *table, const GridCell *cells, const double *widths, bool head, ElemId row)
+draw_cell_bar(Flow *flow, const Target *target, Rect box, ElemId cell)
 {
-    const LayoutContext *context = flow->context;
-    double x = flow->left, height = row_height(flow, table, cells, widths, head);
-    for (size_t c = 0; c < table->columns; c++) {
-        ElemId cell = ELEM_ARTIFACT;
-        if (row) {
-            cell = scene_open(flow->scene, head ? ROLE_HEADER_CELL : ROLE_CELL, row, flow->langs[0]);
-            scene_elem(flow->scene, cell)->column_scope = head;
-        }
-        double y = flow->y + 3.5;
-        if (cells[c].bar) {
-            ElemId figure = row ? scene_open(flow->scene, ROLE_FIGURE, cell, flow->langs[0]) : ELEM_ARTIFACT;
-            if (row)
-                scene_elem(flow->scene, figure)->alt = arena_printf(context->arena, "%s %s", cells[c].bar->label.in[flow->langs[0]],
-                                                                     decimal_text(context->arena, cells[c].bar->target));
-            scene_set_state(flow->scene, (SceneState){.elem = figure});
-            draw_bar(flow, cells[c].bar, (Rect){x + CELL_PAD, flow->y + height / 2 - 5, widths[c] - 2 * CELL_PAD, 9});
-            scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
-        }
-        for (int i = 0; i < flow->lang_count; i++) {
-            if (said_once(flow, &cells[c], i) || !cells[c].text[i].count)
-                continue;
-            Ranges text = cells[c].text[i];
-            if (!head && i > 0) {
-                /* The second language is smaller and lighter. */
-                TextStyle second = role_style(context, "table-second", flow->langs[i]);
-                Ranges copy = {0};
-                for (size_t k = 0; k < text.count; k++) {
-                    TextRange range = text.items[k];
-                    if (range.style.rise == 0) {
-                        range.style.size = second.size;
-                        range.style.color = second.color;
-                    }
-                    VEC_PUSH(context->arena, &copy, range);
-                }
-                text = copy;
-            }
-            ElemId span = row ? scene_open(flow->scene, ROLE_P, cell, flow->langs[i]) : ELEM_ARTIFACT;
-            y += flow_text_at(flow, &text, cell_role(head, i), flow->langs[i], x + CELL_PAD, y, widths[c] - 2 * CELL_PAD, cell_align(table, c), span, false);
-        }
-        x += widths[c];
+    ElemId figure = cell ? scene_open(flow->scene, ROLE_FIGURE, cell, flow->langs[0]) : ELEM_ARTIFACT;
+    if (cell)
+        scene_elem(flow->scene, figure)->alt = bar_text(flow, target);
+    scene_set_state(flow->scene, (SceneState){.elem = figure});
+    draw_bar(flow, target, box);
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+}
+
+static ElemId
+open_cell(Sheet *sheet, size_t r, size_t column, ElemId row)
+{
+    Flow *flow = sheet->flow;
+    const ShownRow *shown = &sheet->rows[r];
+    bool header = shown->head || shown->kind == GRID_ROW_GROUP || (sheet->table->stub && column == 0);
+    ElemId cell = scene_open(flow->scene, header ? ROLE_HEADER_CELL : ROLE_CELL, row, flow->langs[0]);
+    Elem *elem = scene_elem(flow->scene, cell);
+    elem->column_scope = shown->head;
+    if (shown->kind == GRID_ROW_GROUP)
+        elem->col_span = (int)sheet->columns;
+    return cell;
+}
+
+static void
+draw_cell(Sheet *sheet, size_t r, size_t column, double x, double height, ElemId row)
+{
+    Flow *flow = sheet->flow;
+    const ShownRow *shown = &sheet->rows[r];
+    const ShownCell *cell = &sheet->cells[r * sheet->columns + column];
+    ElemId elem = row ? open_cell(sheet, r, column, row) : ELEM_ARTIFACT;
+    double y = flow->y + ROW_PAD, width = cell_width(sheet, shown, column);
+    if (cell->bar)
+        draw_cell_bar(flow, cell->bar, (Rect){x + CELL_PAD, flow->y + height / 2 - BAR_HEIGHT / 2, width, BAR_HEIGHT}, elem);
+    for (int i = 0; i < flow->lang_count; i++) {
+        const ShownText *text = &cell->text[i];
+        if (!text->ranges.count)
+            continue;
+        ElemId part = row ? scene_open(flow->scene, ROLE_P, elem, flow->langs[i]) : ELEM_ARTIFACT;
+        bool pointed = sheet->table->decimal[column] && !shown->head && shown->kind != GRID_ROW_GROUP && text->natural <= width
+            && text->lead + sheet->tail[column] <= width + 0.1;
+        double shift = pointed ? width - sheet->tail[column] - text->lead : 0;
+        ParaAlign align = pointed || shown->kind == GRID_ROW_GROUP ? PARA_START : cell_align(sheet, column);
+        y += flow_text_at(flow, &text->ranges, text->role, flow->langs[i], x + CELL_PAD + shift, y, width - shift + 0.1, align, part, false);
+    }
+}
+
+static void
+rule(Flow *flow, double y, const char *color, double width)
+{
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+    scene_line(flow->scene, flow->left, y, flow->left + flow->width, y, role_color(flow->context, color), width);
+}
+
+static void
+draw_row(Sheet *sheet, size_t r, ElemId row)
+{
+    Flow *flow = sheet->flow;
+    const ShownRow *shown = &sheet->rows[r];
+    double x = flow->left, height = shown->height;
+    if (shown->kind == GRID_ROW_TOTAL)
+        rule(flow, flow->y, "ink", 0.7);
+    if (shown->kind == GRID_ROW_GROUP && theme_node(flow->context->theme, "colors.tint")) {
+        scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+        scene_rect(flow->scene, (Rect){flow->left, flow->y, flow->width, height}, role_color(flow->context, "tint"));
+    }
+    for (size_t c = 0; c < (shown->kind == GRID_ROW_GROUP ? 1 : sheet->columns); c++) {
+        draw_cell(sheet, r, c, x, height, row);
+        x += sheet->widths[c];
     }
     flow->y += height;
-    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
-    scene_line(flow->scene, flow->left, flow->y, flow->left + flow->width, flow->y, role_color(context, head ? "ink" : "hairline"), head ? 0.9 : 0.5);
+    rule(flow, flow->y, shown->head ? "ink" : "hairline", shown->head ? 0.9 : 0.5);
+}
+
+/* ---- head ----------------------------------------------------------------------------------------------------------- */
+
+static double
+groups_height(const Sheet *sheet)
+{
+    double tallest = 0;
+    const GridTable *table = sheet->table;
+    for (size_t g = 0; g < table->groups.count; g++) {
+        double height = 0;
+        for (int i = 0; i < sheet->flow->lang_count; i++)
+            if (table->groups.items[g].text[i].count)
+                height += role_leading(sheet->flow->context, "table-head", sheet->flow->langs[i]);
+        tallest = fmax(tallest, height);
+    }
+    return tallest > 0 ? tallest + 2 * ROW_PAD : 0;
+}
+
+/* The row of column groups: each over its columns, with a thin rule below; empty cells elsewhere. */
+static void
+draw_groups(Sheet *sheet, ElemId head)
+{
+    const GridTable *table = sheet->table;
+    Flow *flow = sheet->flow;
+    double height = groups_height(sheet), x = flow->left;
+    if (!table->groups.count)
+        return;
+    ElemId row = head ? scene_open(flow->scene, ROLE_ROW, head, flow->langs[0]) : ELEM_ARTIFACT;
+    for (size_t c = 0; c < sheet->columns;) {
+        const GridGroup *group = NULL;
+        for (size_t g = 0; g < table->groups.count; g++)
+            if (table->groups.items[g].from == c)
+                group = &table->groups.items[g];
+        size_t to = group ? group->to : c + 1;
+        double width = 0;
+        for (size_t k = c; k < to; k++)
+            width += sheet->widths[k];
+        ElemId cell = row ? scene_open(flow->scene, ROLE_HEADER_CELL, row, flow->langs[0]) : ELEM_ARTIFACT;
+        if (cell) {
+            scene_elem(flow->scene, cell)->column_scope = true;
+            scene_elem(flow->scene, cell)->col_span = (int)(to - c);
+        }
+        double y = flow->y + ROW_PAD;
+        for (int i = 0; group && i < flow->lang_count; i++) {
+            ElemId part = row ? scene_open(flow->scene, ROLE_P, cell, flow->langs[i]) : ELEM_ARTIFACT;
+            y += flow_text_at(flow, &group->text[i], "table-head", flow->langs[i], x + CELL_PAD, y, width - 2 * CELL_PAD, PARA_CENTER, part, false);
+        }
+        if (group) {
+            scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+            scene_line(flow->scene, x + CELL_PAD, flow->y + height, x + width - CELL_PAD, flow->y + height, role_color(flow->context, "muted"), 0.5);
+        }
+        x += width;
+        c = to;
+    }
+    flow->y += height;
+}
+
+static void
+caption_text(Flow *flow, const GridTable *table, int position, bool continued, Ranges *out)
+{
+    const LayoutContext *context = flow->context;
+    int lang = flow->langs[position];
+    TextStyle style = role_style(context, position == 0 ? "caption" : "caption-second", lang);
+    DocLabel label = {LABEL_TABLE, table->block ? table->block->number : NULL, table->block};
+    if (label.number)
+        text_ranges(flow, arena_printf(context->arena, "%s%s\u2002", continued ? word(flow, lang, "续", "") : "", label_text(flow, &label, lang)), &style, out);
+    for (size_t k = 0; k < table->caption[position].count; k++)
+        VEC_PUSH(context->arena, out, table->caption[position].items[k]);
+    if (continued)
+        text_ranges(flow, word(flow, lang, "", " (continued)"), &style, out);
+}
+
+static double
+draw_unit(Flow *flow, const GridTable *table, int position, ElemId elem)
+{
+    if (!table->unit[position])
+        return 0;
+    int lang = flow->langs[position];
+    TextStyle style = role_style(flow->context, "note", lang);
+    Ranges ranges = {0};
+    text_ranges(flow, arena_printf(flow->context->arena, word(flow, lang, "单位：%s", "Unit: %s"), table->unit[position]), &style, &ranges);
+    double width = label_measure_ranges(flow->context->text, ranges.items, ranges.count) + 1;
+    flow_text_at(flow, &ranges, "note", lang, flow->left + flow->width - width, flow->y + 1.5, width, PARA_END, elem, false);
+    return width + 12;
 }
 
 static void
 draw_caption(Flow *flow, const GridTable *table, bool continued, ElemId parent)
 {
-    const LayoutContext *context = flow->context;
     ElemId caption = ELEM_ARTIFACT;
+    bool centred = str_equal(theme_string(flow->context->theme, "paper.caption-align", "left"), "center");
     for (int i = 0; i < flow->lang_count; i++) {
         int lang = flow->langs[i];
-        const char *role = i == 0 ? "caption" : "caption-second";
-        TextStyle style = role_style(context, role, lang);
         Ranges ranges = {0};
-        DocLabel label = {LABEL_TABLE, table->block ? table->block->number : NULL, table->block};
-        if (label.number)
-            text_ranges(flow, arena_printf(context->arena, "%s%s\u2002", continued ? word(flow, lang, "续", "") : "", label_text(flow, &label, lang)), &style, &ranges);
-        for (size_t k = 0; k < table->caption[i].count; k++)
-            VEC_PUSH(context->arena, &ranges, table->caption[i].items[k]);
-        if (continued)
-            text_ranges(flow, word(flow, lang, "", " (continued)"), &style, &ranges);
+        caption_text(flow, table, i, continued, &ranges);
         /* A table has one caption (ISO 14289-1, 7.2): further languages stand in it as spans. */
         if (i == 0 && parent)
             caption = scene_open(flow->scene, ROLE_CAPTION, parent, lang);
         ElemId elem = i > 0 && parent ? scene_open(flow->scene, ROLE_SPAN, caption, lang) : caption;
-        flow->y += flow_text_at(flow, &ranges, role, lang, flow->left, flow->y, flow->width, PARA_START, elem, false);
+        double top = flow->y, taken = 0;
+        if (table->unit[i] && !centred)
+            taken = draw_unit(flow, table, i, elem ? scene_open(flow->scene, ROLE_SPAN, caption, lang) : ELEM_ARTIFACT);
+        flow->y = top + flow_text_at(flow, &ranges, i == 0 ? "caption" : "caption-second", lang, flow->left, top, flow->width - taken,
+                                     centred ? PARA_CENTER : PARA_START, elem, false);
+        if (table->unit[i] && centred) {
+            draw_unit(flow, table, i, elem ? scene_open(flow->scene, ROLE_SPAN, caption, lang) : ELEM_ARTIFACT);
+            flow->y += role_leading(flow->context, "note", lang);
+        }
     }
     flow->y += 4;
-    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
-    scene_line(flow->scene, flow->left, flow->y, flow->left + flow->width, flow->y, role_color(context, "ink"), 1.2);
+    rule(flow, flow->y, "ink", 1.2);
 }
 
-void flow_add_notes(Flow *flow, const NoteNames *names);
+/* Caption, group heads and head; as artifacts when they are repeated: a reader has heard them once. */
+static void
+draw_head(Sheet *sheet, bool continued, ElemId elem)
+{
+    Flow *flow = sheet->flow;
+    const GridTable *table = sheet->table;
+    if (table->caption[0].count || (table->block && table->block->number))
+        draw_caption(flow, table, continued, elem);
+    else
+        rule(flow, flow->y, "ink", 1.2);
+    ElemId head = elem ? scene_open(flow->scene, ROLE_THEAD, elem, flow->langs[0]) : ELEM_ARTIFACT;
+    draw_groups(sheet, head);
+    for (size_t r = 0; r < sheet->head_count; r++)
+        draw_row(sheet, r, head ? scene_open(flow->scene, ROLE_ROW, head, flow->langs[0]) : ELEM_ARTIFACT);
+}
+
+/* ---- the whole -------------------------------------------------------------------------------------------------------- */
+
+static void
+row_notes(Sheet *sheet, size_t r, NoteNames out[LANG_MAX])
+{
+    for (size_t c = 0; c < sheet->columns; c++)
+        for (int i = 0; i < sheet->flow->lang_count; i++)
+            for (size_t k = 0; k < sheet->cells[r * sheet->columns + c].notes[i].count; k++)
+                VEC_PUSH(sheet->flow->context->arena, &out[i], sheet->cells[r * sheet->columns + c].notes[i].items[k]);
+}
+
+/* Height that a row asks for: what must not be parted from it, below. */
+static double
+height_from(const Sheet *sheet, size_t r)
+{
+    double height = sheet->rows[r].height;
+    size_t last = sheet->row_count - 1;
+    if (r < last && (sheet->rows[r].kind == GRID_ROW_GROUP || r + 1 == last))
+        height += sheet->rows[r + 1].height; /* a group with its first row; the last row not alone on a page */
+    return height;
+}
+
+static void
+draw_rows(Sheet *sheet, ElemId body)
+{
+    Flow *flow = sheet->flow;
+    for (size_t r = sheet->head_count; r < sheet->row_count; r++) {
+        NoteNames notes[LANG_MAX] = {0};
+        row_notes(sheet, r, notes);
+        if (flow_need(flow, height_from(sheet, r) + flow_notes_height(flow, notes)))
+            draw_head(sheet, true, ELEM_ARTIFACT);
+        flow_add_notes(flow, notes);
+        draw_row(sheet, r, scene_open(flow->scene, ROLE_ROW, body, flow->langs[0]));
+    }
+    rule(flow, flow->y, "ink", 0.9);
+}
+
+static void
+draw_table_notes(Flow *flow, const GridTable *table)
+{
+    size_t most = 0;
+    flow->y += 4;
+    for (int i = 0; i < flow->lang_count; i++)
+        most = MAX_OF(most, table->note_count[i]);
+    for (size_t n = 0; n < most; n++) {
+        double tallest = 0;
+        for (int pass = 0; pass < 2; pass++) {
+            if (pass)
+                flow_need(flow, tallest);
+            for (int i = 0; i < flow->lang_count; i++)
+                if (n < table->note_count[i]) {
+                    ElemId elem = pass ? scene_open(flow->scene, ROLE_P, flow->part, flow->langs[i]) : ELEM_ARTIFACT;
+                    tallest = fmax(tallest, flow_text_at(flow, &table->notes[i][n], "note", flow->langs[i], flow->column_x[i], flow->y,
+                                                         flow->column_width[i], PARA_START, elem, !pass));
+                }
+        }
+        flow->y += tallest + 2;
+    }
+}
 
 void
 flow_table(Flow *flow, const GridTable *table)
 {
-    const LayoutContext *context = flow->context;
-    double *widths = column_widths(flow, table), head = row_height(flow, table, table->head, widths, true);
-    bool captioned = table->caption[0].count > 0 || (table->block && table->block->number);
+    Sheet *sheet = sheet_new(flow, table);
+    sheet->widths = sheet_widths(sheet);
+    align_points(sheet);
+    for (size_t r = 0; r < sheet->row_count; r++)
+        sheet->rows[r].height = row_height(sheet, r);
     flow->y += 6;
-    double first = table->rows ? row_height(flow, table, table->cells, widths, false) : 0;
-    flow_need(flow, 40 + head + fmin(first * 2, 120));
+    double first = sheet->row_count > sheet->head_count ? height_from(sheet, sheet->head_count) : 0;
+    double more = sheet->row_count > sheet->head_count + 1 ? sheet->rows[sheet->head_count + 1].height : 0;
+    flow_need(flow, 40 + groups_height(sheet) + sheet->rows[0].height + fmin(first + more, 160));
     ElemId elem = scene_open(flow->scene, ROLE_TABLE, flow->part, flow->langs[0]);
     if (table->block) {
         flow_record(flow, table->block->id);
         if (table->block->id)
             scene_dest(flow->scene, table->block->id, flow->left, flow->y - 4);
     }
-    if (captioned)
-        draw_caption(flow, table, false, elem);
-    ElemId thead = scene_open(flow->scene, ROLE_THEAD, elem, flow->langs[0]), body = scene_open(flow->scene, ROLE_TBODY, elem, flow->langs[0]);
-    draw_row(flow, table, table->head, widths, true, scene_open(flow->scene, ROLE_ROW, thead, flow->langs[0]));
-    for (size_t r = 0; r < table->rows; r++) {
-        const GridCell *cells = &table->cells[r * table->columns];
-        NoteNames notes[LANG_MAX] = {0};
-        for (size_t c = 0; c < table->columns; c++)
-            for (int i = 0; i < flow->lang_count; i++)
-                for (size_t k = 0; k < cells[c].notes[i].count; k++)
-                    VEC_PUSH(context->arena, &notes[i], cells[c].notes[i].items[k]);
-        flow_add_notes(flow, notes);
-        if (flow_need(flow, row_height(flow, table, cells, widths, false))) {
-            /* The repeated header is an artifact: a reader has heard it once. */
-            if (captioned)
-                draw_caption(flow, table, true, ELEM_ARTIFACT);
-            draw_row(flow, table, table->head, widths, true, ELEM_ARTIFACT);
-        }
-        draw_row(flow, table, cells, widths, false, scene_open(flow->scene, ROLE_ROW, body, flow->langs[0]));
-    }
-    flow->y += 4;
-    size_t most = 0;
-    for (int i = 0; i < flow->lang_count; i++)
-        most = MAX_OF(most, table->note_count[i]);
-    for (size_t n = 0; n < most; n++) {
-        double tallest = 0;
-        for (int i = 0; i < flow->lang_count; i++)
-            if (n < table->note_count[i])
-                tallest = fmax(tallest, flow_text_at(flow, &table->notes[i][n], "note", flow->langs[i], 0, 0, flow->column_width[i], PARA_START, 0, true));
-        flow_need(flow, tallest);
-        for (int i = 0; i < flow->lang_count; i++)
-            if (n < table->note_count[i])
-                flow_text_at(flow, &table->notes[i][n], "note", flow->langs[i], flow->column_x[i], flow->y, flow->column_width[i], PARA_START,
-                             scene_open(flow->scene, ROLE_P, flow->part, flow->langs[i]), false);
-        flow->y += tallest + 2;
-    }
+    draw_head(sheet, false, elem);
+    flow->holds_floats = true;
+    draw_rows(sheet, scene_open(flow->scene, ROLE_TBODY, elem, flow->langs[0]));
+    flow->holds_floats = false;
+    draw_table_notes(flow, table);
     flow->y = flow_snap(flow, flow->y + 8);
 }

@@ -182,6 +182,16 @@ para_height(const Para *para)
     return (double)para->lines.count * para->style.line_height;
 }
 
+size_t
+para_line_of(const Para *para, size_t range)
+{
+    for (size_t i = 0; i < para->lines.count; i++)
+        for (size_t k = para->lines.items[i].from; k < para->lines.items[i].next; k++)
+            if (para->boxes.items[k].range == range)
+                return i;
+    return para->lines.count ? para->lines.count - 1 : 0;
+}
+
 double
 para_line_width(const Para *para, size_t line)
 {

@@ -83,6 +83,7 @@ Para *para_new(Arena *arena, TextContext *context, const TextRange *ranges, size
 size_t para_break(Para *para, double width);
 size_t para_lines(const Para *para);
 double para_height(const Para *para);                 /* lines × line height */
+size_t para_line_of(const Para *para, size_t range);  /* on which the first character of a range stands; of an empty one the last */
 double para_line_width(const Para *para, size_t line); /* natural width as set, for ragged text and centring */
 double para_max_width(const Para *para);              /* widest line as set, with its indent */
 double para_min_width(Para *para);                    /* widest piece that cannot be broken */

@@ -1,0 +1,47 @@
+/* layout/tabular.h -- a table while it is being drawn: what is shown in each cell. Private to the room.
+ *
+ *     GridTable (flow.h) --sheet_new--> Sheet --sheet_widths, sheet_draw--> pages
+ *
+ * A Sheet has the header rows first, then the body's. Texts are in the styles they are printed in, a cell that says the same
+ * in all languages says it once.
+ */
+#ifndef SHUDU_LAYOUT_TABULAR_H
+#define SHUDU_LAYOUT_TABULAR_H
+
+#include "layout/flow.h"
+
+enum { CELL_PAD = 5 };
+
+typedef struct ShownText {
+    Ranges ranges;
+    double natural, least;   /* width on one line; widest piece */
+    double lead;             /* of a figure: up to its decimal point, or its last digit */
+    double leading;
+    const char *role;
+} ShownText;
+
+typedef struct ShownCell {
+    ShownText text[LANG_MAX];
+    const Target *bar;
+    const NoteNames *notes;
+} ShownCell;
+
+typedef struct ShownRow {
+    GridRowKind kind;
+    bool head;
+    double height;
+} ShownRow;
+
+typedef struct Sheet {
+    Flow *flow;
+    const GridTable *table;
+    size_t columns, row_count, head_count;
+    ShownRow *rows;
+    ShownCell *cells;        /* rows × columns */
+    double *widths;
+    double *tail;            /* by column: room right of the decimal points; below 0: not aligned */
+} Sheet;
+
+double *sheet_widths(const Sheet *sheet);
+
+#endif
