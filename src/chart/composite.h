@@ -1,15 +1,19 @@
-/* chart/composite.h -- marks that summarise: written out as layers, as Vega-Lite does.
+/* chart/composite.h -- boxplot, errorbar and errorband written out as layers of simple marks, as Vega-Lite 6 does.
  *
- * spec: a unit with its encodings merged; config: the whole configuration. NULL after a diagnostic.
- * Tests  tests/unit/chart/composite_test.c
+ * `spec` is a unit with the encodings of the layers above merged in and repeaters replaced. Transforms compute the summary
+ * ("lower_box_people", "upper_people"), layers draw it; marks carry the styles boxplot-box, boxplot-median, boxplot-outliers, boxplot-rule,
+ * boxplot-ticks, errorbar-rule, errorbar-ticks, errorband-band, errorband-borders. Selections and what only a tooltip shows are left out.
+ *
+ * Errors  vl-no-measure, vl-two-ranges, vl-lone-error; vl-ignored (warning). NULL after an error.
+ * Tests   tests/unit/chart/composite_test.c
  */
 #ifndef SHUDU_CHART_COMPOSITE_H
 #define SHUDU_CHART_COMPOSITE_H
 
-#include "input/node.h"
+#include "chart/view.h"
 
-Node *composite_boxplot(Arena *arena, const Node *spec, const Node *config, Diags *diags);
-Node *composite_errorbar(Arena *arena, const Node *spec, const Node *config, Diags *diags);
-Node *composite_errorband(Arena *arena, const Node *spec, const Node *config, Diags *diags);
+const Node *composite_boxplot(Drawing *drawing, const Node *spec);
+const Node *composite_errorbar(Drawing *drawing, const Node *spec);
+const Node *composite_errorband(Drawing *drawing, const Node *spec);
 
 #endif

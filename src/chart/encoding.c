@@ -89,12 +89,41 @@ mark_is_rect_based(MarkType type)
     return type == MARK_BAR || type == MARK_RECT || type == MARK_IMAGE || type == MARK_TICK || type == MARK_ARC;
 }
 
+const char *
+mark_node_type(const Node *mark)
+{
+    return mark && mark->kind == NODE_MAP ? node_text(mark, "type", "") : mark && mark->text ? mark->text : "";
+}
+
+Node *
+mark_node_map(Arena *arena, const Node *mark)
+{
+    if (mark && mark->kind == NODE_MAP)
+        return node_map_copy(arena, mark);
+    Node *map = node_new(arena, NODE_MAP, mark ? mark->loc : LOC_NONE);
+    node_share(arena, map, "type", mark);
+    return map;
+}
+
+bool
+channel_has_source(const Node *channel)
+{
+    return channel && channel->kind == NODE_MAP && (node_find(channel, "field") || node_find(channel, "datum") || str_equal(node_text(channel, "aggregate", NULL), "count"));
+}
+
 /* ---- reading ---------------------------------------------------------------------------------------------------- */
 
 static bool
 is_counting(const char *aggregate)
 {
     return str_equal(aggregate, "count") || str_equal(aggregate, "valid") || str_equal(aggregate, "missing") || str_equal(aggregate, "distinct");
+}
+
+const char *
+measure_name(MeasureType type)
+{
+    static const char *const names[] = {"", "quantitative", "nominal", "ordinal", "temporal"};
+    return names[type];
 }
 
 static MeasureType

@@ -28,51 +28,10 @@ static const Node *normalize(const Normalizer *self, const Node *spec);
 
 /* ---- small trees --------------------------------------------------------------------------------------------- */
 
-/* A map with the same items, to be changed. */
-static Node *
-map_copy(Arena *arena, const Node *map)
-{
-    Node *copy = node_new(arena, NODE_MAP, map ? map->loc : LOC_NONE);
-    for (size_t i = 0; map && i < map->count; i++) {
-        node_put(arena, copy, map->items[i].key, map->items[i].value);
-        copy->items[copy->count - 1].key_loc = map->items[i].key_loc;
-    }
-    return copy;
-}
-
-static Node *
-map_without(Arena *arena, const Node *map, const char *const *keys)
-{
-    Node *copy = node_new(arena, NODE_MAP, map ? map->loc : LOC_NONE);
-    for (size_t i = 0; map && i < map->count; i++) {
-        bool left_out = false;
-        for (const char *const *key = keys; *key; key++)
-            left_out |= str_equal(map->items[i].key, *key);
-        if (left_out)
-            continue;
-        node_put(arena, copy, map->items[i].key, map->items[i].value);
-        copy->items[copy->count - 1].key_loc = map->items[i].key_loc;
-    }
-    return copy;
-}
-
-static void
-put(Arena *arena, Node *map, const char *key, const Node *value)
-{
-    if (value)
-        node_put(arena, map, key, (Node *)value);
-}
-
 static bool
 is_null(const Node *node)
 {
     return node && node->kind == NODE_NULL;
-}
-
-static bool
-is_field_or_datum(const Node *node)
-{
-    return node && node->kind == NODE_MAP && (node_find(node, "field") || node_find(node, "datum") || str_equal(node_text(node, "aggregate", NULL), "count"));
 }
 
 /* ---- repeat -------------------------------------------------------------------------------------------------------- */
@@ -103,22 +62,22 @@ replace_repeater(const Normalizer *self, const Node *definition)
         const Node *field = repeated_value(&self->repeater, name);
         if (!field)
             return NULL;
-        copy = copy ? copy : map_copy(self->arena, definition);
-        put(self->arena, copy, keys[i], field);
+        copy = copy ? copy : node_map_copy(self->arena, definition);
+        node_share(self->arena, copy, keys[i], field);
         if (i == 1 && !node_find(copy, "type"))
             node_put(self->arena, copy, "type", node_new_string(self->arena, "nominal", definition->loc));
     }
     const Node *sort = node_find(definition, "sort"), *condition = node_find(definition, "condition");
     const char *sort_name = sort ? node_text(node_find(sort, "field"), "repeat", NULL) : NULL;
     if (sort_name && repeated_value(&self->repeater, sort_name)) {
-        Node *by = map_copy(self->arena, sort);
-        put(self->arena, by, "field", repeated_value(&self->repeater, sort_name));
-        copy = copy ? copy : map_copy(self->arena, definition);
+        Node *by = node_map_copy(self->arena, sort);
+        node_share(self->arena, by, "field", repeated_value(&self->repeater, sort_name));
+        copy = copy ? copy : node_map_copy(self->arena, definition);
         node_put(self->arena, copy, "sort", by);
     }
     if (condition && condition->kind == NODE_MAP && node_text(node_find(condition, "field"), "repeat", NULL)) {
-        copy = copy ? copy : map_copy(self->arena, definition);
-        put(self->arena, copy, "condition", replace_repeater(self, condition));
+        copy = copy ? copy : node_map_copy(self->arena, definition);
+        node_share(self->arena, copy, "condition", replace_repeater(self, condition));
     }
     return copy ? copy : definition;
 }
@@ -154,7 +113,7 @@ static const Node *
 repeat_layers(const Normalizer *self, const Node *spec, const Node *fields, const Node *child)
 {
     static const char *const left_out[] = {"repeat", "spec", NULL};
-    Node *out = map_without(self->arena, spec, left_out), *layers = node_new(self->arena, NODE_LIST, fields->loc);
+    Node *out = node_map_without(self->arena, spec, left_out), *layers = node_new(self->arena, NODE_LIST, fields->loc);
     for (size_t i = 0; i < fields->count; i++) {
         Normalizer inner = *self;
         inner.repeater.layer = fields->items[i].value;
@@ -172,7 +131,7 @@ repeat_grid(const Normalizer *self, const Node *spec, const Node *repeat, const 
 {
     static const char *const left_out[] = {"repeat", "spec", "data", "columns", NULL}, *const data_key[] = {"data", NULL};
     Arena *arena = self->arena;
-    Node one = {0}, *out = map_without(arena, spec, left_out), *views = node_new(arena, NODE_LIST, repeat->loc);
+    Node one = {0}, *out = node_map_without(arena, spec, left_out), *views = node_new(arena, NODE_LIST, repeat->loc);
     one.kind = NODE_LIST;
     NodeItem nothing = {0};
     one.items = &nothing;
@@ -193,17 +152,17 @@ repeat_grid(const Normalizer *self, const Node *spec, const Node *repeat, const 
                 const Node *view = normalize(&inner, child);
                 if (!view)
                     return NULL;
-                node_push(arena, views, map_without(arena, view, data_key));
+                node_push(arena, views, node_map_without(arena, view, data_key));
             }
         }
     }
-    put(arena, out, "data", node_find(child, "data") ? node_find(child, "data") : node_find(spec, "data"));
+    node_share(arena, out, "data", node_find(child, "data") ? node_find(child, "data") : node_find(spec, "data"));
     if (!node_find(out, "align"))
         node_put(arena, out, "align", node_new_string(arena, "all", spec->loc));
     if (!flat)
         node_put(arena, out, "columns", node_new_number(arena, columns ? (double)columns->count : 1, spec->loc));
     else
-        put(arena, out, "columns", node_find(spec, "columns"));
+        node_share(arena, out, "columns", node_find(spec, "columns"));
     node_put(arena, out, "concat", views);
     return out;
 }
@@ -222,11 +181,11 @@ normalize_repeat(const Normalizer *self, const Node *spec)
     /* A grid of layered views. */
     static const char *const layer_key[] = {"layer", NULL};
     Node *inner = node_new(self->arena, NODE_MAP, spec->loc), *only = node_new(self->arena, NODE_MAP, repeat->loc);
-    put(self->arena, only, "layer", layers);
+    node_share(self->arena, only, "layer", layers);
     node_put(self->arena, inner, "repeat", only);
-    put(self->arena, inner, "spec", child);
-    Node *outer = map_copy(self->arena, spec);
-    node_put(self->arena, outer, "repeat", map_without(self->arena, repeat, layer_key));
+    node_share(self->arena, inner, "spec", child);
+    Node *outer = node_map_copy(self->arena, spec);
+    node_put(self->arena, outer, "repeat", node_map_without(self->arena, repeat, layer_key));
     node_put(self->arena, outer, "spec", inner);
     return normalize_repeat(self, outer);
 }
@@ -239,7 +198,7 @@ over(Arena *arena, const Node *under, const Node *own)
 {
     if (!under || under->kind != NODE_MAP)
         return own;
-    Node *merged = map_copy(arena, under);
+    Node *merged = node_map_copy(arena, under);
     for (size_t i = 0; i < own->count; i++)
         node_put(arena, merged, own->items[i].key, own->items[i].value);
     merged->loc = own->loc;
@@ -250,11 +209,11 @@ static const Node *
 merge_channel(Arena *arena, const Node *parent, const Node *own)
 {
     const Node *condition = own ? node_find(own, "condition") : NULL;
-    if (is_field_or_datum(own))
+    if (channel_has_source(own))
         return over(arena, parent, own);
-    if (condition && is_field_or_datum(condition)) {
-        Node *merged = map_copy(arena, own);
-        put(arena, merged, "condition", over(arena, parent, condition));
+    if (condition && channel_has_source(condition)) {
+        Node *merged = node_map_copy(arena, own);
+        node_share(arena, merged, "condition", over(arena, parent, condition));
         return merged;
     }
     return own ? own : parent;
@@ -267,7 +226,7 @@ merge_encodings(Arena *arena, const Node *parent, const Node *own)
         return parent ? parent : own;
     Node *merged = node_new(arena, NODE_MAP, own->loc);
     for (size_t i = 0; i < parent->count; i++)
-        put(arena, merged, parent->items[i].key, merge_channel(arena, parent->items[i].value, node_find(own, parent->items[i].key)));
+        node_share(arena, merged, parent->items[i].key, merge_channel(arena, parent->items[i].value, node_find(own, parent->items[i].key)));
     for (size_t i = 0; i < own->count; i++)
         if (!node_find(parent, own->items[i].key))
             node_put(arena, merged, own->items[i].key, own->items[i].value);
@@ -275,22 +234,6 @@ merge_encodings(Arena *arena, const Node *parent, const Node *own)
 }
 
 /* ---- units that become more than a unit -------------------------------------------------------------------------------- */
-
-static const char *
-mark_type_of(const Node *mark)
-{
-    return mark && mark->kind == NODE_MAP ? node_text(mark, "type", "") : mark && mark->text ? mark->text : "";
-}
-
-static Node *
-mark_map(Arena *arena, const Node *mark)
-{
-    if (mark && mark->kind == NODE_MAP)
-        return map_copy(arena, mark);
-    Node *map = node_new(arena, NODE_MAP, mark ? mark->loc : LOC_NONE);
-    put(arena, map, "type", mark);
-    return map;
-}
 
 /* align, center, spacing and columns of a facet channel are the layout's. */
 static const char *const LAYOUT_KEYS[] = {"align", "center", "spacing", "columns", NULL};
@@ -302,10 +245,10 @@ faceted_unit(const Normalizer *self, const Node *spec, const Node *encoding)
     static const char *const inner_keys[] = {"mark", "width", "height", "view", "projection", "params", NULL};
     static const char *const moved[] = {"mark", "width", "height", "view", "projection", "params", "encoding", NULL};
     Arena *arena = self->arena;
-    Node *out = map_without(arena, spec, moved), *inner = node_new(arena, NODE_MAP, spec->loc);
+    Node *out = node_map_without(arena, spec, moved), *inner = node_new(arena, NODE_MAP, spec->loc);
     for (const char *const *key = inner_keys; *key; key++)
-        put(arena, inner, *key, node_find(spec, *key));
-    node_put(arena, inner, "encoding", map_without(arena, encoding, channels));
+        node_share(arena, inner, *key, node_find(spec, *key));
+    node_put(arena, inner, "encoding", node_map_without(arena, encoding, channels));
     const Node *row = node_find(encoding, "row"), *column = node_find(encoding, "column"), *facet = node_find(encoding, "facet");
     if (row || column) {
         Node *mapping = node_new(arena, NODE_MAP, encoding->loc);
@@ -313,22 +256,22 @@ faceted_unit(const Normalizer *self, const Node *spec, const Node *encoding)
         for (int i = 0; i < 2; i++) {
             if (!both[i])
                 continue;
-            node_put(arena, mapping, channels[i], map_without(arena, both[i], LAYOUT_KEYS));
+            node_put(arena, mapping, channels[i], node_map_without(arena, both[i], LAYOUT_KEYS));
             for (int k = 0; k < 3; k++) {
                 const Node *value = node_find(both[i], LAYOUT_KEYS[k]);
                 if (!value)
                     continue;
                 Node *known = node_find(out, LAYOUT_KEYS[k]);
                 Node *pair = known && known->kind == NODE_MAP ? known : node_new(arena, NODE_MAP, value->loc);
-                put(arena, pair, channels[i], value);
+                node_share(arena, pair, channels[i], value);
                 node_put(arena, out, LAYOUT_KEYS[k], pair);
             }
         }
         node_put(arena, out, "facet", mapping);
     } else {
-        node_put(arena, out, "facet", map_without(arena, facet, LAYOUT_KEYS));
+        node_put(arena, out, "facet", node_map_without(arena, facet, LAYOUT_KEYS));
         for (const char *const *key = LAYOUT_KEYS; *key; key++)
-            put(arena, out, *key, node_find(facet, *key));
+            node_share(arena, out, *key, node_find(facet, *key));
     }
     node_put(arena, out, "spec", inner);
     return normalize(self, out);
@@ -356,14 +299,7 @@ static void
 copy_keys(Arena *arena, Node *to, const Node *from, const char *const *keys)
 {
     for (const char *const *key = keys; *key; key++)
-        put(arena, to, *key, node_find(from, *key));
-}
-
-static void
-copy_all(Arena *arena, Node *to, const Node *from)
-{
-    for (size_t i = 0; i < from->count; i++)
-        node_put(arena, to, from->items[i].key, from->items[i].value);
+        node_share(arena, to, *key, node_find(from, *key));
 }
 
 /* How the path itself stacks, so that its overlay lies on its edge. */
@@ -372,7 +308,7 @@ stacked_encoding(const Normalizer *self, const Node *mark, const Node *encoding)
 {
     View unit = {.kind = VIEW_UNIT, .drawing = self->drawing, .mark = mark};
     for (int type = 0; type < MARK_COUNT; type++)
-        if (str_equal(mark_name((MarkType)type), mark_type_of(mark)))
+        if (str_equal(mark_name((MarkType)type), mark_node_type(mark)))
             unit.mark_type = (MarkType)type;
     for (size_t i = 0; i < encoding->count; i++) {
         Channel channel = channel_find(encoding->items[i].key);
@@ -391,7 +327,7 @@ stacked_encoding(const Normalizer *self, const Node *mark, const Node *encoding)
     if (!unit.stack.on)
         return encoding;
     const char *name = channel_name(unit.stack.field_channel);
-    Node *copy = map_copy(self->arena, encoding), *measure = map_copy(self->arena, node_find(encoding, name));
+    Node *copy = node_map_copy(self->arena, encoding), *measure = node_map_copy(self->arena, node_find(encoding, name));
     node_put(self->arena, measure, "stack", node_new_string(self->arena, unit.stack.offset, measure->loc));
     node_put(self->arena, copy, name, measure);
     return copy;
@@ -405,32 +341,32 @@ path_overlay(const Normalizer *self, const Node *spec, const Node *encoding)
     static const char *const moved[] = {"mark", "encoding", "params", "name", NULL};
     static const char *const line_keys[] = {"clip", "interpolate", "tension", NULL}, *const point_keys[] = {"clip", NULL};
     Arena *arena = self->arena;
-    const char *type = mark_type_of(node_find(spec, "mark"));
+    const char *type = mark_node_type(node_find(spec, "mark"));
     bool area = str_equal(type, "area");
     if (self->overlaid || (!area && !str_equal(type, "line") && !str_equal(type, "rule") && !str_equal(type, "trail")))
         return NULL;
-    Node *mark = mark_map(arena, node_find(spec, "mark"));
+    Node *mark = mark_node_map(arena, node_find(spec, "mark"));
     const Node *point = overlay_of(self, mark, type, "point", encoding), *line = area ? overlay_of(self, mark, type, "line", encoding) : NULL;
     if (!point && !line)
         return NULL;
-    Node *out = map_without(arena, spec, moved), *layers = node_new(arena, NODE_LIST, spec->loc);
-    Node *base = node_new(arena, NODE_MAP, spec->loc), *base_mark = map_without(arena, mark, path_keys);
+    Node *out = node_map_without(arena, spec, moved), *layers = node_new(arena, NODE_LIST, spec->loc);
+    Node *base = node_new(arena, NODE_MAP, spec->loc), *base_mark = node_map_without(arena, mark, path_keys);
     bool has_opacity = node_find(mark, "opacity") || node_find(mark, "fillOpacity") || config_find(self->drawing, type, "opacity") || config_find(self->drawing, "mark", "opacity") ||
                        config_find(self->drawing, type, "fillOpacity");
     if (area && !has_opacity)
         node_put(arena, base_mark, "opacity", node_new_number(arena, 0.7, mark->loc));
     node_put(arena, base, "mark", base_mark);
-    put(arena, base, "params", node_find(spec, "params"));
-    node_put(arena, base, "encoding", map_without(arena, encoding, shape_key));
+    node_share(arena, base, "params", node_find(spec, "params"));
+    node_put(arena, base, "encoding", node_map_without(arena, encoding, shape_key));
     node_push(arena, layers, base);
-    const Node *above = map_without(arena, stacked_encoding(self, base_mark, encoding), second_keys);
+    const Node *above = node_map_without(arena, stacked_encoding(self, base_mark, encoding), second_keys);
     if (line) {
         Node *unit = node_new(arena, NODE_MAP, spec->loc), *line_mark = node_new(arena, NODE_MAP, line->loc);
         node_put(arena, line_mark, "type", node_new_string(arena, "line", line->loc));
         copy_keys(arena, line_mark, mark, line_keys);
-        copy_all(arena, line_mark, line);
+        node_share_all(arena, line_mark, line);
         node_put(arena, unit, "mark", line_mark);
-        put(arena, unit, "encoding", above);
+        node_share(arena, unit, "encoding", above);
         node_push(arena, layers, unit);
     }
     if (point) {
@@ -439,9 +375,9 @@ path_overlay(const Normalizer *self, const Node *spec, const Node *encoding)
         node_put(arena, point_mark, "opacity", node_new_number(arena, 1, point->loc));
         node_put(arena, point_mark, "filled", node_new_bool(arena, true, point->loc));
         copy_keys(arena, point_mark, mark, point_keys);
-        copy_all(arena, point_mark, point);
+        node_share_all(arena, point_mark, point);
         node_put(arena, unit, "mark", point_mark);
-        put(arena, unit, "encoding", above);
+        node_share(arena, unit, "encoding", above);
         node_push(arena, layers, unit);
     }
     node_put(arena, out, "layer", layers);
@@ -456,11 +392,11 @@ static bool
 is_ranged_line(const Node *spec, const Node *encoding)
 {
     static const char *const pairs[][2] = {{"x2", "x"}, {"y2", "y"}};
-    if (!str_equal(mark_type_of(node_find(spec, "mark")), "line"))
+    if (!str_equal(mark_node_type(node_find(spec, "mark")), "line"))
         return false;
     for (int i = 0; i < 2; i++) {
         const Node *main = node_find(encoding, pairs[i][1]);
-        if (node_find(encoding, pairs[i][0]) && is_field_or_datum(main) && !str_equal(node_text(main, "bin", NULL), "binned"))
+        if (node_find(encoding, pairs[i][0]) && channel_has_source(main) && !str_equal(node_text(main, "bin", NULL), "binned"))
             return true;
     }
     return false;
@@ -471,34 +407,34 @@ normalize_unit(const Normalizer *self, const Node *spec)
 {
     static const struct {
         const char *mark;
-        Node *(*rewrite)(Arena *arena, const Node *spec, const Node *config, Diags *diags);
+        const Node *(*rewrite)(Drawing *drawing, const Node *spec);
     } composites[] = {{"boxplot", composite_boxplot}, {"errorbar", composite_errorbar}, {"errorband", composite_errorband}};
     Arena *arena = self->arena;
     const Node *encoding = replace_in_encoding(self, node_find(spec, "encoding"));
-    const char *type = mark_type_of(node_find(spec, "mark"));
-    if (is_field_or_datum(node_find(encoding, "row")) || is_field_or_datum(node_find(encoding, "column")) || is_field_or_datum(node_find(encoding, "facet"))) {
-        Node *copy = map_copy(arena, spec);
-        put(arena, copy, "encoding", encoding);
+    const char *type = mark_node_type(node_find(spec, "mark"));
+    if (channel_has_source(node_find(encoding, "row")) || channel_has_source(node_find(encoding, "column")) || channel_has_source(node_find(encoding, "facet"))) {
+        Node *copy = node_map_copy(arena, spec);
+        node_share(arena, copy, "encoding", encoding);
         return faceted_unit(self, copy, encoding);
     }
     encoding = merge_encodings(arena, self->encoding, encoding);
     if (!encoding)
         encoding = node_new(arena, NODE_MAP, spec->loc);
-    Node *unit = map_copy(arena, spec);
-    put(arena, unit, "encoding", encoding);
+    Node *unit = node_map_copy(arena, spec);
+    node_share(arena, unit, "encoding", encoding);
     Normalizer inner = *self;
     inner.encoding = NULL;
     for (size_t i = 0; i < COUNT_OF(composites); i++) {
         if (!str_equal(type, composites[i].mark))
             continue;
-        const Node *layered = composites[i].rewrite(arena, unit, self->drawing->config, self->drawing->context->diags);
+        const Node *layered = composites[i].rewrite(self->drawing, unit);
         return layered ? normalize(&inner, layered) : NULL;
     }
     const Node *overlaid = path_overlay(self, unit, encoding);
     if (overlaid)
         return overlaid;
     if (is_ranged_line(unit, encoding)) {
-        Node *mark = mark_map(arena, node_find(unit, "mark"));
+        Node *mark = mark_node_map(arena, node_find(unit, "mark"));
         node_put(arena, mark, "type", node_new_string(arena, "rule", mark->loc));
         node_put(arena, unit, "mark", mark);
         return normalize_unit(&inner, unit);
@@ -514,7 +450,7 @@ normalize_list(const Normalizer *self, const Node *spec, const char *key)
     const Node *list = node_find(spec, key);
     if (!node_expect(self->drawing->context->diags, list, key, NODE_LIST))
         return NULL;
-    Node *out = map_copy(self->arena, spec), *views = node_new(self->arena, NODE_LIST, list->loc);
+    Node *out = node_map_copy(self->arena, spec), *views = node_new(self->arena, NODE_LIST, list->loc);
     bool ok = true;
     for (size_t i = 0; i < list->count; i++) {
         const Node *view = list->items[i].value->kind == NODE_MAP ? normalize(self, list->items[i].value) : NULL;
@@ -536,22 +472,22 @@ normalize(const Normalizer *self, const Node *spec)
         static const char *const encoding_key[] = {"encoding", NULL};
         Normalizer inner = *self;
         inner.encoding = merge_encodings(self->arena, self->encoding, replace_in_encoding(self, node_find(spec, "encoding")));
-        return normalize_list(&inner, map_without(self->arena, spec, encoding_key), "layer");
+        return normalize_list(&inner, node_map_without(self->arena, spec, encoding_key), "layer");
     }
     for (size_t i = 0; i < COUNT_OF(lists); i++)
         if (node_find(spec, lists[i]))
             return normalize_list(self, spec, lists[i]);
     const Node *facet = node_find(spec, "facet"), *child = node_find(spec, "spec");
     if (facet && child) {
-        Node *out = map_copy(self->arena, spec);
+        Node *out = node_map_copy(self->arena, spec);
         const Node *inner = normalize(self, child);
         if (!inner)
             return NULL;
-        put(self->arena, out, "spec", inner);
+        node_share(self->arena, out, "spec", inner);
         if (node_find(facet, "row") || node_find(facet, "column"))
-            put(self->arena, out, "facet", replace_in_encoding(self, facet));
+            node_share(self->arena, out, "facet", replace_in_encoding(self, facet));
         else
-            put(self->arena, out, "facet", replace_repeater(self, facet));
+            node_share(self->arena, out, "facet", replace_repeater(self, facet));
         return out;
     }
     if (!node_find(spec, "mark") || is_null(node_find(spec, "mark"))) {

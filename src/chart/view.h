@@ -39,6 +39,7 @@ Channel channel_second(Channel channel);          /* x → x2 …; CHANNEL_NONE 
 Channel channel_offset(Channel channel);          /* x, x2 → xOffset */
 
 typedef enum MeasureType { MEASURE_NONE, MEASURE_QUANTITATIVE, MEASURE_NOMINAL, MEASURE_ORDINAL, MEASURE_TEMPORAL } MeasureType;
+const char *measure_name(MeasureType type);       /* "quantitative" */
 typedef enum BinKind { BIN_NONE, BIN_BINNING, BIN_BINNED } BinKind;
 
 /* What one channel says: a field of the data, a datum, a value, or only conditions. */
@@ -147,6 +148,9 @@ struct Drawing {
 
 /* spec.c: repeat, row/column encodings, shared encodings, overlays, composites → unit, layer, facet, concat. NULL after diagnostics. */
 const Node *spec_normalize(Drawing *drawing, const Node *spec);
+const char *mark_node_type(const Node *mark);        /* of "bar" as of {type: bar}; "" where there is none */
+Node *mark_node_map(Arena *arena, const Node *mark); /* {type: bar}, to be changed */
+bool channel_has_source(const Node *channel);        /* a field, a datum or a count */
 
 /* config.c: defaults of Vega-Lite and Vega, under `config` of the spec or the theme's. */
 const Node *config_make(const ChartContext *context, const Node *spec);

@@ -125,6 +125,41 @@ node_push(Arena *arena, Node *list, Node *value)
     node_add(arena, list, (NodeItem){.value = value});
 }
 
+void
+node_share(Arena *arena, Node *map, const char *key, const Node *value)
+{
+    if (value)
+        node_put(arena, map, key, (Node *)value);
+}
+
+void
+node_share_all(Arena *arena, Node *map, const Node *from)
+{
+    for (size_t i = 0; from && i < from->count; i++)
+        node_put(arena, map, from->items[i].key, from->items[i].value);
+}
+
+Node *
+node_map_without(Arena *arena, const Node *map, const char *const *keys)
+{
+    Node *copy = node_new(arena, NODE_MAP, map ? map->loc : LOC_NONE);
+    for (size_t i = 0; map && i < map->count; i++) {
+        bool left_out = false;
+        for (const char *const *key = keys; *key; key++)
+            left_out |= strcmp(map->items[i].key, *key) == 0;
+        if (!left_out)
+            node_add(arena, copy, map->items[i]);
+    }
+    return copy;
+}
+
+Node *
+node_map_copy(Arena *arena, const Node *map)
+{
+    static const char *const none[] = {NULL};
+    return node_map_without(arena, map, none);
+}
+
 Node *
 node_find(const Node *map, const char *key)
 {

@@ -60,6 +60,11 @@ Node *node_new_bool(Arena *arena, bool value, Loc loc);
 Node *node_copy(Arena *arena, const Node *node); /* deep */
 void node_put(Arena *arena, Node *map, const char *key, Node *value); /* replaces */
 void node_push(Arena *arena, Node *list, Node *value);
+/* Maps whose values are shared with another tree: to change the map, not what is in it. A NULL map is an empty one. */
+Node *node_map_copy(Arena *arena, const Node *map);
+Node *node_map_without(Arena *arena, const Node *map, const char *const *keys); /* NULL-terminated */
+void node_share(Arena *arena, Node *map, const char *key, const Node *value);   /* replaces; a NULL value does nothing */
+void node_share_all(Arena *arena, Node *map, const Node *from);
 
 bool node_equal(const Node *a, const Node *b); /* keys in the same order */
 
