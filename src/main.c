@@ -37,7 +37,7 @@ static const char *const HELP[] = {
         "chart:\n"
         "  -o, --output FILE|DIR    where to write; several specs need a folder\n"
         "      --format LIST        png,svg,pdf, or vl for Vega-Lite with data and theme inlined\n"
-        "      --lang LANG          language of the chart\n"
+        "      --lang LANG          language of the chart; zh-en shows both\n"
         "      --scale N            pixels for each point of a PNG\n"
         "      --width PT           total width in points\n"
         "      --fonts DIR          folder with fonts.lock\n"

@@ -569,8 +569,26 @@ chart_target(Run *run, const char *spec)
     return target;
 }
 
+/* One language, or two: "zh-en" shows both, the first one leading. False after a diagnostic. */
 static bool
-write_chart(Run *run, const ChartContext *charts, const Chart *chart, const char *spec, int lang)
+chart_languages(Run *run, Diags *diags, int *lang, int *second)
+{
+    const char *given = run->options->lang;
+    *lang = 0;
+    *second = -1;
+    if (!run->model || !given || (*lang = model_lang(run->model, given)) >= 0)
+        return true;
+    for (const char *dash = strchr(given, '-'); dash; dash = strchr(dash + 1, '-')) {
+        *lang = model_lang(run->model, arena_strndup(run->arena, given, (size_t)(dash - given)));
+        *second = model_lang(run->model, dash + 1);
+        if (*lang >= 0 && *second >= 0 && *lang != *second)
+            return true;
+    }
+    return diag(diags, DIAG_LANG_UNKNOWN, LOC_NONE, given);
+}
+
+static bool
+write_chart(Run *run, const ChartContext *charts, const Chart *chart, const char *spec, int lang, int second_lang)
 {
     const ShuduOptions *options = run->options;
     ChartTarget target = chart_target(run, spec);
@@ -593,7 +611,7 @@ write_chart(Run *run, const ChartContext *charts, const Chart *chart, const char
             ok = diag(run->diags, DIAG_FORMAT_UNKNOWN, LOC_NONE, word);
         } else {
             if (!scene) {
-                ChartDraw draw = {.lang = lang, .second_lang = -1, .size = {.width = options->width}, .text_scale = 1};
+                ChartDraw draw = {.lang = lang, .second_lang = second_lang, .size = {.width = options->width}, .text_scale = 1};
                 scene = chart_draw(charts, chart, &draw);
                 if (scene)
                     scene->meta.created = date_of_outputs(run);
@@ -628,15 +646,13 @@ draw_spec(Run *run, const char *spec)
         files = files_new(run->arena, arena_strndup(run->arena, absolute, (size_t)(name - absolute)));
     Reader *reader = reader_new(arena, files, diags);
     ChartContext charts = {arena, diags, reader, run->model, run->theme, run->text};
-    int lang = run->model && run->options->lang ? model_lang(run->model, run->options->lang) : 0;
-    if (lang < 0) {
-        diag(diags, DIAG_LANG_UNKNOWN, LOC_NONE, run->options->lang);
-    } else {
+    int lang, second_lang;
+    if (chart_languages(run, diags, &lang, &second_lang)) {
         const Source *source = reader_read(reader, path, LOC_NONE);
         const Node *node = source ? node_parse(arena, diags, source) : NULL;
         const Chart *chart = node ? chart_read(&charts, node, path) : NULL;
         if (chart)
-            write_chart(run, &charts, chart, spec, lang);
+            write_chart(run, &charts, chart, spec, lang, second_lang);
     }
     diag_append(run->diags, diags);
     arena_free(arena);

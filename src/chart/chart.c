@@ -5,6 +5,7 @@
 #include "chart/compose.h"
 #include "chart/preset.h"
 #include "chart/scale.h"
+#include "chart/write_vl.h"
 
 #include <math.h>
 #include <string.h>
@@ -403,16 +404,25 @@ chart_draw(const ChartContext *context, const Chart *chart, const ChartDraw *dra
 bool
 chart_write_vl(const ChartContext *context, const Chart *chart, int lang, Buf *out)
 {
+    Arena *arena = context->arena;
     ChartDraw draw = {.lang = lang, .second_lang = -1, .text_scale = 1};
-    Node *spec = unfolded(context, chart, &draw, PLOT_WIDTH);
+    Drawing drawing;
+    if (!drawing_for(context, chart, &draw, PLOT_WIDTH, &drawing))
+        return false;
+    scales_resolve(drawing.root);
+    Node *spec = vl_node(&drawing, compose_fitted(&drawing));
     if (!spec)
         return false;
-    Node *copy = node_copy(context->arena, spec);
-    BoundText title = {0};
-    if (context->model && chart_title(context, chart, lang, &title))
-        node_put(context->arena, copy, "title", node_new_string(context->arena, bound_plain(context->arena, &title), LOC_NONE));
-    if (context->theme && theme_node(context->theme, "chart"))
-        node_put(context->arena, copy, "config", node_copy(context->arena, theme_node(context->theme, "chart")));
-    node_write_json(out, copy, 2);
+    BoundText title = {0}, subtitle = {0};
+    if (context->model && chart_title(context, chart, lang, &title)) {
+        Node *map = node_new(arena, NODE_MAP, LOC_NONE);
+        node_put(arena, map, "text", node_new_string(arena, bound_plain(arena, &title), LOC_NONE));
+        if (subtitle_and_unit(context, chart, lang, &subtitle))
+            node_put(arena, map, "subtitle", node_new_string(arena, bound_plain(arena, &subtitle), LOC_NONE));
+        node_put(arena, spec, "title", map);
+    }
+    if (!node_find(spec, "$schema"))
+        node_put(arena, spec, "$schema", node_new_string(arena, "https://vega.github.io/schema/vega-lite/v5.json", LOC_NONE));
+    node_write_json(out, spec, 2);
     return true;
 }

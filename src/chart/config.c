@@ -47,14 +47,14 @@ static const char DEFAULTS[] =
     "\"ramp\":{\"scheme\":\"blues\"},\"diverging\":{\"scheme\":\"blueorange\",\"extent\":[1,0]},"
     "\"symbol\":[\"circle\",\"square\",\"triangle-up\",\"cross\",\"diamond\",\"triangle-right\",\"triangle-down\",\"triangle-left\"]}}";
 
-static void
-merge_into(Arena *arena, Node *base, const Node *over)
+void
+config_merge(Arena *arena, Node *base, const Node *over)
 {
-    for (size_t i = 0; i < over->count; i++) {
+    for (size_t i = 0; over && over->kind == NODE_MAP && i < over->count; i++) {
         const NodeItem *item = &over->items[i];
         Node *known = node_find(base, item->key);
         if (known && known->kind == NODE_MAP && item->value->kind == NODE_MAP)
-            merge_into(arena, known, item->value);
+            config_merge(arena, known, item->value);
         else
             node_put(arena, base, item->key, node_copy(arena, item->value)); /* what is merged next must not change the theme */
     }
@@ -67,10 +67,8 @@ config_make(const ChartContext *context, const Node *spec)
     const Source *source = source_from_text(arena, "config.json", DEFAULTS);
     Node *config = node_parse_json(arena, context->diags, source);
     const Node *theme = context->theme ? theme_node(context->theme, "chart") : NULL, *own = node_find(spec, "config");
-    if (theme)
-        merge_into(arena, config, theme);
-    if (own && own->kind == NODE_MAP)
-        merge_into(arena, config, own);
+    config_merge(arena, config, theme);
+    config_merge(arena, config, own);
     return config;
 }
 

@@ -66,6 +66,14 @@ row_stands_alone(const Marker *self, size_t row)
     return (before < 0 || !rows_may_join(self, (size_t)before, row)) && (after < 0 || !rows_may_join(self, row, (size_t)after));
 }
 
+size_t
+row_of_segment(const Marker *self, size_t row)
+{
+    for (ptrdiff_t before; (before = neighbour(self, row, -1)) >= 0 && rows_may_join(self, (size_t)before, row);)
+        row = (size_t)before;
+    return row;
+}
+
 bool
 is_sibling_of(const View *unit, MarkType mine, MarkType other)
 {

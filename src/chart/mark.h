@@ -77,6 +77,8 @@ Span range_position(const Marker *self, Channel channel, size_t row, DefaultPosi
 bool rows_may_join(const Marker *self, size_t a, size_t b);
 /* A figure that no line reaches: it is drawn as an open point. */
 bool row_stands_alone(const Marker *self, size_t row);
+/* The first row of the unbroken stretch of line on which a row lies. */
+size_t row_of_segment(const Marker *self, size_t row);
 /* Whether a unit with mark `mine` lies in a layer with one of mark `other`. */
 bool is_sibling_of(const View *unit, MarkType mine, MarkType other);
 

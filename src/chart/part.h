@@ -49,6 +49,7 @@ struct Part {
     double radii[4];
     bool foreground;           /* the outline is drawn over the content */
     bool clip;                 /* to the group's own rectangle; marks: to that of the group around them */
+    bool added_for_print;      /* by print.c, not by the grammar */
     bool decoration;           /* an artifact for screen readers: grids, ticks */
     VEC(Part *) children;
     VEC(PartItem) items;

@@ -128,6 +128,7 @@ print_above(View *view, Part *group, Rect *box)
     }
     for (size_t i = before; i < group->children.count; i++) {
         part_measure(group->children.items[i]);
+        group->children.items[i]->added_for_print = true;
         *box = rect_union(*box, part_outer_box(group->children.items[i]));
     }
     return true;

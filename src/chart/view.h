@@ -154,6 +154,8 @@ bool channel_has_source(const Node *channel);        /* a field, a datum or a co
 
 /* config.c: defaults of Vega-Lite and Vega, under `config` of the spec or the theme's. */
 const Node *config_make(const ChartContext *context, const Node *spec);
+/* Puts what `over` says into `base`, part by part; `over` is left alone and may be NULL. */
+void config_merge(Arena *arena, Node *base, const Node *over);
 const Node *config_find(const Drawing *drawing, const char *part, const char *key);
 /* Mark property: of the mark, its styles, config.MARK, config.mark. NULL where nothing says it. */
 const Node *mark_property(const View *unit, const char *key);
