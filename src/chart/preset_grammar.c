@@ -21,7 +21,9 @@ typedef struct Shape {
 
 /* ---- templates -------------------------------------------------------------------------------------------------- */
 
-#define NAMES_Y "y: {field: label, type: nominal, sort: null, axis: {title: null, domain: false, ticks: false, labelLimit: 170}}"
+/* Names beside a plot: as wide as this, in so many lines (axis.c). */
+enum { NAME_LIMIT = 190, NAME_LINES = 3 };
+#define NAMES_Y "y: {field: label, type: nominal, sort: null, axis: {title: null, domain: false, ticks: false, labelLimit: 190}}"
 #define VALUES_X "x: {field: value, type: quantitative, axis: null}"
 #define SERIES_COLOR "color: {field: series, type: nominal, sort: null, legend: {title: null, orient: top, offset: 10, symbolType: square, columns: 4}}"
 
@@ -297,10 +299,28 @@ put_series_colors(Shape *self)
     node_put(arena, scale, "range", range);
 }
 
+static size_t
+lines_of(Sheet *sheet, const char *text, double size)
+{
+    const char *lines[NAME_LINES];
+    if (!sheet->context->text) /* checked, not drawn */
+        return 1;
+    return sheet_wrap(sheet, text, size, 400, NAME_LIMIT, lines, NAME_LINES);
+}
+
+/* Rows as high as asked for, and higher where a name takes several lines. */
 static void
 put_step(Shape *self, double ems)
 {
-    put_number(self, map_at(self, self->spec, "height"), "step", self->sheet->size * ems);
+    Sheet *sheet = self->sheet;
+    for (size_t i = 0; i < self->rows->count; i++) {
+        const char *label = self->rows->items[i].label;
+        size_t length = strcspn(label, "\n");
+        double first = (double)lines_of(sheet, arena_strndup(sheet->context->arena, label, length), sheet->size);
+        double second = label[length] ? (double)lines_of(sheet, label + length + 1, sheet->size * 0.84) : 0;
+        ems = fmax(ems, first * 1.2 + second * 1.05 + 0.9);
+    }
+    put_number(self, map_at(self, self->spec, "height"), "step", sheet->size * ems);
 }
 
 /* ---- kinds -------------------------------------------------------------------------------------------------------------------- */
@@ -595,6 +615,17 @@ put_type_sizes(Shape *self)
     }
 }
 
+/* What goes wrong in an unfolded preset is to be mended in the preset. */
+static void
+point_at(Node *node, Loc loc)
+{
+    node->loc = loc;
+    for (size_t i = 0; i < node->count; i++) {
+        node->items[i].key_loc = loc;
+        point_at(node->items[i].value, loc);
+    }
+}
+
 Node *
 preset_grammar_spec(Sheet *sheet, const PresetRows *rows, const Node *preset)
 {
@@ -616,6 +647,7 @@ preset_grammar_spec(Sheet *sheet, const PresetRows *rows, const Node *preset)
         const Node *annotations = node_find(preset, "annotations");
         if (annotations)
             node_put(context->arena, map_at(&self, self.spec, "usermeta.shudu"), "annotations", node_copy(context->arena, annotations));
+        point_at(self.spec, preset->loc);
         return diags_errors(context->diags) == errors ? self.spec : NULL;
     }
     return NULL;

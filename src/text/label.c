@@ -224,6 +224,23 @@ label_truncate(Arena *arena, TextContext *context, const char *text, const TextS
     return result;
 }
 
+/* The narrowest measure that takes no more lines: evenly filled ones. */
+static double
+even_width(Arena *scratch, const Boxes *boxes, const TextStyle *style, double width, size_t lines)
+{
+    double low = width / 2, high = width;
+    for (int step = 0; step < 6; step++) {
+        double middle = (low + high) / 2;
+        LineList tried = {0};
+        fit_lines(scratch, boxes, &(Measure){.first = middle, .other = middle, .size = style->size}, &tried);
+        bool fits = tried.count <= lines;
+        for (size_t i = 0; i < tried.count; i++)
+            fits &= tried.items[i].width <= middle + 0.01;
+        *(fits ? &high : &low) = middle;
+    }
+    return high;
+}
+
 const char *
 label_wrap(Arena *arena, TextContext *context, const char *text, const TextStyle *style, double width, size_t max_lines)
 {
@@ -236,6 +253,9 @@ label_wrap(Arena *arena, TextContext *context, const char *text, const TextStyle
     boxes_shape(scratch, context, &range, 1, &boxes);
     boxes_set_breaks(&boxes, context, KINSOKU_GB);
     fit_lines(scratch, &boxes, &(Measure){.first = width, .other = width, .size = style->size}, &lines);
+    double even = even_width(scratch, &boxes, style, width, lines.count);
+    lines.count = 0;
+    fit_lines(scratch, &boxes, &(Measure){.first = even, .other = even, .size = style->size}, &lines);
     Buf out = BUF_INIT;
     for (size_t i = 0; i < lines.count && i < max_lines; i++) {
         const Line *line = &lines.items[i];
