@@ -1,6 +1,7 @@
 #include "doc/doc.h"
 
 #include "base/str.h"
+#include "doc/pivot.h"
 
 #include <string.h>
 
@@ -84,7 +85,8 @@ static bool
 is_table(const Block *block)
 {
     return block->kind == BLOCK_DIV
-        && (str_equal(block->name, "table") || str_equal(block->name, "figures-table") || str_equal(block->name, "targets-table"));
+        && (str_equal(block->name, "table") || str_equal(block->name, "figures-table") || str_equal(block->name, "targets-table")
+            || str_equal(block->name, "pivot-table"));
 }
 
 static void
@@ -170,7 +172,7 @@ static void
 check_block(DocReader *self, const Block *block)
 {
     static const char *const directives[] = {"key-figures", "table", "figures-table", "note", "definition", "chronology", "targets-table", "source-list",
-                                             "glossary", "indicator-index", "conflicts"};
+                                             "glossary", "indicator-index", "conflicts", "pivot-table"};
     if (block->kind == BLOCK_DIV) {
         bool known = false;
         for (size_t i = 0; i < COUNT_OF(directives); i++)
@@ -182,7 +184,7 @@ check_block(DocReader *self, const Block *block)
                 diag_hint(self->diags, "did you mean '.{0}'?", "是不是“.{0}”？", near);
         }
         self->doc->has_source_list |= str_equal(block->name, "source-list");
-        const char *rows = block_attribute(block, "rows");
+        const char *rows = str_equal(block->name, "figures-table") ? block_attribute(block, "rows") : NULL;
         for (const char *from = rows ? rows : ""; *from;) {
             size_t length = strcspn(from, " \n");
             if (length) {
@@ -193,6 +195,10 @@ check_block(DocReader *self, const Block *block)
             from += length + (from[length] != '\0');
         }
     }
+    const Pivot *pivot = block->kind == BLOCK_DIV && str_equal(block->name, "pivot-table") ? pivot_read(self->arena, self->diags, self->doc->model, block) : NULL;
+    for (size_t i = 0; pivot && i < pivot->row_count * pivot->column_count; i++)
+        if (pivot->cells[i] && model_source(self->doc->model, pivot->cells[i]->source_id))
+            map_put(&self->cited, pivot->cells[i]->source_id, (void *)"");
     if (block->kind == BLOCK_FIGURE && block->target && !doc_chart_path(self->arena, self->reader, block->target))
         diag(self->diags, DIAG_DOC_NO_CHART, block->loc, block->target);
     check_inlines(self, &block->inlines);

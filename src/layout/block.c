@@ -438,7 +438,7 @@ draw_div(Flow *flow, const DocBlock *block)
         const char *name;
         void (*draw)(Flow *flow, const DocBlock *block);
     } generated[] = {
-        {"key-figures", draw_key_figures}, {"table", draw_pipe_table}, {"figures-table", flow_figures_table},
+        {"key-figures", draw_key_figures}, {"table", draw_pipe_table}, {"figures-table", flow_figures_table}, {"pivot-table", flow_pivot_table},
         {"targets-table", flow_targets_table}, {"chronology", flow_chronology},
     };
     static const struct {

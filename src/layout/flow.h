@@ -61,6 +61,8 @@ void inline_ranges(Flow *flow, const InlineList *list, int lang, const TextStyle
 void text_ranges(Flow *flow, const char *text, const TextStyle *style, Ranges *out);
 /* A text of the model with {{ }} in it. */
 void bound_ranges(Flow *flow, Loc loc, const char *text, int lang, const TextStyle *style, Ranges *out);
+/* Figures from third-party copies carry a small c; the imprint says what it means. */
+void grade_mark(Flow *flow, char evidence, const TextStyle *style, Ranges *out);
 const char *ranges_plain(Arena *arena, const Ranges *ranges);
 const char *label_text(Flow *flow, const DocLabel *label, int lang); /* "图 3-1", "Table 3-1", "第三章" … */
 const char *word(const Flow *flow, int lang, const char *cjk, const char *other);
@@ -131,6 +133,10 @@ GridTable *grid_table_new(Arena *arena, size_t columns, size_t rows);
 GridCell *grid_cell(GridTable *table, size_t row, size_t column);
 void grid_text(Flow *flow, GridCell *cell, const char *role, Texts texts);
 void grid_note(Flow *flow, GridTable *table, int position, const char *mark, const char *text); /* below the table */
+/* The first paragraph of the div is the caption, the others are notes. */
+void grid_caption(Flow *flow, const DocBlock *block, GridTable *table);
+/* The unit of all figures: in a column's head, or at the top right (paper.table-unit: corner). */
+void grid_unit(Flow *flow, GridTable *table, size_t column, Texts unit);
 void flow_table(Flow *flow, const GridTable *table);
 
 /* ---- lists.c: tables and lists that the model fills ---- */

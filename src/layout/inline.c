@@ -65,11 +65,10 @@ literal_use(Arena *arena, const char *kind)
     return use;
 }
 
-/* Figures from third-party copies carry a small c; the notes on data say what it means. */
-static void
-add_grade(Flow *flow, const FactUse *use, const TextStyle *style, Ranges *out)
+void
+grade_mark(Flow *flow, char evidence, const TextStyle *style, Ranges *out)
 {
-    if (!use || use->evidence != 'C')
+    if (evidence != 'C')
         return;
     TextStyle small = raised(style);
     small.color = role_color(flow->context, "muted");
@@ -104,7 +103,8 @@ add_binding(Flow *flow, const Inline *binding, int lang, const TextStyle *style,
     if (!*text)
         return;
     VEC_PUSH(context->arena, out, (TextRange){.text = text, .style = figure, .use = value.use});
-    add_grade(flow, value.use, style, out);
+    if (value.use)
+        grade_mark(flow, value.use->evidence, style, out);
 }
 
 static const char *

@@ -29,18 +29,6 @@ cell_text(Flow *flow, GridCell *cell, int position, const char *text, const Fact
     VEC_PUSH(flow->context->arena, &cell->text[position], (TextRange){.text = text, .style = style, .use = use});
 }
 
-static void
-grade_mark(Flow *flow, GridCell *cell, int position, char evidence)
-{
-    if (evidence != 'C')
-        return;
-    TextStyle style = role_style(flow->context, "table", flow->langs[position]);
-    style.rise = style.size * 0.34;
-    style.size *= 0.64;
-    style.color = role_color(flow->context, "muted");
-    VEC_PUSH(flow->context->arena, &cell->text[position], (TextRange){.text = "c", .style = style});
-}
-
 /* "[3]" with a link to the list of sources. */
 static void
 citation(Flow *flow, GridCell *cell, int position, const char *source_id)
@@ -64,28 +52,6 @@ static const char *
 figure_text(Flow *flow, Decimal value, Qualifier qualifier, int lang)
 {
     return locale_label(flow->context->arena, flow->context->model->locales[lang], value, qualifier);
-}
-
-/* First paragraph of the div, for each language: the caption. */
-static void
-div_caption(Flow *flow, const DocBlock *block, GridTable *table)
-{
-    table->block = block;
-    for (int i = 0; i < flow->lang_count; i++) {
-        int lang = flow->langs[i];
-        TextStyle style = role_style(flow->context, i == 0 ? "caption" : "caption-second", lang);
-        const Block *div = block->in[lang];
-        for (size_t k = 0; div && k < div->children.count; k++) {
-            if (div->children.items[k]->kind != BLOCK_PARAGRAPH)
-                continue;
-            if (!table->caption[i].count) {
-                inline_ranges(flow, &div->children.items[k]->inlines, lang, &style, &table->caption[i], NULL);
-            } else if (table->note_count[i] < COUNT_OF(table->notes[0])) {
-                TextStyle note = role_style(flow->context, "note", lang);
-                inline_ranges(flow, &div->children.items[k]->inlines, lang, &note, &table->notes[i][table->note_count[i]++], NULL);
-            }
-        }
-    }
 }
 
 static const Block *
@@ -149,9 +115,10 @@ figure_row(Flow *flow, GridTable *table, size_t row, const Fact *fact, bool one_
     for (int i = 0; i < flow->lang_count; i++) {
         int lang = flow->langs[i];
         bool cjk = model->locales[lang]->is_cjk;
+        TextStyle table_style = role_style(flow->context, "table", lang);
         cell_text(flow, grid_cell(table, row, 0), i, fact->label.in[lang], NULL, false);
         if (*fact->scope && fact->scope_label.in[lang])
-            cell_text(flow, grid_cell(table, row, 0), i, arena_printf(arena, cjk ? "（%s）" : " (%s)", fact->scope_label.in[lang]), NULL, false);
+            cell_text(flow, grid_cell(table, row, 0), i, arena_printf(arena, cjk ? "（%s）" : ", %s", fact->scope_label.in[lang]), NULL, false);
         GridCell *value = grid_cell(table, row, 1);
         if (fact->has_value) {
             cell_text(flow, value, i, figure_text(flow, fact->value, fact->qualifier, lang), fact_use(arena, fact, "value"), true);
@@ -171,7 +138,7 @@ figure_row(Flow *flow, GridTable *table, size_t row, const Fact *fact, bool one_
                 cell_text(flow, value, i, cjk ? "第" : "rank ", NULL, false);
             cell_text(flow, value, i, figure_text(flow, decimal_from_int(fact->rank), QUALIFIER_EXACT, lang), fact_use(arena, fact, "rank"), true);
         }
-        grade_mark(flow, value, i, fact->evidence);
+        grade_mark(flow, fact->evidence, &table_style, &value->text[i]);
         const Period *period = model_period(model, fact->period);
         const char *when = fact_when(model, arena, fact, lang);
         if (period && period->label.in[lang])
@@ -195,21 +162,6 @@ share_unit(const Flow *flow, const Fact *const *facts, size_t count)
     return count > 1;
 }
 
-/* In the head of the column, or at the top right of the table (paper.table-unit: corner). */
-static void
-put_unit(Flow *flow, GridTable *table, size_t column, Texts unit)
-{
-    bool corner = str_equal(theme_string(flow->context->theme, "paper.table-unit", "head"), "corner");
-    for (int i = 0; i < flow->lang_count; i++) {
-        int lang = flow->langs[i];
-        TextStyle style = role_style(flow->context, "table-head", lang);
-        if (corner)
-            table->unit[i] = unit.in[lang];
-        else
-            text_ranges(flow, arena_printf(flow->context->arena, word(flow, lang, "（%s）", " (%s)"), unit.in[lang]), &style, &table->head[column].text[i]);
-    }
-}
-
 void
 flow_figures_table(Flow *flow, const DocBlock *block)
 {
@@ -229,10 +181,10 @@ flow_figures_table(Flow *flow, const DocBlock *block)
     head(flow, table, 2, "时点与口径", "As of, and count");
     head(flow, table, 3, "来源", "Source");
     table->decimal[1] = true;
-    div_caption(flow, block, table);
+    grid_caption(flow, block, table);
     bool one_unit = share_unit(flow, facts.items, facts.count);
     if (one_unit)
-        put_unit(flow, table, 1, facts.items[0]->unit);
+        grid_unit(flow, table, 1, facts.items[0]->unit);
     TableNotes notes = {.count = 0};
     for (size_t i = 0; i < facts.count; i++)
         figure_row(flow, table, i, facts.items[i], one_unit, &notes);
@@ -275,12 +227,13 @@ flow_targets_table(Flow *flow, const DocBlock *block)
     head(flow, table, 5, "进展", "Progress");
     head(flow, table, 6, "完成", "Share");
     table->decimal[1] = table->decimal[2] = table->decimal[3] = table->decimal[6] = true;
-    div_caption(flow, block, table);
+    grid_caption(flow, block, table);
     for (size_t r = 0; r < model->targets.count; r++) {
         const Target *target = model->targets.items[r];
         for (int i = 0; i < flow->lang_count; i++) {
             int lang = flow->langs[i];
             bool cjk = model->locales[lang]->is_cjk;
+            TextStyle table_style = role_style(context, "table", lang);
             cell_text(flow, grid_cell(table, r, 0), i, target->label.in[lang], NULL, false);
             if (target->unit.in[lang])
                 cell_text(flow, grid_cell(table, r, 0), i, arena_printf(context->arena, cjk ? "（%s）" : " (%s)", target->unit.in[lang]), NULL, false);
@@ -292,7 +245,7 @@ flow_targets_table(Flow *flow, const DocBlock *block)
             GridCell *latest = grid_cell(table, r, 3);
             if (target->has_latest && target->latest) {
                 cell_text(flow, latest, i, figure_text(flow, target->latest_value, target->latest->qualifier, lang), fact_use(context->arena, target->latest, "value"), true);
-                grade_mark(flow, latest, i, target->latest->evidence);
+                grade_mark(flow, target->latest->evidence, &table_style, &latest->text[i]);
                 cell_text(flow, grid_cell(table, r, 4), i, fact_when(model, context->arena, target->latest, lang), NULL, false);
             } else {
                 cell_text(flow, latest, i, "—", NULL, false);
@@ -353,7 +306,7 @@ flow_chronology(Flow *flow, const DocBlock *block)
     head(flow, table, 0, "日期", "Date");
     head(flow, table, 1, "事项", "Event");
     head(flow, table, 2, "来源", "Source");
-    div_caption(flow, block, table);
+    grid_caption(flow, block, table);
     for (size_t r = 0; r < records.count; r++) {
         const Record *record = records.items[r];
         for (int i = 0; i < flow->lang_count; i++) {

@@ -53,6 +53,41 @@ grid_note(Flow *flow, GridTable *table, int position, const char *mark, const ch
     text_ranges(flow, text, &style, out);
 }
 
+void
+grid_caption(Flow *flow, const DocBlock *block, GridTable *table)
+{
+    table->block = block;
+    for (int i = 0; i < flow->lang_count; i++) {
+        int lang = flow->langs[i];
+        TextStyle style = role_style(flow->context, i == 0 ? "caption" : "caption-second", lang);
+        const Block *div = block->in[lang];
+        for (size_t k = 0; div && k < div->children.count; k++) {
+            if (div->children.items[k]->kind != BLOCK_PARAGRAPH)
+                continue;
+            if (!table->caption[i].count) {
+                inline_ranges(flow, &div->children.items[k]->inlines, lang, &style, &table->caption[i], NULL);
+            } else if (table->note_count[i] < COUNT_OF(table->notes[0])) {
+                TextStyle note = role_style(flow->context, "note", lang);
+                inline_ranges(flow, &div->children.items[k]->inlines, lang, &note, &table->notes[i][table->note_count[i]++], NULL);
+            }
+        }
+    }
+}
+
+void
+grid_unit(Flow *flow, GridTable *table, size_t column, Texts unit)
+{
+    bool corner = str_equal(theme_string(flow->context->theme, "paper.table-unit", "head"), "corner");
+    for (int i = 0; i < flow->lang_count; i++) {
+        int lang = flow->langs[i];
+        TextStyle style = role_style(flow->context, "table-head", lang);
+        if (corner)
+            table->unit[i] = unit.in[lang];
+        else
+            text_ranges(flow, arena_printf(flow->context->arena, word(flow, lang, "（%s）", " (%s)"), unit.in[lang]), &style, &table->head[column].text[i]);
+    }
+}
+
 /* ---- what is shown ------------------------------------------------------------------------------------------------ */
 
 /* The second language is smaller and lighter. */
