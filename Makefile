@@ -89,8 +89,12 @@ check: ready ## set-up and all tests (under 3 minutes on 2 cores)
 	@$(MAKE) --no-print-directory check-built
 
 .PHONY: check-built lint unit
-check-built: lint $(B)/shudu unit
+check-built: lint $(B)/shudu $(B)/image-compare unit
 	@sh tests/run.sh $(B)/shudu
+
+$(B)/image-compare: tests/image/compare.c
+	@mkdir -p $(B)
+	$(Q)$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) -o $@ $< -lpng
 
 lint: ## forbidden includes
 	@sh tools/lint-rooms.sh
@@ -100,7 +104,7 @@ unit: $(foreach r,$(ROOMS),unit-$(r))
 # ---- more ---------------------------------------------------------------------------------------
 
 .PHONY: accept conformance bench clean install uninstall help
-accept: $(B)/shudu ## record intended changes of the golden files
+accept: $(B)/shudu $(B)/image-compare ## record intended changes of the pictures in tests/image
 	@sh tests/run.sh --accept $(B)/shudu
 
 conformance: $(B)/shudu ## share of Vega-Lite's own examples that draw as Vega draws them

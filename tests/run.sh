@@ -1,6 +1,6 @@
 #!/bin/sh
-# The program from outside: its command line, the small project, faulty inputs, the shipped project twice.
-# Usage: tests/run.sh [--accept] BUILD/shudu        Prints "N passed, M failed" last.
+# The program from outside: its command line, the small project, pictures, faulty inputs, the shipped project twice.
+# Usage: tests/run.sh [--accept] BUILD/shudu        Prints "N passed, M failed" last. --accept only takes the pictures as drawn.
 accept=
 [ "$1" = --accept ] && { accept=1; shift; }
 shudu=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
@@ -19,6 +19,14 @@ check() { name=$1; shift; if "$@" >"$tmp/log" 2>&1; then ok; else bad "$name"; s
 status() { name=$1 want=$2; shift 2; "$@" >"$tmp/log" 2>&1; got=$?; if [ $got = "$want" ]; then ok; else bad "$name: exit $got, wanted $want"; sed 's/^/    /' "$tmp/log" | head -20; fi; }
 same() { if cmp -s "$2" "$3"; then ok; else bad "$1: $2 and $3 differ"; fi; }
 
+project() { rm -rf "$tmp/$1"; cp -r "$top/tests/golden/hello" "$tmp/$1"; rm -rf "$tmp/$1/out"; ln -s "$top/fonts" "$tmp/$1/fonts"; }
+if [ -n "$accept" ]; then
+    project hello
+    "$shudu" build "$tmp/hello" >"$tmp/log" 2>&1 || { cat "$tmp/log"; exit 1; }
+    sh "$top/tests/image/run.sh" --accept "$shudu" "$tmp/hello"
+    exit
+fi
+
 # ---- the command line
 status 'version' 0 "$shudu" --version
 status 'help' 0 "$shudu" --help
@@ -32,7 +40,6 @@ LANG=zh_CN.UTF-8 "$shudu" --help | grep -q '用法' && ok || bad 'help in Chines
 LANG=zh_CN.UTF-8 "$shudu" check -C "$tmp" 2>&1 | grep -q '没有 shudu.yaml' && ok || bad 'message in Chinese'
 
 # ---- the small project
-project() { rm -rf "$tmp/$1"; cp -r "$top/tests/golden/hello" "$tmp/$1"; rm -rf "$tmp/$1/out"; ln -s "$top/fonts" "$tmp/$1/fonts"; }
 project hello
 check 'hello: check' "$shudu" check "$tmp/hello"
 check 'hello: build' "$shudu" build "$tmp/hello"
@@ -49,6 +56,9 @@ for label in '0' '50万' '100万' '40万' '110万' 2019 2022; do grep -q ">$labe
 for label in '0' '0.5 million' '1.0 million' '0.4 million' '1.1 million' 2019 2022; do grep -q ">$label<" "$tmp/hello/out/charts/axis.en.svg" && ok || bad "hello: no label $label on the English axis"; done
 grep -q '折线图。样例注册量四年间由40万辆增至150万辆。.*2022年比2021年增加40万辆。' "$tmp/hello/out/charts/axis.zh.svg" && ok || bad 'hello: the alt text does not state the finding'
 if command -v xmllint >/dev/null; then check 'hello: svg is XML' xmllint --noout "$tmp/hello/out/charts/growth.zh.svg"; fi
+
+# ---- pictures
+check 'pictures' sh "$top/tests/image/run.sh" "$shudu" "$tmp/hello"
 
 # ---- same bytes: another folder, language, zone
 project other
