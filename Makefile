@@ -52,8 +52,10 @@ endef
 $(foreach r,$(ROOMS),$(eval $(call room_rules,$(r))))
 
 ALL_LIBS := $(foreach r,$(ROOMS),$(B)/lib$(r).a)
-$(B)/shudu: $(B)/main.o $(B)/pipeline.o $(ALL_LIBS)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(B)/main.o $(B)/pipeline.o -Wl,--start-group $(ALL_LIBS) -Wl,--end-group $(LDLIBS)
+# main, run, pipeline and the commands: they know all rooms.
+TOP := $(patsubst src/%.c,$(B)/%.o,$(sort $(wildcard src/*.c)))
+$(B)/shudu: $(TOP) $(ALL_LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--build-id=sha1 -o $@ $(TOP) -Wl,--start-group $(ALL_LIBS) -Wl,--end-group $(LDLIBS)
 
 
 
@@ -103,9 +105,14 @@ unit: $(foreach r,$(ROOMS),unit-$(r))
 
 # ---- more ---------------------------------------------------------------------------------------
 
-.PHONY: accept conformance bench clean install uninstall help
+.PHONY: soak accept conformance bench clean install uninstall help
 accept: $(B)/shudu $(B)/image-compare ## record intended changes of the pictures in tests/image
 	@sh tests/run.sh --accept $(B)/shudu
+
+EDITS ?= 1000
+soak: $(B)/shudu ## random edits (EDITS=1000): every incremental build equals a clean one
+	@perl tests/soak.pl $(abspath $(B)/shudu) tests/golden/hello $(abspath fonts) $(EDITS)
+	@perl tests/soak.pl $(abspath $(B)/shudu) . $(abspath fonts) $$(($(EDITS) / 20))
 
 conformance: $(B)/shudu ## share of Vega-Lite's own examples that draw as Vega draws them
 	@sh tools/conformance.sh $(B)/shudu

@@ -29,6 +29,8 @@ static const char *const HELP[] = {
         "      --format LIST        png,svg,pdf\n"
         "  -k, --keep-going         write the outputs that have no error of their own\n"
         "      --jobs N             processes (default: one for each processor)\n"
+        "      --force              make everything again\n"
+        "      --explain            say why each output is made again\n"
         "      --progress           show progress (default on a terminal)\n"
         "check:\n"
         "      --format FORMAT      the same as --report\n"
@@ -64,6 +66,8 @@ static const char *const HELP[] = {
         "      --format 列表        png,svg,pdf\n"
         "  -k, --keep-going         写出自身没有错误的成品\n"
         "      --jobs N             进程数（默认与处理器数相同）\n"
+        "      --force              全部重新生成\n"
+        "      --explain            说明每个成品为何重新生成\n"
         "      --progress           显示进度（终端上默认显示）\n"
         "check：\n"
         "      --format 格式        同 --report\n"
@@ -93,6 +97,8 @@ enum {
     OPT_WIDTH,
     OPT_FONTS,
     OPT_JOBS,
+    OPT_FORCE,
+    OPT_EXPLAIN,
 };
 
 static const struct option LONG_OPTIONS[] = {
@@ -112,6 +118,8 @@ static const struct option LONG_OPTIONS[] = {
     {"width", required_argument, NULL, OPT_WIDTH},
     {"fonts", required_argument, NULL, OPT_FONTS},
     {"jobs", required_argument, NULL, OPT_JOBS},
+    {"force", no_argument, NULL, OPT_FORCE},
+    {"explain", no_argument, NULL, OPT_EXPLAIN},
     {NULL, 0, NULL, 0},
 };
 
@@ -175,7 +183,7 @@ static bool
 option_belongs(int option, Command command)
 {
     switch (option) {
-    case OPT_ONLY: case OPT_PROGRESS: case OPT_JOBS: case 'k': return command == COMMAND_BUILD;
+    case OPT_ONLY: case OPT_PROGRESS: case OPT_JOBS: case OPT_FORCE: case OPT_EXPLAIN: case 'k': return command == COMMAND_BUILD;
     case OPT_STRICT: return command == COMMAND_CHECK;
     case 'o': case OPT_SCALE: case OPT_WIDTH: case OPT_FONTS: return command == COMMAND_CHART;
     default: return true;
@@ -244,6 +252,8 @@ main(int argc, char **argv)
             break;
         case 'k': options.keep_going = true; break;
         case OPT_PROGRESS: options.progress = true; break;
+        case OPT_FORCE: options.force = true; break;
+        case OPT_EXPLAIN: options.explain = true; break;
         case OPT_STRICT: options.strict = true; break;
         case 'o': options.output = optarg; break;
         case OPT_SCALE:

@@ -35,6 +35,8 @@ typedef struct ShuduOptions {
     const char *formats;          /* "png,svg,pdf"; NULL: all that the project asks for */
     int jobs;                     /* processes; 0: one for each processor */
     bool keep_going;              /* write the outputs that have no error of their own */
+    bool force;                   /* make everything again */
+    bool explain;                 /* say why each output is made again */
 
     /* chart */
     const char *const *specs;     /* NULL-terminated */
@@ -55,7 +57,7 @@ typedef struct ShuduOptions {
     void *print_data;
 } ShuduOptions;
 
-/* Renders what the project describes into out/. */
+/* Renders what the project describes into out/: what has changed since the last time, or was altered there. */
 ShuduStatus shudu_build(const ShuduOptions *options);
 /* Reads data, texts and specs and reports; renders nothing. */
 ShuduStatus shudu_check(const ShuduOptions *options);

@@ -73,6 +73,25 @@ if command -v pdftotext >/dev/null; then pdftotext -raw "$tmp/other/out/report.p
 grep -q 998 "$tmp/other/out/charts/growth.zh.svg" && ok || bad 'changed figure: not in the Chinese chart'
 grep -q 998 "$tmp/other/out/charts/growth.en.svg" && ok || bad 'changed figure: not in the English chart'
 
+# ---- only what has changed is made again
+"$shudu" build "$tmp/other" | grep -q ' 0 made' && ok || bad 'a build with nothing to do made something'
+touch "$tmp/other/data/figures.csv" "$tmp/other/layouts/charts/"*
+"$shudu" build "$tmp/other" | grep -q ' 0 made' && ok || bad 'files with new times and the same bytes were made again'
+sed -i 's/,12,项/,13,项/' "$tmp/other/data/figures.csv"
+"$shudu" build --explain "$tmp/other" >"$tmp/log"
+grep -q '^report.zh.pdf: .*figure' "$tmp/log" && ok || { bad '--explain does not name the figure'; cat "$tmp/log"; }
+grep -q '^charts/axis.zh.svg' "$tmp/log" && bad 'a chart without the figure was made again' || ok
+echo x >>"$tmp/other/out/charts/bars.zh.svg"
+"$shudu" build "$tmp/other" | grep -q ' 3 made' && ok || bad 'an altered output was not made again'
+"$shudu" build --force "$tmp/other" | grep -q ' 0 up to date' && ok || bad '--force kept an output'
+mv "$tmp/other" "$tmp/moved"
+"$shudu" build "$tmp/moved" | grep -q ' 0 made' && ok || bad 'a project that was moved was made again'
+mv "$tmp/moved" "$tmp/other"
+SOURCE_DATE_EPOCH=1700000000 "$shudu" build "$tmp/other" | grep -q ' 0 up to date' && ok || bad 'another date of outputs kept one'
+"$shudu" build "$tmp/other" >/dev/null
+for n in 1 2 8; do project "jobs$n"; "$shudu" build --jobs $n "$tmp/jobs$n" >/dev/null; diff -rq -x .lock "$tmp/jobs1/out" "$tmp/jobs$n/out" >"$tmp/log" && ok || bad "--jobs $n gives other bytes"; done
+if command -v perl >/dev/null; then check 'random edits: incremental builds equal clean ones' perl "$top/tests/soak.pl" "$shudu" "$top/tests/golden/hello" "$top/fonts" 20 3; fi
+
 # ---- a language from a file: the example of docs/locales.md as it stands there
 project german
 sed -i 's/{key: zh, tag: zh-Hans, label: 中文}/{key: zh, tag: de, label: Deutsch}/' "$tmp/german/shudu.yaml"

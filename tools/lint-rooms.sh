@@ -38,6 +38,9 @@ library_rooms() {
     esac
 }
 
+# The lists of the model are lent by functions, which write down who used them (model/question.h).
+lists='facts|indicators|targets|records|highlights|sources|terms|conflicts|tables'
+
 status=0
 complain() {
     echo "$1: $2" >&2
@@ -72,6 +75,10 @@ for room in $rooms; do
 $(sed -n 's/^[[:space:]]*#[[:space:]]*include[[:space:]]*\(["<][^">]*[">]\).*/\1/;t p;d;:p;=;p' "$file" | paste -d: - - )
 EOF
     done
+done
+
+for found in $(grep -rnoE "model->($lists)\b" "$src" --include='*.c' | grep -v "^$src/model/" | tr ' ' '_'); do
+    complain "${found%:*}" "${found##*:} is lent by model_${found##*>}(), so that it is known who used it"
 done
 
 for line in $(grep -n '#include "' "$src/main.c" 2>/dev/null | grep -v '"shudu.h"' | cut -d: -f1); do

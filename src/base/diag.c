@@ -141,23 +141,28 @@ diag_hint_at(Diags *diags, const char *en, const char *zh, const char *const *ar
 }
 
 void
+diag_add(Diags *to, const Diag *one)
+{
+    Diag copy = *one;
+    for (int lang = 0; lang < MESSAGE_LANG_COUNT; lang++) {
+        copy.message[lang] = arena_strdup(to->arena, copy.message[lang]);
+        copy.hint[lang] = arena_strdup(to->arena, copy.hint[lang]);
+    }
+    memset(&copy.notes, 0, sizeof copy.notes);
+    for (size_t j = 0; j < one->notes.count; j++) {
+        DiagNote note = one->notes.items[j];
+        for (int lang = 0; lang < MESSAGE_LANG_COUNT; lang++)
+            note.text[lang] = arena_strdup(to->arena, note.text[lang]);
+        VEC_PUSH(to->arena, &copy.notes, note);
+    }
+    add(to, &copy);
+}
+
+void
 diag_append(Diags *to, const Diags *from)
 {
-    for (size_t i = 0; i < from->list.count; i++) {
-        Diag copy = from->list.items[i];
-        for (int lang = 0; lang < MESSAGE_LANG_COUNT; lang++) {
-            copy.message[lang] = arena_strdup(to->arena, copy.message[lang]);
-            copy.hint[lang] = arena_strdup(to->arena, copy.hint[lang]);
-        }
-        memset(&copy.notes, 0, sizeof copy.notes);
-        for (size_t j = 0; j < from->list.items[i].notes.count; j++) {
-            DiagNote note = from->list.items[i].notes.items[j];
-            for (int lang = 0; lang < MESSAGE_LANG_COUNT; lang++)
-                note.text[lang] = arena_strdup(to->arena, note.text[lang]);
-            VEC_PUSH(to->arena, &copy.notes, note);
-        }
-        add(to, &copy);
-    }
+    for (size_t i = 0; i < from->list.count; i++)
+        diag_add(to, &from->list.items[i]);
     to->repeat = false;
 }
 
@@ -193,6 +198,18 @@ diags_find(const Diags *diags, DiagCode code)
         if (diags->list.items[i].code == code)
             return &diags->list.items[i];
     return NULL;
+}
+
+bool
+diag_code_parse(const char *text, DiagCode *out)
+{
+    for (int code = 0; code < DIAG_CODE_COUNT; code++) {
+        if (str_equal(codes[code].code, text)) {
+            *out = (DiagCode)code;
+            return true;
+        }
+    }
+    return false;
 }
 
 const char *

@@ -60,6 +60,8 @@ void diag_note_at(Diags *diags, Loc loc, const char *en, const char *zh, const c
 void diag_hint_at(Diags *diags, const char *en, const char *zh, const char *const *args);
 #define diag_hint(diags, en, zh, ...) diag_hint_at((diags), (en), (zh), (const char *const[]){__VA_ARGS__, NULL})
 
+/* Copies one that is whole (of a cache), texts included. */
+void diag_add(Diags *to, const Diag *one);
 /* Copies all of `from`, texts included; the sources they point into must outlive `to`. */
 void diag_append(Diags *to, const Diags *from);
 size_t diags_count(const Diags *diags);
@@ -70,6 +72,7 @@ size_t diags_warnings(const Diags *diags);
 const Diag *diags_find(const Diags *diags, DiagCode code);
 
 const char *diag_code_text(DiagCode code);       /* "csv-bad-number" */
+bool diag_code_parse(const char *text, DiagCode *out);
 Severity diag_code_severity(DiagCode code);
 
 #endif

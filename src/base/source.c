@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 typedef enum FileState {
@@ -33,6 +34,7 @@ typedef struct File {
     Source *source;     /* FILE_READ */
     const char *reason[MESSAGE_LANG_COUNT]; /* FILE_UNREADABLE */
     char sha256[65];    /* made when a record asks for it */
+    FileStamp stamp;
 } File;
 
 struct Files {
@@ -227,6 +229,40 @@ read_all(int fd, size_t expected, size_t *length)
     return text;
 }
 
+static FileStamp
+stamp_of(const struct stat *status)
+{
+    return (FileStamp){
+        .size = (uint64_t)status->st_size,
+        .inode = (uint64_t)status->st_ino,
+        .modified = (int64_t)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec,
+        .changed = (int64_t)status->st_ctim.tv_sec * 1000000000 + status->st_ctim.tv_nsec,
+    };
+}
+
+FileStamp
+file_stamp(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 ? stamp_of(&status) : (FileStamp){0};
+}
+
+FileStamp
+file_stamp_settled(FileStamp stamp)
+{
+    enum { STEP_NS = 20 * 1000 * 1000 };
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    int64_t edge = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec - STEP_NS;
+    return stamp.modified < edge && stamp.changed < edge ? stamp : (FileStamp){0};
+}
+
+bool
+file_stamp_equal(const FileStamp *a, const FileStamp *b)
+{
+    return a->size == b->size && a->inode == b->inode && a->modified == b->modified && a->changed == b->changed;
+}
+
 static void
 load(Files *files, const char *normal, File *file)
 {
@@ -242,7 +278,7 @@ load(Files *files, const char *normal, File *file)
         fail(file, error);
         return;
     }
-    struct stat status;
+    struct stat status = {0};
     if (fstat(fd, &status) != 0) {
         fail(file, errno);
     } else if (!S_ISREG(status.st_mode)) {
@@ -250,6 +286,7 @@ load(Files *files, const char *normal, File *file)
     } else if (status.st_size > SOURCE_SIZE_MAX) {
         file->state = FILE_TOO_LARGE;
     } else {
+        file->stamp = file_stamp_settled(stamp_of(&status));
         size_t length;
         char *text = read_all(fd, (size_t)status.st_size, &length);
         if (!text && errno == EFBIG) {
@@ -286,6 +323,24 @@ files_get(Files *files, const char *normal)
     return file;
 }
 
+const Source *
+files_find(Files *files, const char *path)
+{
+    pthread_mutex_lock(&files->lock);
+    const File *file = map_find(&files->files, path);
+    pthread_mutex_unlock(&files->lock);
+    return file ? file->source : NULL;
+}
+
+FileStamp
+files_stamp(Files *files, const char *path)
+{
+    pthread_mutex_lock(&files->lock);
+    const File *file = map_find(&files->files, path);
+    pthread_mutex_unlock(&files->lock);
+    return file ? file->stamp : (FileStamp){0};
+}
+
 /* The record of this kind and path, new ones at the end. */
 static Record *
 record(Reader *reader, ReadKind kind, const char *path, File *file)
@@ -298,6 +353,7 @@ record(Reader *reader, ReadKind kind, const char *path, File *file)
     fresh->shown.kind = kind;
     fresh->shown.path = arena_strdup(reader->arena, path);
     fresh->shown.size = file && file->source ? file->source->length : 0;
+    fresh->shown.stamp = file ? file->stamp : (FileStamp){0};
     fresh->file = file;
     VEC_PUSH(reader->arena, &reader->records, fresh);
     map_put(&reader->seen, key, fresh);

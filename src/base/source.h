@@ -68,16 +68,33 @@ typedef enum ReadKind {
 #define READ_PRESENT "present"
 #define READ_ABSENT "absent"
 
+/* What the file system says of a file: as long as it says the same, the bytes are taken to be the same. All 0: no such file,
+ * or nothing that can be relied on. */
+typedef struct FileStamp {
+    uint64_t size, inode;
+    int64_t modified, changed; /* ns since 1970 */
+} FileStamp;
+FileStamp file_stamp(const char *path); /* links are followed */
+/* The stamp, taken just now, or none where its times are so near to now that another write could still bear them: file systems
+ * tell time in steps. */
+FileStamp file_stamp_settled(FileStamp stamp);
+bool file_stamp_equal(const FileStamp *a, const FileStamp *b);
+
 typedef struct ReadRecord {
     const char *path; /* normalised */
     char sha256[65];
     size_t size;
     ReadKind kind;
+    FileStamp stamp;  /* READ_FILE: as it was before the content was read, when that was settled */
 } ReadRecord;
 size_t reader_count(const Reader *reader);
 ReadRecord reader_record(const Reader *reader, size_t index); /* hashes on first use, once for all readers */
 /* Whether a record of an earlier run would come out the same today. */
 bool files_still_hold(Files *files, const ReadRecord *known);
+
+/* The text read from `path` so far, NULL; and its stamp. */
+const Source *files_find(Files *files, const char *path);
+FileStamp files_stamp(Files *files, const char *path);
 
 /* A text that is no file: an expression from the command line, a test. */
 const Source *source_from_text(Arena *arena, const char *path, const char *text);

@@ -258,9 +258,10 @@ figures_dataset(const DataContext *context, Dataset *out)
     Arena *arena = context->arena;
     int lang = context->lang;
     size_t width = COUNT_OF(columns);
-    Dataset data = {columns, width, ARENA_ARRAY(arena, Value, model->facts.count * width + 1), model->facts.count};
-    for (size_t i = 0; i < model->facts.count; i++) {
-        const Fact *fact = model->facts.items[i];
+    const FactList *facts = model_facts(model);
+    Dataset data = {columns, width, ARENA_ARRAY(arena, Value, facts->count * width + 1), facts->count};
+    for (size_t i = 0; i < facts->count; i++) {
+        const Fact *fact = facts->items[i];
         char evidence[2] = {fact->evidence, '\0'};
         double as_of = date_ms(fact->as_of);
         Value cells[] = {
@@ -314,11 +315,9 @@ table_dataset(const DataContext *context, const Table *table, Dataset *out)
     Arena *arena = context->arena;
     Map by_place;
     map_init(&by_place, arena);
-    for (size_t i = 0; i < context->model->facts.count; i++) {
-        Fact *fact = context->model->facts.items[i];
-        if (fact->loc.source == table->source)
-            map_put(&by_place, arena_printf(arena, "%u", fact->loc.offset), fact);
-    }
+    FactList facts = model_table_facts(context->model, arena, table);
+    for (size_t i = 0; i < facts.count; i++)
+        map_put(&by_place, arena_printf(arena, "%u", facts.items[i]->loc.offset), facts.items[i]);
     size_t width = table->column_count;
     Dataset data = {table->columns, width, ARENA_ARRAY(arena, Value, table->row_count * width + 1), table->row_count};
     for (size_t c = 0; c < width; c++) {
@@ -353,14 +352,13 @@ read_named(const DataContext *context, const Node *name, const Node *format, Dat
     }
     const char *names[64];
     size_t count = 0;
-    for (size_t i = 0; model && i < model->package.resource_count; i++) {
-        if (strcmp(model->tables[i].resource->name, name->text) == 0) {
-            table_dataset(context, &model->tables[i], out);
-            return apply_parse(context, format, out);
-        }
-        if (count < COUNT_OF(names))
-            names[count++] = model->tables[i].resource->name;
+    const Table *table = model ? model_table(model, name->text) : NULL;
+    if (table) {
+        table_dataset(context, table, out);
+        return apply_parse(context, format, out);
     }
+    for (size_t i = 0; model && i < model->package.resource_count && count < COUNT_OF(names); i++)
+        names[count++] = model->package.resources[i].name;
     diag(context->diags, DIAG_DATA_UNKNOWN_NAME, name->loc, name->text);
     const char *near = str_nearest(name->text, names, count);
     if (near)

@@ -310,9 +310,9 @@ doc_read(Arena *arena, Reader *reader, const Model *model, const Theme *theme, c
     read_chapters(&self, root, "appendices", true);
     for (size_t i = 0; i < doc->chapters.count; i++)
         check_chapter(&self, doc->chapters.items[i]);
-    for (size_t i = 0; i < model->sources.count; i++)
-        if (map_has(&self.cited, model->sources.items[i]->id))
-            VEC_PUSH(arena, &doc->cited, model->sources.items[i]);
+    for (size_t i = 0; i < model_sources(model)->count; i++)
+        if (map_has(&self.cited, model_sources(model)->items[i]->id))
+            VEC_PUSH(arena, &doc->cited, model_sources(model)->items[i]);
     return diags_errors(diags) == errors ? doc : NULL;
 }
 

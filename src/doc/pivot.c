@@ -169,9 +169,9 @@ gather(PivotReader *self)
     bool open[PIVOT_DIMENSIONS];
     for (int d = 0; d < PIVOT_DIMENSIONS; d++)
         open[d] = !self->values[d].count;
-    for (size_t i = 0; i < self->model->facts.count; i++)
-        if (takes(self, self->model->facts.items[i]))
-            VEC_PUSH(self->arena, &self->facts, self->model->facts.items[i]);
+    for (size_t i = 0; i < model_facts(self->model)->count; i++)
+        if (takes(self, model_facts(self->model)->items[i]))
+            VEC_PUSH(self->arena, &self->facts, model_facts(self->model)->items[i]);
     for (int d = 0; d < PIVOT_DIMENSIONS; d++) {
         for (size_t i = 0; open[d] && i < self->facts.count; i++)
             add_word(&self->values[d], value_of(self, self->facts.items[i], (PivotDimension)d));

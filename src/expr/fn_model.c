@@ -560,8 +560,8 @@ need_target(const Call *call, Value id)
     diag(env->diags, DIAG_EXPR_NO_VALUE, call->loc, id.string, "target", "目标");
     const char *names[64];
     size_t count = 0;
-    for (size_t i = 0; i < env->model->targets.count && count < COUNT_OF(names); i++)
-        names[count++] = env->model->targets.items[i]->indicator;
+    for (size_t i = 0; i < model_targets(env->model)->count && count < COUNT_OF(names); i++)
+        names[count++] = model_targets(env->model)->items[i]->indicator;
     const char *near = str_nearest(id.string, names, count);
     if (near)
         diag_hint(env->diags, "did you mean '{0}'?", "是不是“{0}”？", near);

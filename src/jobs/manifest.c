@@ -68,6 +68,29 @@ manifest_read(Arena *arena, const char *path, Manifest *out)
     }
 }
 
+void
+manifest_add_job(Arena *arena, Manifest *manifest, const CacheJob *job)
+{
+    for (size_t i = 0; i < job->outputs.count; i++) {
+        const CacheOutput *output = &job->outputs.items[i];
+        OutputRecord record = {
+            .path = output->path,
+            .kind = job->kind,
+            .lang = job->lang,
+            .sha256 = output->sha256,
+            .size = output->bytes,
+            .pages = output->pages,
+        };
+        for (size_t k = 0; k < job->depends.count; k++) {
+            const Depend *depend = job->depends.items[k];
+            InputRecord read = {depend->key, depend->answer};
+            if (depend->kind == DEPEND_FILE || depend->kind == DEPEND_EXISTS || depend->kind == DEPEND_FOLDER)
+                VEC_PUSH(arena, &record.reads, read);
+        }
+        VEC_PUSH(arena, &manifest->outputs, record);
+    }
+}
+
 const OutputRecord *
 manifest_find(const Manifest *manifest, const char *path)
 {
@@ -86,7 +109,9 @@ compare_outputs(const void *a, const void *b)
 static int
 compare_inputs(const void *a, const void *b)
 {
-    return strcmp(((const InputRecord *)a)->path, ((const InputRecord *)b)->path);
+    const InputRecord *x = a, *y = b;
+    int order = strcmp(x->path, y->path);
+    return order ? order : strcmp(x->sha256, y->sha256);
 }
 
 static int

@@ -7,8 +7,7 @@
 #ifndef SHUDU_JOBS_MANIFEST_H
 #define SHUDU_JOBS_MANIFEST_H
 
-#include "base/source.h"
-#include "base/str.h"
+#include "jobs/cache.h"
 
 typedef struct InputRecord {
     const char *path;
@@ -42,6 +41,8 @@ typedef struct Manifest {
 
 /* Reads the manifest of an earlier run. A damaged or foreign one is taken for none: it costs a merge, not correctness. */
 void manifest_read(Arena *arena, const char *path, Manifest *out);
+/* The outputs of a job, with the files that it read. */
+void manifest_add_job(Arena *arena, Manifest *manifest, const CacheJob *job);
 const OutputRecord *manifest_find(const Manifest *manifest, const char *path);
 /* Sorts and writes. */
 void manifest_write(Manifest *manifest, const char *version, Buf *out);

@@ -25,10 +25,11 @@ draw_field(Flow *flow, Rect area)
 {
     const LayoutContext *context = flow->context;
     const Model *model = context->model;
+    const FactList *facts = model_facts(model);
     size_t count = 0;
     double largest = 1;
-    for (size_t i = 0; i < model->facts.count; i++) {
-        const Fact *fact = model->facts.items[i];
+    for (size_t i = 0; i < facts->count; i++) {
+        const Fact *fact = facts->items[i];
         if (fact->has_value && str_equal(fact->status, "published")) {
             count++;
             largest = fmax(largest, log10(1 + fabs(decimal_to_double(fact->value))));
@@ -40,8 +41,8 @@ draw_field(Flow *flow, Rect area)
     double pitch = area.width / (double)columns, row_height = area.height / (double)rows;
     Color gold = role_color(context, "gold-on-dark"), red = role_color(context, "red"), quiet = role_color(context, "hairline-on-night");
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT, .artifact = ARTIFACT_BACKGROUND});
-    for (size_t i = 0; i < model->facts.count; i++) {
-        const Fact *fact = model->facts.items[i];
+    for (size_t i = 0; i < facts->count; i++) {
+        const Fact *fact = facts->items[i];
         if (!fact->has_value || !str_equal(fact->status, "published"))
             continue;
         double height = (row_height - 16) * fmax(0.06, log10(1 + fabs(decimal_to_double(fact->value))) / largest);
@@ -97,8 +98,9 @@ flow_cover(Flow *flow)
     draw_field(flow, (Rect){x, 400, width - x - 62, 230});
     y = 652;
     size_t shown = 0;
-    for (size_t i = 0; i < context->model->facts.count; i++)
-        shown += context->model->facts.items[i]->has_value && str_equal(context->model->facts.items[i]->status, "published");
+    const FactList *facts = model_facts(context->model);
+    for (size_t i = 0; i < facts->count; i++)
+        shown += facts->items[i]->has_value && str_equal(facts->items[i]->status, "published");
     for (int i = 0; i < flow->lang_count; i++) {
         int lang = flow->langs[i];
         const char *text = arena_printf(context->arena, word(flow, lang, "每条一个数字，共%zu个：高度为数值的对数，红色为%d年的数字，金色为本市。", "One bar for each of the %zu figures: the height is the logarithm of the value; red, figures of %d; gold, the city's own."), shown, edition->year);

@@ -218,7 +218,7 @@ flow_targets_table(Flow *flow, const DocBlock *block)
 {
     const LayoutContext *context = flow->context;
     const Model *model = context->model;
-    GridTable *table = grid_table_new(context->arena, 7, model->targets.count);
+    GridTable *table = grid_table_new(context->arena, 7, model_targets(model)->count);
     head(flow, table, 0, "指标", "Indicator");
     head(flow, table, 1, "基数", "Baseline");
     head(flow, table, 2, "目标", "Target");
@@ -228,8 +228,8 @@ flow_targets_table(Flow *flow, const DocBlock *block)
     head(flow, table, 6, "完成", "Share");
     table->decimal[1] = table->decimal[2] = table->decimal[3] = table->decimal[6] = true;
     grid_caption(flow, block, table);
-    for (size_t r = 0; r < model->targets.count; r++) {
-        const Target *target = model->targets.items[r];
+    for (size_t r = 0; r < model_targets(model)->count; r++) {
+        const Target *target = model_targets(model)->items[r];
         for (int i = 0; i < flow->lang_count; i++) {
             int lang = flow->langs[i];
             bool cjk = model->locales[lang]->is_cjk;
@@ -292,8 +292,8 @@ flow_chronology(Flow *flow, const DocBlock *block)
     const char *kinds = block_attribute(any_block(block), "kinds");
     const char *from = block_attribute(any_block(block), "from"), *to = block_attribute(any_block(block), "to");
     VEC(const Record *) records = {0};
-    for (size_t i = 0; i < model->records.count; i++) {
-        const Record *record = model->records.items[i];
+    for (size_t i = 0; i < model_records(model)->count; i++) {
+        const Record *record = model_records(model)->items[i];
         bool in_time = (!from || record->date.year >= atoi(from)) && (!to || record->date.year <= atoi(to));
         if (record->kind && has_word(kinds, record->kind) && in_time)
             VEC_PUSH(context->arena, &records, record);
@@ -367,16 +367,16 @@ flow_glossary(Flow *flow)
 {
     const LayoutContext *context = flow->context;
     const Model *model = context->model;
-    GridTable *table = grid_table_new(context->arena, (size_t)model->lang_count, model->terms.count);
+    GridTable *table = grid_table_new(context->arena, (size_t)model->lang_count, model_terms(model)->count);
     for (int lang = 0; lang < model->lang_count; lang++) {
         for (int i = 0; i < flow->lang_count; i++) {
             TextStyle style = role_style(context, "table-head", flow->langs[i]);
             bool cjk = model->locales[lang]->is_cjk;
             text_ranges(flow, word(flow, flow->langs[i], cjk ? "中文" : "英文", cjk ? "Chinese" : "English"), &style, &table->head[lang].text[i]);
         }
-        for (size_t r = 0; r < model->terms.count; r++) {
+        for (size_t r = 0; r < model_terms(model)->count; r++) {
             TextStyle style = role_style(context, "table", lang);
-            text_ranges(flow, model->terms.items[r]->term.in[lang], &style, &grid_cell(table, r, (size_t)lang)->text[0]);
+            text_ranges(flow, model_terms(model)->items[r]->term.in[lang], &style, &grid_cell(table, r, (size_t)lang)->text[0]);
         }
     }
     flow_table(flow, table);
@@ -399,8 +399,8 @@ flow_indicator_index(Flow *flow)
     const LayoutContext *context = flow->context;
     const Model *model = context->model;
     VEC(const Indicator *) list = {0};
-    for (size_t i = 0; i < model->indicators.count; i++)
-        VEC_PUSH(context->arena, &list, model->indicators.items[i]);
+    for (size_t i = 0; i < model_indicators(model)->count; i++)
+        VEC_PUSH(context->arena, &list, model_indicators(model)->items[i]);
     if (list.count)
         qsort(list.items, list.count, sizeof *list.items, by_label);
     GridTable *table = grid_table_new(context->arena, 3, list.count);
@@ -420,8 +420,8 @@ flow_conflicts(Flow *flow)
 {
     const LayoutContext *context = flow->context;
     const Model *model = context->model;
-    for (size_t n = 0; n < model->conflicts.count; n++) {
-        const Conflict *conflict = model->conflicts.items[n];
+    for (size_t n = 0; n < model_conflicts(model)->count; n++) {
+        const Conflict *conflict = model_conflicts(model)->items[n];
         Ranges titles[LANG_MAX] = {0}, rulings[LANG_MAX] = {0};
         for (int i = 0; i < flow->lang_count; i++) {
             int lang = flow->langs[i];

@@ -220,8 +220,8 @@ block_targets(Pen *pen, const Node *spec, const Node *block, Area area)
     (void)block;
     const Model *model = pen->context->model;
     double y = area.y;
-    for (size_t i = 0; i < model->targets.count; i++)
-        if (model->targets.items[i]->has_target)
-            y += draw_target(pen, model->targets.items[i], (Area){area.x, y, area.width});
+    for (size_t i = 0; i < model_targets(model)->count; i++)
+        if (model_targets(model)->items[i]->has_target)
+            y += draw_target(pen, model_targets(model)->items[i], (Area){area.x, y, area.width});
     return y - area.y;
 }

@@ -189,7 +189,7 @@ static double
 draw_index(Pen *pen, const Node *spec, Area area)
 {
     const Model *model = pen->context->model;
-    size_t count = model->highlights.count;
+    size_t count = model_highlights(model)->count;
     if (!count)
         return 0;
     Color color = pen_color(pen, spec->loc, "gold");
@@ -205,7 +205,7 @@ draw_index(Pen *pen, const Node *spec, Area area)
     TextStyle style = pen_style(pen, "poster-index", color, pen->lang);
     double sum = 0;
     for (size_t i = 0; i < count; i++) {
-        const Highlight *highlight = model->highlights.items[i];
+        const Highlight *highlight = model_highlights(model)->items[i];
         BoundText bound = {0};
         pen_bind(pen, highlight->loc, highlight->number, pen->lang, &bound);
         texts[i] = bound_plain(pen->context->arena, &bound);
@@ -289,9 +289,9 @@ block_lead(Pen *pen, const Node *spec, const Node *block, Area area)
 {
     const Model *model = pen->context->model;
     const Highlight *highlight = NULL;
-    for (size_t i = 0; i < model->highlights.count; i++)
-        if (model->highlights.items[i]->order == (int)spec->number)
-            highlight = model->highlights.items[i];
+    for (size_t i = 0; i < model_highlights(model)->count; i++)
+        if (model_highlights(model)->items[i]->order == (int)spec->number)
+            highlight = model_highlights(model)->items[i];
     if (!highlight) {
         diag(pen->context->diags, DIAG_POSTER_NO_HIGHLIGHT, spec->loc, spec->text ? spec->text : "");
         return 0;

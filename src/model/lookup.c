@@ -28,6 +28,7 @@ hint_nearest_key(Diags *diags, const char *name, const Map *map)
 const Fact *
 model_fact(const Model *model, const char *row_id)
 {
+    ask(model, "fact", row_id);
     return map_find(&model->fact_by_id, row_id);
 }
 
@@ -82,6 +83,12 @@ static bool
 is_usable(const Fact *fact)
 {
     return fact->chart != CHART_NO && is_published(fact);
+}
+
+bool
+query_finds(const Model *model, const FactQuery *query, const Fact *fact)
+{
+    return matches(fact, query, model->home_scope) && is_usable(fact);
 }
 
 /* Ids of a list for a hint: all, or those that the query finds. At most six. */
@@ -150,6 +157,7 @@ model_query(const Model *model, Diags *diags, Loc loc, const FactQuery *query)
         diag(diags, DIAG_QUERY_BAD_DATE, loc, query->as_of);
         return NULL;
     }
+    ask_query(model, query);
     const FactList *list = map_find(&model->facts_by_indicator, query->indicator);
     const Fact *found = NULL, *unusable = NULL;
     size_t count = 0;
@@ -242,23 +250,64 @@ model_series(const Model *model, Arena *arena, Diags *diags, Loc loc, const Fact
 const Indicator *
 model_indicator(const Model *model, const char *id)
 {
+    ask(model, "indicator", id);
     FIND(model->indicators, id, id);
 }
 
 const Target *
 model_target(const Model *model, const char *indicator)
 {
+    ask(model, "target", indicator);
     FIND(model->targets, indicator, indicator);
 }
 
 const SourceDoc *
 model_source(const Model *model, const char *id)
 {
+    ask(model, "source", id);
     FIND(model->sources, id, id);
 }
 
 const Period *
 model_period(const Model *model, const char *code)
 {
+    ask(model, "period", code);
     FIND(model->periods, code, code);
 }
+
+const Table *
+model_table(const Model *model, const char *name)
+{
+    ask(model, "table", name);
+    for (size_t i = 0; i < model->package.resource_count; i++)
+        if (str_equal(model->package.resources[i].name, name))
+            return &model->tables[i];
+    return NULL;
+}
+
+FactList
+model_table_facts(const Model *model, Arena *arena, const Table *table)
+{
+    FactList list = {0};
+    ask(model, "table", table->resource->name);
+    for (size_t i = 0; i < model->facts.count; i++)
+        if (str_equal(model->facts.items[i]->resource, table->resource->name))
+            VEC_PUSH(arena, &list, model->facts.items[i]);
+    return list;
+}
+
+#define LEND(Type, list)                \
+    const Type *                        \
+    model_##list(const Model *model)    \
+    {                                   \
+        ask(model, #list, NULL);        \
+        return &model->list;            \
+    }
+LEND(FactList, facts)
+LEND(IndicatorList, indicators)
+LEND(TargetList, targets)
+LEND(RecordList, records)
+LEND(HighlightList, highlights)
+LEND(SourceDocList, sources)
+LEND(TermList, terms)
+LEND(ConflictList, conflicts)

@@ -148,7 +148,17 @@ typedef struct OutputList {
 } OutputList;
 
 typedef VEC(Fact *) FactList;
+typedef VEC(Indicator *) IndicatorList;
+typedef VEC(Target *) TargetList;
+typedef VEC(Record *) RecordList;
+typedef VEC(Highlight *) HighlightList;
+typedef VEC(SourceDoc *) SourceDocList;
+typedef VEC(Term *) TermList;
+typedef VEC(Conflict *) ConflictList;
 
+typedef struct Questions Questions; /* model/question.h */
+
+/* The lists and tables are for the room model; others ask model_facts() and its like, so that it is known what they used. */
 typedef struct Model {
     Texts title;
     Edition edition;
@@ -167,15 +177,17 @@ typedef struct Model {
     FactList facts;
     Map fact_by_id;
     Map facts_by_indicator;         /* indicator → FactList * */
-    VEC(Indicator *) indicators;
-    VEC(Target *) targets;
-    VEC(Record *) records;
-    VEC(Highlight *) highlights;
-    VEC(SourceDoc *) sources;
-    VEC(Term *) terms;
+    IndicatorList indicators;
+    TargetList targets;
+    RecordList records;
+    HighlightList highlights;
+    SourceDocList sources;
+    TermList terms;
     VEC(Period *) periods;
-    VEC(Conflict *) conflicts;
+    ConflictList conflicts;
     VEC(Coverage *) coverage;
+    char settings[65];              /* SHA-256 of all that shudu.yaml (but `outputs`) and the files of languages say */
+    Questions *questions;           /* where look-ups are written down; NULL: nowhere */
 } Model;
 
 /* Reads shudu.yaml and data/. Returns the model even when there were errors (reported), NULL only when there is no project. */
@@ -184,6 +196,19 @@ int model_lang(const Model *model, const char *key);     /* "zh", "en", or a ful
 
 /* Texts from a node: a map {zh:, en:} or one string for all languages. Reports translation-missing. */
 bool model_texts(const Model *model, Arena *arena, Diags *diags, const Node *node, Texts *out);
+
+/* Everything of one kind, in the order of the files. */
+const FactList *model_facts(const Model *model);
+const IndicatorList *model_indicators(const Model *model);
+const TargetList *model_targets(const Model *model);
+const RecordList *model_records(const Model *model);
+const HighlightList *model_highlights(const Model *model);
+const SourceDocList *model_sources(const Model *model);
+const TermList *model_terms(const Model *model);
+const ConflictList *model_conflicts(const Model *model);
+/* A table by its name, NULL; and the figures that stand in it. */
+const Table *model_table(const Model *model, const char *name);
+FactList model_table_facts(const Model *model, Arena *arena, const Table *table);
 
 const Fact *model_fact(const Model *model, const char *row_id);            /* NULL */
 /* The same, reporting fact-missing with "did you mean" at loc. */

@@ -172,6 +172,27 @@ read_outputs(ModelReader *self, const Node *root)
         read_report(self, reports->items[i].value, outputs);
 }
 
+/* What no output can be drawn without: everything but the list of outputs. */
+static void
+digest_settings(ModelReader *self, const Node *root)
+{
+    Buf out = BUF_INIT;
+    Node rest = *root;
+    rest.items = ARENA_ARRAY(self->arena, NodeItem, root->count + 1);
+    rest.count = 0;
+    for (size_t i = 0; i < root->count; i++)
+        if (!str_equal(root->items[i].key, "outputs"))
+            rest.items[rest.count++] = root->items[i];
+    node_write_json(&out, &rest, 0);
+    for (size_t i = 0; i < reader_count(self->reader); i++) {
+        ReadRecord read = reader_record(self->reader, i);
+        if (!str_equal(read.path, "shudu.yaml"))
+            buf_printf(&out, "\n%d %s %s", (int)read.kind, read.path, read.sha256);
+    }
+    sha256_hex(out.ptr, out.length, self->model->settings);
+    buf_clear(&out);
+}
+
 bool
 model_read_project(ModelReader *self)
 {
@@ -195,5 +216,6 @@ model_read_project(ModelReader *self)
         model_texts(self->model, self->arena, self->diags, home, &self->model->home_label);
     self->model->theme = node_text(root, "theme", "default");
     self->model->theme_loc = theme ? theme->loc : LOC_NONE;
+    digest_settings(self, root);
     return true;
 }

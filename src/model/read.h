@@ -48,6 +48,11 @@ const Fact *const *row_facts(ModelReader *self, Loc loc, const char *ids);
 
 /* lookup.c: the figure of this row id, published or not; fact-missing with "did you mean". */
 const Fact *known_fact(const Model *model, Diags *diags, Loc loc, const char *row_id);
+/* Whether the query means this figure, and it may be drawn and is published. */
+bool query_finds(const Model *model, const FactQuery *query, const Fact *fact);
+/* question.c: what is asked, where the model writes it down. */
+void ask(const Model *model, const char *kind, const char *key);
+void ask_query(const Model *model, const FactQuery *query);
 void hint_nearest(Diags *diags, const char *name, const char *const *candidates, size_t count);
 
 #endif

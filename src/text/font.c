@@ -36,7 +36,8 @@ struct FontSet {
     VEC(Entry *) entries;
     VEC(Mapping *) mappings;
     VEC(const FontFace *) used;
-    VEC(const char *) dictionaries; /* pairs: language, file */
+    VEC(const char *) dictionaries; /* threes: language, file, sum */
+    char sha256[65];                /* of fonts.lock */
 };
 
 /* ---- fonts.lock ----------------------------------------------------------------------------------------- */
@@ -62,6 +63,7 @@ read_line(FontSet *fonts, Loc loc, const char *line)
     if (str_equal(cells[LOCK_STYLE], "dictionary")) {
         VEC_PUSH(fonts->arena, &fonts->dictionaries, cells[LOCK_FAMILY]);
         VEC_PUSH(fonts->arena, &fonts->dictionaries, cells[LOCK_FILE]);
+        VEC_PUSH(fonts->arena, &fonts->dictionaries, cells[LOCK_SHA256]);
         return true;
     }
     double index, weight, size;
@@ -109,6 +111,7 @@ fontset_open(Arena *arena, Diags *diags, const char *folder)
         diag(diags, DIAG_FONT_LOCK_MISSING, LOC_NONE, folder);
         return NULL;
     }
+    sha256_hex(lock->text, lock->length, fonts->sha256);
     return read_lock(fonts, lock) ? fonts : NULL;
 }
 
@@ -304,7 +307,7 @@ fontset_covers(FontSet *fonts, const FontFace *face, uint32_t rune)
 const char *
 fontset_dictionary(const FontSet *fonts, const char *lang)
 {
-    for (size_t i = 0; i + 1 < fonts->dictionaries.count; i += 2)
+    for (size_t i = 0; i + 2 < fonts->dictionaries.count; i += 3)
         if (str_equal(fonts->dictionaries.items[i], lang))
             return arena_printf(fonts->arena, "%s/%s", fonts->folder, fonts->dictionaries.items[i + 1]);
     return NULL;
@@ -320,6 +323,38 @@ const FontFace *
 fontset_used(const FontSet *fonts, size_t index)
 {
     return fonts->used.items[index];
+}
+
+size_t
+fontset_face_count(const FontSet *fonts)
+{
+    return fonts->entries.count;
+}
+
+const FontFace *
+fontset_face(const FontSet *fonts, size_t index)
+{
+    return &fonts->entries.items[index]->face;
+}
+
+static void
+add_file(const FontSet *fonts, Arena *arena, const char *file, const char *sha256, FontFileList *out)
+{
+    const char *path = arena_printf(arena, "%s/%s", fonts->folder, file);
+    for (size_t i = 0; i < out->count; i++)
+        if (str_equal(out->items[i].path, path))
+            return;
+    VEC_PUSH(arena, out, (FontFile){path, sha256});
+}
+
+void
+fontset_files(const FontSet *fonts, Arena *arena, FontFileList *out)
+{
+    add_file(fonts, arena, "fonts.lock", fonts->sha256, out);
+    for (size_t i = 0; i < fonts->entries.count; i++)
+        add_file(fonts, arena, fonts->entries.items[i]->face.file, fonts->entries.items[i]->sha256, out);
+    for (size_t i = 0; i + 2 < fonts->dictionaries.count; i += 3)
+        add_file(fonts, arena, fonts->dictionaries.items[i + 1], fonts->dictionaries.items[i + 2], out);
 }
 
 const char *

@@ -36,9 +36,16 @@ const char *fontset_dictionary(const FontSet *fonts, const char *lang);
 /* Versions of the libraries under text, for the manifest: "Pango 1.50.12", …; returns the count. */
 size_t text_library_versions(Arena *arena, const char *const **names);
 
-/* Faces opened so far, in order of first use: for the manifest. */
+/* Faces opened so far, in order of first use. */
 size_t fontset_used_count(const FontSet *fonts);
 const FontFace *fontset_used(const FontSet *fonts, size_t index);
+/* All faces of the lock, in its order, opened or not (then only file, index, family, weight and italic are known). */
+size_t fontset_face_count(const FontSet *fonts);
+const FontFace *fontset_face(const FontSet *fonts, size_t index);
 const char *fontset_sha256(const FontSet *fonts, const FontFace *face);
+/* Paths of the files of the lock, each once, dictionaries among them, with their sums; fonts.lock itself comes first. */
+typedef struct FontFile { const char *path, *sha256; } FontFile;
+typedef VEC(FontFile) FontFileList;
+void fontset_files(const FontSet *fonts, Arena *arena, FontFileList *out);
 
 #endif

@@ -1,0 +1,207 @@
+#include "jobs/render.h"
+
+#include "jobs/depend.h"
+#include "jobs/pool.h"
+#include "model/question.h"
+#include "scene/device.h"
+
+const char *
+job_key(Arena *arena, const Model *model, const Job *job)
+{
+    return arena_printf(arena, "%s %s %s", job_kind_name(job->kind), job->spec, job_lang_name(model, job));
+}
+
+LayoutContext
+job_context(Arena *arena, Diags *diags, Files *files, const Model *model, const Theme *theme, TextContext *text)
+{
+    return (LayoutContext){
+        .arena = arena,
+        .diags = diags,
+        .reader = reader_new(arena, files, diags),
+        .model = model,
+        .theme = theme,
+        .text = text,
+    };
+}
+
+/* ---- one job ------------------------------------------------------------------------------------------------- */
+
+/* Texts that are no files (data inlined in a spec) go with the job's arena: a message that points into one takes a copy along. */
+static Loc
+keep_place(const Workshop *shop, Loc loc)
+{
+    if (loc.source && files_find(shop->files, loc.source->path) != loc.source)
+        loc.source = source_from_bytes(shop->arena, loc.source->path, loc.source->text, loc.source->length);
+    return loc;
+}
+
+static void
+keep_message(const Workshop *shop, const Diag *one, Diags *out)
+{
+    Diag copy = *one;
+    copy.loc = keep_place(shop, copy.loc);
+    copy.notes.items = ARENA_ARRAY(shop->arena, DiagNote, copy.notes.count + 1);
+    for (size_t i = 0; i < copy.notes.count; i++) {
+        copy.notes.items[i] = one->notes.items[i];
+        copy.notes.items[i].loc = keep_place(shop, copy.notes.items[i].loc);
+    }
+    diag_add(out, &copy);
+}
+
+static void
+depend_on_questions(Workshop *shop, const Questions *questions, CacheJob *entry)
+{
+    for (size_t i = 0; i < questions_count(questions); i++) {
+        char sha256[65];
+        model_answer(shop->model, questions_at(questions, i), sha256);
+        depend_on(shop->cache, DEPEND_QUESTION, questions_at(questions, i), sha256, &entry->depends);
+    }
+}
+
+static bool
+write_artifact(Workshop *shop, const Job *job, const Artifact *artifact, const Scene *scene, Diags *diags, CacheJob *entry)
+{
+    DeviceOptions options = {.scale = job->scale, .ppi = job->ppi};
+    Buf bytes = BUF_INIT;
+    bool ok = device_write(scene, artifact->format, &options, &bytes, diags, job->loc)
+        && stage_write(shop->stage, diags, artifact->path, bytes.ptr, bytes.length);
+    if (ok) {
+        char sha256[65];
+        sha256_hex(bytes.ptr, bytes.length, sha256);
+        CacheOutput output = {
+            .path = artifact->path,
+            .sha256 = arena_strdup(shop->arena, sha256),
+            .bytes = bytes.length,
+            .pages = artifact->format == FORMAT_PDF ? (int)scene->pages.count : 1,
+        };
+        VEC_PUSH(shop->arena, &entry->outputs, output);
+    }
+    buf_clear(&bytes);
+    return ok;
+}
+
+static bool
+draw(Workshop *shop, const Job *job, const LayoutContext *context, CacheJob *entry)
+{
+    Scene *scene = job_scene(context, job);
+    if (!scene || diags_errors(context->diags))
+        return false;
+    scene->meta.created = shop->date;
+    scene_inspect(scene, context->diags);
+    if (diags_errors(context->diags))
+        return false;
+    for (size_t i = 0; i < job->artifact_count; i++)
+        if (!write_artifact(shop, job, &job->artifacts[i], scene, context->diags, entry))
+            return false;
+    return true;
+}
+
+CacheJob *
+render_job(Workshop *shop, const Job *job)
+{
+    Arena *arena = arena_new();
+    Diags *diags = diags_new(arena);
+    Questions *questions = questions_new(arena);
+    const Model *model = model_with_questions(arena, shop->model, questions);
+    LayoutContext context = job_context(arena, diags, shop->files, model, shop->theme, shop->text);
+    CacheJob *entry = ARENA_NEW(shop->arena, CacheJob);
+    entry->key = job_key(shop->arena, shop->model, job);
+    entry->kind = job_kind_name(job->kind);
+    entry->lang = job_lang_name(shop->model, job);
+    entry->said = diags_new(shop->arena);
+    size_t said = diags_count(shop->diags);
+    entry->ok = draw(shop, job, &context, entry);
+    for (size_t i = 0; i < diags_count(diags); i++)
+        keep_message(shop, diags_at(diags, i), entry->said);
+    for (size_t i = said; i < diags_count(shop->diags); i++)
+        keep_message(shop, diags_at(shop->diags, i), entry->said);
+    for (size_t i = 0; i < shop->common.count; i++)
+        VEC_PUSH(shop->arena, &entry->depends, shop->common.items[i]);
+    depend_on_reads(shop->cache, context.reader, &entry->depends);
+    depend_on_questions(shop, questions, entry);
+    cache_depend_on_places(shop->cache, shop->files, entry);
+    arena_free(arena);
+    return entry;
+}
+
+/* ---- all of them, over several processes -------------------------------------------------------------------------- */
+
+typedef struct Batch {
+    Workshop *shop;
+    const JobList *jobs;
+    Cache *mine;           /* in a child: what it has done */
+} Batch;
+
+static void
+tell(const Batch *batch, size_t index)
+{
+    const Workshop *shop = batch->shop;
+    if (shop->progress)
+        shop->progress(shop->progress_data, index + 1, batch->jobs->count, batch->jobs->items[index].artifacts[0].path);
+}
+
+static bool
+batch_work(void *data, size_t index)
+{
+    Batch *batch = data;
+    if (!batch->mine)
+        batch->mine = batch->shop->cache = cache_new(batch->shop->arena);
+    tell(batch, index);
+    cache_put(batch->mine, cache_adopt(batch->mine, render_job(batch->shop, &batch->jobs->items[index])));
+    return true;
+}
+
+static const char *
+worker_file(const Batch *batch, size_t worker)
+{
+    return arena_printf(batch->shop->arena, ".worker-%zu", worker);
+}
+
+static bool
+batch_finish(void *data, size_t worker)
+{
+    Batch *batch = data;
+    Buf out = BUF_INIT;
+    if (!batch->mine)
+        batch->mine = cache_new(batch->shop->arena);
+    cache_write(batch->mine, batch->shop->files, &out);
+    bool ok = stage_write(batch->shop->stage, batch->shop->diags, worker_file(batch, worker), out.ptr, out.length);
+    buf_clear(&out);
+    return ok;
+}
+
+/* The entries that the children have left. */
+static void
+gather(const Batch *batch, size_t workers, Cache *out)
+{
+    for (size_t i = 0; i < workers; i++) {
+        const char *path = arena_printf(batch->shop->arena, "%s/%s", stage_folder(batch->shop->stage), worker_file(batch, i));
+        const Cache *part = cache_read(batch->shop->arena, batch->shop->files, path);
+        for (size_t k = 0; part && k < part->jobs.count; k++)
+            cache_put(out, part->jobs.items[k]);
+    }
+}
+
+void
+render_jobs(Workshop *shop, const JobList *jobs, size_t workers, CacheJobList *out)
+{
+    Batch batch = {.shop = shop, .jobs = jobs};
+    Cache *gathered = cache_new(shop->arena);
+    bool *done = ARENA_ARRAY(shop->arena, bool, jobs->count + 1);
+    if (workers > 1 && jobs->count > 1) {
+        pool_run(workers, jobs->count, &(PoolWork){batch_work, batch_finish, &batch}, done);
+        gather(&batch, workers, gathered);
+    }
+    for (size_t i = 0; i < jobs->count; i++) {
+        const Job *job = &jobs->items[i];
+        CacheJob *theirs = done[i] ? cache_job(gathered, job_key(shop->arena, shop->model, job)) : NULL;
+        if (!theirs)
+            tell(&batch, i);
+        CacheJob *entry = theirs ? cache_adopt(shop->cache, theirs) : render_job(shop, job);
+        for (size_t k = 0; theirs && k < entry->outputs.count; k++)
+            stage_adopt(shop->stage, entry->outputs.items[k].path);
+        for (size_t k = 0; k < entry->depends.count; k++)
+            entry->depends.items[k]->state = 0;
+        VEC_PUSH(shop->arena, out, entry);
+    }
+}

@@ -1,0 +1,182 @@
+/* run.c -- opening a project, messages, exit status. */
+#include "run.h"
+
+#include "base/diag_print.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* ---- messages ----------------------------------------------------------------------------------------- */
+
+void
+run_print(const Run *run, int stream, const char *text, size_t length)
+{
+    if (run->options->print)
+        run->options->print(run->options->print_data, stream, text, length);
+    else
+        fwrite(text, 1, length, stream == 1 ? stdout : stderr);
+}
+
+void
+run_printf(const Run *run, int stream, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    Arena *scratch = arena_new();
+    const char *text = arena_vprintf(scratch, format, args);
+    run_print(run, stream, text, strlen(text));
+    arena_free(scratch);
+    va_end(args);
+}
+
+bool
+run_in_chinese(const Run *run)
+{
+    return run->options->messages == SHUDU_MESSAGES_ZH;
+}
+
+void
+run_print_diagnostics(const Run *run)
+{
+    Buf out = BUF_INIT;
+    diag_print(&out, run->diags, (DiagFormat)run->options->report, (MessageLang)run->options->messages, run->options->color);
+    /* Machine formats are the result of the run; text goes with the progress. */
+    if (out.length)
+        run_print(run, run->options->report == SHUDU_REPORT_TEXT ? 2 : 1, out.ptr, out.length);
+    buf_clear(&out);
+}
+
+ShuduStatus
+run_status(const Run *run)
+{
+    for (size_t i = 0; i < diags_count(run->diags); i++) {
+        const char *code = diag_code_text(diags_at(run->diags, i)->code);
+        bool outside = str_equal(code, "output-write") || str_equal(code, "output-locked") || str_starts(code, "font-file")
+            || str_starts(code, "font-lock");
+        if (outside)
+            return SHUDU_ENVIRONMENT;
+    }
+    if (diags_errors(run->diags) || (run->options->strict && diags_warnings(run->diags)))
+        return SHUDU_PROJECT_ERRORS;
+    return SHUDU_OK;
+}
+
+/* ---- opening ------------------------------------------------------------------------------------------- */
+
+/* The nearest folder at or above `from` that holds shudu.yaml; NULL. */
+const char *
+run_find_root(Arena *arena, const char *from)
+{
+    char absolute[PATH_MAX];
+    if (!realpath(from ? from : ".", absolute))
+        return NULL;
+    for (;;) {
+        if (access(arena_printf(arena, "%s/shudu.yaml", absolute), F_OK) == 0)
+            return arena_strdup(arena, absolute);
+        char *slash = strrchr(absolute, '/');
+        if (!slash || slash == absolute)
+            return NULL;
+        *slash = '\0';
+    }
+}
+
+void
+run_open(Run *run, const ShuduOptions *options)
+{
+    *run = (Run){.options = options, .arena = arena_new()};
+    run->diags = diags_new(run->arena);
+}
+
+ShuduStatus
+run_close(Run *run)
+{
+    run_print_diagnostics(run);
+    ShuduStatus status = run_status(run);
+    arena_free(run->arena);
+    return status;
+}
+
+/* Root, model, theme. */
+bool
+run_open_project(Run *run, const char *from)
+{
+    run->root = run_find_root(run->arena, from);
+    if (!run->root)
+        return diag(run->diags, DIAG_PROJECT_NOT_FOUND, LOC_NONE, from ? from : ".");
+    if (!run->files)
+        run->files = files_new(run->arena, run->root);
+    run->reader = reader_new(run->arena, run->files, run->diags);
+    run->model = model_read(run->arena, run->reader);
+    if (!run->model)
+        return false;
+    run->theme_reader = reader_new(run->arena, run->files, run->diags);
+    run->theme = theme_read(run->arena, run->theme_reader, run->model->theme ? run->model->theme : "default", run->model->lang_keys,
+                            run->model->lang_count, LOC_NONE);
+    return run->theme != NULL;
+}
+
+/* fonts/ of the project, else the folder given, else the one installed with the program, else the one beside its build folder. */
+const char *
+run_find_fonts(Run *run)
+{
+    VEC(const char *) places = {0};
+    if (run->options->fonts)
+        VEC_PUSH(run->arena, &places, run->options->fonts);
+    if (run->root)
+        VEC_PUSH(run->arena, &places, arena_printf(run->arena, "%s/fonts", run->root));
+    char program[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
+    if (length > 0) {
+        program[length] = '\0';
+        char *slash = strrchr(program, '/');
+        *slash = '\0';
+        VEC_PUSH(run->arena, &places, arena_printf(run->arena, "%s/../share/shudu/fonts", program));
+        VEC_PUSH(run->arena, &places, arena_printf(run->arena, "%s/../../fonts", program));
+    }
+    for (size_t i = 0; i < places.count; i++)
+        if (access(arena_printf(run->arena, "%s/fonts.lock", places.items[i]), F_OK) == 0)
+            return places.items[i];
+    return places.count ? places.items[0] : "fonts";
+}
+
+bool
+run_open_fonts(Run *run)
+{
+    FontSet *fonts = run->fonts = fontset_open(run->arena, run->diags, run_find_fonts(run));
+    if (!fonts)
+        return false;
+    static const char *const none[] = {"en"};
+    const Locale *english = locale_builtin(none[0]);
+    run->text = run->model ? text_context_new(run->arena, fonts, run->model->locales, run->model->lang_count)
+                           : text_context_new(run->arena, fonts, &english, 1);
+    return true;
+}
+
+/* "2025-11-14T00:00:00Z": SOURCE_DATE_EPOCH, else the day the edition says it was published. Never the clock. */
+const char *
+run_date(Run *run)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    if (epoch && *epoch) {
+        char *end;
+        errno = 0;
+        long long seconds = strtoll(epoch, &end, 10);
+        time_t when = (time_t)seconds;
+        struct tm utc;
+        if (*end || errno || seconds < 0 || !gmtime_r(&when, &utc)) {
+            diag(run->diags, DIAG_SOURCE_DATE_EPOCH_BAD, LOC_NONE, epoch);
+            return NULL;
+        }
+        return arena_printf(run->arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday, utc.tm_hour,
+                            utc.tm_min, utc.tm_sec);
+    }
+    Date date = run->model ? run->model->edition.published : (Date){0};
+    if (!date.year)
+        date = (Date){run->model && run->model->edition.year ? run->model->edition.year : 1970, 1, 1};
+    return arena_printf(run->arena, "%04d-%02d-%02dT00:00:00Z", date.year, date.month ? date.month : 1, date.day ? date.day : 1);
+}

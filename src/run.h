@@ -1,0 +1,50 @@
+/* run.h -- one run of the program: options, messages, the project once it is open. Shared by the commands of shudu.h.
+ *
+ *     Run run;
+ *     run_open(&run, options);
+ *     if (run_open_project(&run, options->project) && run_open_fonts(&run)) …
+ *     return run_close(&run);                                   prints what there is to say, frees everything
+ */
+#ifndef SHUDU_RUN_H
+#define SHUDU_RUN_H
+
+#include "base/str.h"
+#include "layout/layout.h"
+#include "shudu.h"
+#include "text/font.h"
+
+typedef struct Run {
+    const ShuduOptions *options;
+    Arena *arena;
+    Diags *diags;
+    const char *root;      /* of the project, absolute */
+    Files *files;
+    Reader *reader;        /* shudu.yaml, data/, lists of layouts/ */
+    Reader *theme_reader;
+    Model *model;
+    Theme *theme;
+    FontSet *fonts;
+    TextContext *text;
+} Run;
+
+void run_open(Run *run, const ShuduOptions *options);
+/* Root, model, theme. False after a diagnostic. */
+bool run_open_project(Run *run, const char *from);
+bool run_open_fonts(Run *run);
+ShuduStatus run_close(Run *run);
+
+/* The folder at or above `from` that holds shudu.yaml; NULL. */
+const char *run_find_root(Arena *arena, const char *from);
+/* The folder with fonts.lock; before the project is open as well, when its root is known. */
+const char *run_find_fonts(Run *run);
+/* "2025-11-14T00:00:00Z": SOURCE_DATE_EPOCH, else the day the edition says it was published. Never the clock. NULL after a diagnostic. */
+const char *run_date(Run *run);
+ShuduStatus run_status(const Run *run);
+
+/* Stream 1 results, 2 diagnostics and progress. */
+void run_print(const Run *run, int stream, const char *text, size_t length);
+void run_printf(const Run *run, int stream, const char *format, ...) PRINTF_LIKE(3, 4);
+void run_print_diagnostics(const Run *run);
+bool run_in_chinese(const Run *run);
+
+#endif
