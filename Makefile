@@ -105,7 +105,7 @@ unit: $(foreach r,$(ROOMS),unit-$(r))
 
 # ---- more ---------------------------------------------------------------------------------------
 
-.PHONY: soak accept conformance bench clean install uninstall help
+.PHONY: soak accept conformance gallery bench clean install uninstall help
 accept: $(B)/shudu $(B)/image-compare ## record intended changes of the pictures in tests/image
 	@sh tests/run.sh --accept $(B)/shudu
 
@@ -116,6 +116,9 @@ soak: $(B)/shudu ## random edits (EDITS=1000): every incremental build equals a 
 
 conformance: $(B)/shudu ## share of Vega-Lite's own examples that draw as Vega draws them
 	@sh tools/conformance.sh $(B)/shudu
+
+gallery: $(B)/shudu ## docs/gallery: every preset and mark as picture, spec and data
+	@sh tools/gallery.sh $(B)/shudu
 
 bench: $(B)/shudu ## medians of time and memory
 	@sh tools/bench.sh $(B)/shudu

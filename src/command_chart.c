@@ -116,6 +116,10 @@ write_chart(Run *run, const ChartContext *charts, const Chart *chart, const char
         const char *path = target.file ? target.file : arena_printf(run->arena, "%s/%s.%s", target.folder, name, extension);
         if (str_equal(word, "vl")) {
             ok &= chart_write_vl(charts, chart, lang, &bytes) && write_file(run, path, &bytes);
+        } else if (str_equal(word, "txt")) {
+            const char *text = run->model ? chart_press_text(charts, chart, lang) : chart_alt(charts, chart, lang);
+            buf_add(&bytes, text ? text : "");
+            ok &= write_file(run, path, &bytes);
         } else if (!format_parse(word, &format)) {
             ok = diag(run->diags, DIAG_FORMAT_UNKNOWN, LOC_NONE, word);
         } else {

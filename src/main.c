@@ -38,7 +38,7 @@ static const char *const HELP[] = {
         "      --lang LANG          language of the messages, en or zh\n"
         "chart:\n"
         "  -o, --output FILE|DIR    where to write; several specs need a folder\n"
-        "      --format LIST        png,svg,pdf, or vl for Vega-Lite with data and theme inlined\n"
+        "      --format LIST        png,svg,pdf, vl (Vega-Lite with its data), txt (alt text)\n"
         "      --lang LANG          language of the chart; zh-en shows both\n"
         "      --scale N            pixels for each point of a PNG\n"
         "      --width PT           total width in points\n"

@@ -24,7 +24,5 @@ const char *alt_of_spec(const ChartContext *context, const Node *spec, const cha
 /* A preset with rows or events (alt_preset.c); false where it has none and its unfolded spec has to speak. */
 bool alt_of_preset(const ChartContext *context, const Node *preset, int lang, AltChart *out);
 
-/* The .txt beside a chart for the press: title, alt text, note and source line, each a paragraph. */
-const char *chart_press_text(const ChartContext *context, const Chart *chart, int lang);
 
 #endif

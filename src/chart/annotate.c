@@ -118,7 +118,7 @@ add_arrow(const View *view, const Node *note, Point at, Part *lines, Part *texts
     double length = hypot(dx, dy), gap = 4;
     if (!node_bool(note, "arrow", true) || length < 12)
         return;
-    Point start = {from.x + (anchor == ANCHOR_START ? -3 : anchor == ANCHOR_END ? 3 : 0), from.y}, end = {at.x + dx / length * gap, at.y + dy / length * gap};
+    Point start = {from.x + (anchor == ANCHOR_START ? -3 : anchor == ANCHOR_END ? 3 : 0), from.y + (anchor == ANCHOR_MIDDLE ? (dy < 0 ? 3 : -3) : 0)}, end = {at.x + dx / length * gap, at.y + dy / length * gap};
     Path *path = ARENA_NEW(arena, Path);
     path_move(arena, path, start.x, start.y);
     path_curve(arena, path, (start.x + end.x) / 2, start.y, end.x, (start.y + end.y) / 2, end.x, end.y);
@@ -151,23 +151,56 @@ add_bracket(const View *view, const Node *note, double x1, double x2, Part *line
     part_label(arena, view->drawing->context->text, texts, &label);
 }
 
-/* † revised, * provisional, ≈ about: small and raised beside the value. */
+/* Small and raised beside the value; explained in the chart's note (note_signs). */
+static const struct {
+    const char *name, *sign, *zh, *en;
+} SIGNS[] = {
+    {"revised", "†", "经修订", "revised"},
+    {"provisional", "*", "初步数据", "provisional"},
+    {"about", "≈", "约数", "approximate"},
+};
+
+static int
+sign_index(const Node *note)
+{
+    const char *name = node_text(note, "sign", NULL);
+    for (size_t i = 0; name && i < COUNT_OF(SIGNS); i++)
+        if (str_equal(name, SIGNS[i].name))
+            return (int)i;
+    return -1;
+}
+
 static void
 add_sign(const View *view, const Node *note, Point at, Part *texts)
 {
-    static const char *const signs[][2] = {{"revised", "†"}, {"provisional", "*"}, {"about", "≈"}};
-    const char *name = node_text(note, "sign", ""), *sign = NULL;
-    for (size_t i = 0; i < COUNT_OF(signs); i++)
-        if (str_equal(name, signs[i][0]))
-            sign = signs[i][1];
-    if (!sign) {
-        diag(view->drawing->context->diags, DIAG_VL_UNKNOWN_SIGN, node_find(note, "sign")->loc, name);
+    int index = sign_index(note);
+    if (index < 0) {
+        diag(view->drawing->context->diags, DIAG_VL_UNKNOWN_SIGN, node_find(note, "sign")->loc, node_text(note, "sign", ""));
         return;
     }
     Label label = note_label(view, note, (Point){at.x + node_number(note, "dx", 5), at.y + node_number(note, "dy", -5)}, ANCHOR_START, "bottom");
-    label.text = sign;
+    label.text = SIGNS[index].sign;
     label.second = NULL;
     part_label(view->drawing->context->arena, view->drawing->context->text, texts, &label);
+}
+
+const char *
+note_signs(Arena *arena, const Node *annotations, const Locale *locale)
+{
+    Buf out = BUF_INIT;
+    bool shown[COUNT_OF(SIGNS)] = {false};
+    for (size_t i = 0; annotations && annotations->kind == NODE_LIST && i < annotations->count; i++) {
+        int index = sign_index(annotations->items[i].value);
+        if (index < 0 || shown[index])
+            continue;
+        shown[index] = true;
+        buf_add(&out, out.length ? (locale->is_cjk ? "；" : "; ") : "");
+        buf_printf(&out, "%s %s", SIGNS[index].sign, locale->is_cjk ? SIGNS[index].zh : SIGNS[index].en);
+    }
+    buf_add(&out, out.length ? locale->stop : "");
+    const char *text = out.length ? buf_take(&out, arena) : NULL;
+    buf_clear(&out);
+    return text;
 }
 
 void
@@ -220,10 +253,10 @@ notes_add(View *view, Part *group)
                 path_line(arena, path, view->size[0], y);
                 add_stroke(view, lines, path, note, 1, true);
             }
-            Label label = note_label(view, note, (Point){view->size[0] - 2, isnan(y2) ? y - 3 : fmin(y, y2) + 3}, ANCHOR_END, isnan(y2) ? "bottom" : "top");
+            /* Beside the plot, where no mark can be in its way. */
+            Label label = note_label(view, note, (Point){view->size[0] + 5, isnan(y2) ? y : (y + y2) / 2}, ANCHOR_START, "middle");
             if (label.text) {
-                if (label.second && isnan(y2))
-                    label.at.y -= label.second_style.size * 1.25;
+                label.dy -= label_extra_height(&label) / 2;
                 part_label(arena, view->drawing->context->text, texts, &label);
             }
         } else if (!isnan(x)) {

@@ -4,32 +4,44 @@
 #include "base/str.h"
 #include "chart/alt_read.h"
 #include "chart/preset.h"
+#include "chart/print.h"
 
 #include <string.h>
 
 /* ---- reading -------------------------------------------------------------------------------------------------- */
 
-typedef VEC(const Fact *) CollectedFacts;
-
-/* Row ids that a spec's own text names: in filters, conditions and bindings. */
-static void
-collect_facts(const ChartContext *context, const Node *node, CollectedFacts *list)
+/* A unit's rows as they were while they still named their figures: aggregates do not. NULL for other data. */
+static const Dataset *
+rows_of_figures(const View *unit)
 {
-    if (node->text && node->kind == NODE_STRING) {
-        for (const char *from = node->text; (from = strpbrk(from, "'\"")); from++) {
-            const char *end = strchr(from + 1, *from);
-            if (!end)
-                break;
-            const Fact *fact = model_fact(context->model, arena_strndup(context->arena, from + 1, (size_t)(end - from - 1)));
-            bool known = false;
-            for (size_t i = 0; i < list->count; i++)
-                known |= list->items[i] == fact;
-            if (fact && !known)
-                VEC_PUSH(context->arena, list, fact);
-        }
+    if (dataset_column(&unit->raw, "row_id") >= 0)
+        return &unit->raw;
+    for (const View *view = unit; view; view = view->parent) {
+        if (dataset_column(&view->rows, "row_id") >= 0)
+            return &view->rows;
+        if (view->figures.column_count)
+            return &view->figures;
     }
-    for (size_t i = 0; i < node->count; i++)
-        collect_facts(context, node->items[i].value, list);
+    return NULL;
+}
+
+/* The figures behind the rows that a spec draws. */
+static void
+collect_facts(const View *view, Drawing *drawing)
+{
+    DrawnFacts *list = &drawing->facts;
+    const Dataset *rows = view->kind == VIEW_UNIT ? rows_of_figures(view) : NULL;
+    for (size_t row = 0; rows && row < rows->row_count; row++) {
+        Value value = dataset_value(rows, row, "row_id");
+        const Fact *fact = value.kind == VALUE_STRING ? model_fact(drawing->context->model, value.string) : NULL;
+        bool known = !fact;
+        for (size_t i = 0; !known && i < list->count; i++)
+            known = list->items[i] == fact;
+        if (!known)
+            VEC_PUSH(drawing->context->arena, list, fact);
+    }
+    for (size_t i = 0; i < view->children.count; i++)
+        collect_facts(view->children.items[i], drawing);
 }
 
 /* The spec's views with their rows. False after diagnostics. */
@@ -48,6 +60,13 @@ drawing_make(const ChartContext *context, const Node *spec, const char *path, in
     map_init(out->params, arena);
     const Node *normal = spec_normalize(out, spec);
     out->root = normal ? view_read(out, normal) : NULL;
+    if (out->root && context->model)
+        collect_facts(out->root, out);
+    if (out->project) {
+        out->names = names_new(context);
+        for (size_t i = 0; i < out->facts.count; i++)
+            names_add_figure(out->names, context, lang, out->facts.items[i]);
+    }
     return out->root && diags_errors(context->diags) == errors;
 }
 
@@ -74,9 +93,7 @@ chart_read(const ChartContext *context, const Node *spec, const char *spec_path)
         chart->read = ARENA_NEW(context->arena, Drawing);
         if (!drawing_make(context, spec, chart->path, 0, -1, chart->read))
             return NULL;
-        CollectedFacts facts = {0};
-        if (context->model && node_find(spec, "transform"))
-            collect_facts(context, node_find(spec, "transform"), &facts);
+        DrawnFacts facts = chart->read->facts;
         for (size_t i = 0; i < facts.count; i++)
             if (facts.items[i]->chart == CHART_NO)
                 diag(context->diags, DIAG_CHART_FACT_NOT_DRAWABLE, spec->loc, facts.items[i]->id);
@@ -123,7 +140,12 @@ chart_title(const ChartContext *context, const Chart *chart, int lang, BoundText
 bool
 chart_note(const ChartContext *context, const Chart *chart, int lang, BoundText *out)
 {
-    return words_of(context, chart, "note", lang, out);
+    bool own = words_of(context, chart, "note", lang, out);
+    const char *signs = context->model ? note_signs(context->arena, node_find(chart->words, "annotations"), context->model->locales[lang]) : NULL;
+    if (!signs)
+        return own;
+    VEC_PUSH(context->arena, out, (BoundPiece){own ? arena_printf(context->arena, " %s", signs) : signs, NULL});
+    return true;
 }
 
 /* The subtitle, and the unit of the figures behind it: no picture goes without. */

@@ -55,6 +55,8 @@ bool chart_note(const ChartContext *context, const Chart *chart, int lang, Bound
 /* "来源：…" / "Source: …": documents behind the figures drawn, grade C marked. */
 const char *chart_source_line(const ChartContext *context, const Chart *chart, int lang);
 const char *chart_alt(const ChartContext *context, const Chart *chart, int lang);
+/* The .txt beside a chart for the press: title, alt text, note and source line, each a paragraph. */
+const char *chart_press_text(const ChartContext *context, const Chart *chart, int lang);
 /* What was read; a preset with its rows. */
 const Node *chart_spec(const Chart *chart);
 /* The figures it draws, NULL-terminated. */

@@ -244,7 +244,7 @@ figure_value(Arena *arena, const Fact *fact, const char *aspect, bool has, Decim
     return value;
 }
 
-/* All figures in long form, each with what stands behind it. */
+/* All published figures in long form, each with what stands behind it. */
 static void
 figures_dataset(const DataContext *context, Dataset *out)
 {
@@ -259,14 +259,16 @@ figures_dataset(const DataContext *context, Dataset *out)
     int lang = context->lang;
     size_t width = COUNT_OF(columns);
     const FactList *facts = model_facts(model);
-    Dataset data = {columns, width, ARENA_ARRAY(arena, Value, facts->count * width + 1), facts->count};
+    Dataset data = {columns, width, ARENA_ARRAY(arena, Value, facts->count * width + 1), 0};
     for (size_t i = 0; i < facts->count; i++) {
         const Fact *fact = facts->items[i];
+        if (!fact_is_published(fact))
+            continue;
         char evidence[2] = {fact->evidence, '\0'};
         double as_of = date_ms(fact->as_of);
         Value cells[] = {
             value_string(fact->id), text_value(fact->indicator), text_value(fact->label.in[lang]), text_value(fact->category),
-            value_string(str_is_empty(fact->scope) ? "" : fact->scope), text_value(fact->scope_label.in[lang]), text_value(fact->period),
+            value_string(str_is_empty(fact->scope) ? "" : fact->scope), text_value(model_place_name(model, fact)->in[lang]), text_value(fact->period),
             fact->year ? value_number(fact->year) : value_null(), isnan(as_of) ? value_null() : value_date(as_of),
             text_value(fact_when(model, arena, fact, lang)), text_value(fact->basis),
             figure_value(arena, fact, "value", fact->has_value, fact->value), value_string(qualifiers[fact->qualifier]),
@@ -275,7 +277,7 @@ figures_dataset(const DataContext *context, Dataset *out)
             text_value(fact->source_id), text_value(arena_strdup(arena, evidence)), text_value(fact->status),
             value_string(rules[fact->chart]), text_value(fact->footnote.in[lang]),
         };
-        memcpy(data.cells + i * width, cells, sizeof cells);
+        memcpy(data.cells + data.row_count++ * width, cells, sizeof cells);
     }
     *out = data;
 }

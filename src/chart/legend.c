@@ -395,17 +395,6 @@ label_style(const Legend *legend, const char *prefix, int lang)
                             legend_property(legend, arena_printf(arena, "%sFontStyle", prefix)), color, lang);
 }
 
-static void
-give_second(const Drawing *drawing, const char *text, Label *label)
-{
-    if (drawing->second_lang < 0 || !node_find(drawing->translate, text))
-        return;
-    label->second = drawing_translate(drawing, text, drawing->second_lang);
-    label->second_style = label->style;
-    label->second_style.size = label->style.size * 0.84;
-    label->second_style.lang = drawing->second_lang;
-}
-
 static Label
 entry_label(const Legend *legend, const char *text, Point at)
 {
@@ -416,7 +405,7 @@ entry_label(const Legend *legend, const char *text, Point at)
     double limit = legend_number(legend, "labelLimit", 160);
     const char *shown = drawing_translate(drawing, text ? text : "", drawing->lang);
     label.text = limit > 0 ? label_truncate(drawing->context->arena, drawing->context->text, shown, &label.style, limit) : shown;
-    give_second(drawing, text ? text : "", &label);
+    label_add_second(drawing, &label, text ? text : "");
     return label;
 }
 
@@ -760,7 +749,7 @@ legend_part(Legend *legend, double width, double height)
         double limit = legend_number(legend, "titleLimit", 180);
         const char *shown = drawing_translate(drawing, title, drawing->lang);
         label.text = limit > 0 ? label_truncate(arena, drawing->context->text, shown, &label.style, limit) : shown;
-        give_second(drawing, title, &label);
+        label_add_second(drawing, &label, title);
         label.at = (Point){padding, padding};
         label.dy = baseline_shift("top", label.style.size, label.line_height);
         PartItem *item = part_label(arena, drawing->context->text, part, &label);

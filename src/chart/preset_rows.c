@@ -57,9 +57,10 @@ add_all_scopes(Ask *ask)
 {
     const Model *model = ask->context->model;
     for (size_t i = 0; i < ask->indicators.count; i++) {
-        const FactList *list = map_find(&model->facts_by_indicator, ask->indicators.items[i]);
-        for (size_t k = 0; list && k < list->count; k++)
-            add_name(&ask->scopes, *list->items[k]->scope ? list->items[k]->scope : model->home_scope);
+        const FactList *facts = model_facts(model);
+        for (size_t k = 0; k < facts->count; k++)
+            if (str_equal(facts->items[k]->indicator, ask->indicators.items[i]))
+                add_name(&ask->scopes, *facts->items[k]->scope ? facts->items[k]->scope : model->home_scope);
     }
 }
 
@@ -136,20 +137,13 @@ joined_texts(const Ask *ask, const Texts *first, const Texts *second)
     return out;
 }
 
-static const Texts *
-place_name(const Ask *ask, const Fact *fact)
-{
-    const Texts *home = &ask->context->model->home_label;
-    return *fact->scope || !home->in[0] ? &fact->scope_label : home;
-}
-
 /* What tells this line from the others. */
 static Texts
 line_label(const Ask *ask, const Fact *fact)
 {
     if (ask->scopes.count < 2)
         return fact->label;
-    return ask->indicators.count < 2 ? *place_name(ask, fact) : joined_texts(ask, place_name(ask, fact), &fact->label);
+    return ask->indicators.count < 2 ? *model_place_name(ask->context->model, fact) : joined_texts(ask, model_place_name(ask->context->model, fact), &fact->label);
 }
 
 static Node *

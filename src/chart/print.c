@@ -102,8 +102,9 @@ collect(View *unit, void *data)
     Collect *all = data;
     if (all->wishes.ends)
         line_ends_of(unit, &all->ends);
-    /* Of a line and its points, the points carry the numbers. */
-    if (all->wishes.values && !is_sibling_of(unit, MARK_LINE, MARK_POINT))
+    /* Of an area, its line and its points, the last carries the numbers. */
+    bool doubled = is_sibling_of(unit, MARK_LINE, MARK_POINT) || is_sibling_of(unit, MARK_AREA, MARK_POINT) || is_sibling_of(unit, MARK_AREA, MARK_LINE);
+    if (all->wishes.values && !doubled)
         value_labels_of(unit, &all->wishes, &all->values);
 }
 

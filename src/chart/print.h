@@ -27,6 +27,8 @@ PrintWishes print_wishes(const Drawing *drawing);
 void print_below(View *view, Part *group);
 /* Labels and notes, above them; `box` grows by what is drawn. False where nothing is wished for. */
 bool print_above(View *view, Part *group, Rect *box);
+/* What the signs among the annotations mean: "† revised; * provisional."; NULL where there are none. */
+const char *note_signs(Arena *arena, const Node *annotations, const Locale *locale);
 /* Whether names at line ends stand for this scale's legend. */
 bool print_replaces_legend(const Scale *scale);
 /* The pattern of the n-th name of a colour scale; plain for the first. */

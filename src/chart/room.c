@@ -150,6 +150,7 @@ put(Room *room, const Wanted *wanted, Part *part, Care care)
         Label label = wanted->label;
         label.at = place->at;
         label.anchor = place->anchor;
+        label.style.color = place->colored ? place->color : label.style.color;
         label.dy = baseline_shift(place->baseline, label.style.size, label.line_height);
         Rect box = label_box(room->text, &label);
         if (!is_free(room, box, care))

@@ -26,6 +26,8 @@ typedef struct Place {
     Point at;
     TextAnchor anchor;
     const char *baseline;
+    bool colored;       /* in `color`, not in the label's: on a fill */
+    Color color;
 } Place;
 
 typedef struct Wanted {

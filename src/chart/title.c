@@ -155,7 +155,7 @@ title_label(const View *view, const char *text, bool subtitle)
 bool
 label_add_second(const Drawing *drawing, Label *label, const char *name)
 {
-    if (drawing->second_lang < 0 || !node_find(drawing->translate, name))
+    if (drawing->second_lang < 0 || !drawing_knows(drawing, name))
         return false;
     label->second = drawing_translate(drawing, name, drawing->second_lang);
     label->second_style = label->style;

@@ -13,7 +13,7 @@ enum { CLOSE_LOOK_ROWS = 400 };
 static Channel
 measure_channel(const View *unit)
 {
-    static const Channel channels[] = {CHANNEL_Y, CHANNEL_X, CHANNEL_THETA, CHANNEL_COLOR};
+    static const Channel channels[] = {CHANNEL_Y, CHANNEL_X, CHANNEL_THETA, CHANNEL_SIZE, CHANNEL_COLOR};
     if (unit->stack.on)
         return unit->stack.field_channel;
     if (unit->mark_type == MARK_ARC)
@@ -42,6 +42,18 @@ value_text(const Marker *self, Channel channel, size_t row, const PrintWishes *w
     return format_value(self->drawing, encoding, value, wishes->format ? wishes->format : own, NULL, true);
 }
 
+static Place
+place_at(double x, double y, TextAnchor anchor, const char *baseline)
+{
+    return (Place){.at = {x, y}, .anchor = anchor, .baseline = baseline};
+}
+
+static Place
+place_on(double x, double y, TextAnchor anchor, const char *baseline, Color color)
+{
+    return (Place){.at = {x, y}, .anchor = anchor, .baseline = baseline, .colored = true, .color = color};
+}
+
 /* Ink or paper, whichever reads better on the fill. */
 static Color
 on_fill(const Drawing *drawing, Color under)
@@ -62,7 +74,7 @@ put_on_fill(const Marker *self, size_t row, Point at, Wanted *wanted)
     Paint fill = encode_paint(self, row).fill;
     wanted->plate = fill.kind == PAINT_PATTERN;
     wanted->label.style.color = wanted->plate ? print_ink(self->drawing) : on_fill(self->drawing, fill.color);
-    wanted->places[0] = (Place){at, ANCHOR_MIDDLE, "middle"};
+    wanted->places[0] = place_at(at.x, at.y, ANCHOR_MIDDLE, "middle");
     wanted->place_count = 1;
 }
 
@@ -95,15 +107,25 @@ want_bar(const Marker *self, Channel channel, bool segments, size_t row, Wanted 
         if (fits)
             put_on_fill(self, row, middle, wanted);
         else if (segments) /* beside its segment */
-            wanted->places[wanted->place_count++] = channel == CHANNEL_X ? (Place){{middle.x, top - 3}, ANCHOR_MIDDLE, "bottom"} : (Place){{right + 3, middle.y}, ANCHOR_START, "middle"};
+            wanted->places[wanted->place_count++] = channel == CHANNEL_X ? place_at(middle.x, top - 3, ANCHOR_MIDDLE, "bottom") : place_at(right + 3, middle.y, ANCHOR_START, "middle");
         return;
     }
     bool negative = value_to_number(marker_value(self, channel, row)) < 0;
     if (channel == CHANNEL_X)
-        wanted->places[0] = (Place){{negative ? left - 4 : right + 4, middle.y}, negative ? ANCHOR_END : ANCHOR_START, "middle"};
+        wanted->places[0] = place_at(negative ? left - 4 : right + 4, middle.y, negative ? ANCHOR_END : ANCHOR_START, "middle");
     else
-        wanted->places[0] = (Place){{middle.x, negative ? bottom + 3 : top - 3}, ANCHOR_MIDDLE, negative ? "top" : "bottom"};
+        wanted->places[0] = place_at(middle.x, negative ? bottom + 3 : top - 3, ANCHOR_MIDDLE, negative ? "top" : "bottom");
     wanted->place_count = 1;
+    Paint fill = encode_paint(self, row).fill;
+    Rect box = label_box(self->drawing->context->text, &wanted->label);
+    bool fits = channel == CHANNEL_X ? right - left > box.width + 10 : bottom - top > size * 1.8 && right - left > box.width + 2;
+    if (fill.kind != PAINT_SOLID || !fits)
+        return;
+    /* Within the end of its bar, where something stands beyond it. */
+    Place inside = {{middle.x, negative ? bottom - 4 : top + 4}, ANCHOR_MIDDLE, negative ? "bottom" : "top", true, on_fill(self->drawing, fill.color)};
+    if (channel == CHANNEL_X)
+        inside = place_on(negative ? left + 5 : right - 5, middle.y, negative ? ANCHOR_START : ANCHOR_END, "middle", inside.color);
+    wanted->places[wanted->place_count++] = inside;
 }
 
 /* Of several points at one place along the axis, the upper ones take their label above, the lower ones below. */
@@ -126,10 +148,10 @@ static void
 want_beside(const Marker *self, Point at, size_t row, double gap, Wanted *wanted)
 {
     bool negative = value_to_number(marker_value(self, CHANNEL_X, row)) < 0;
-    const Place right = {{at.x + gap, at.y}, ANCHOR_START, "middle"}, left = {{at.x - gap, at.y}, ANCHOR_END, "middle"};
+    const Place right = place_at(at.x + gap, at.y, ANCHOR_START, "middle"), left = place_at(at.x - gap, at.y, ANCHOR_END, "middle");
     wanted->places[0] = negative ? left : right;
     wanted->places[1] = negative ? right : left;
-    wanted->places[2] = (Place){{at.x, at.y - gap}, ANCHOR_MIDDLE, "bottom"};
+    wanted->places[2] = place_at(at.x, at.y - gap, ANCHOR_MIDDLE, "bottom");
     wanted->place_count = 3;
 }
 
@@ -147,22 +169,22 @@ want_point(const Marker *self, Channel channel, size_t row, double gap, Wanted *
     const Scale *x_scale = self->scales[CHANNEL_X];
     bool slope = x_scale && scale_type_is_discrete(x_scale->type) && x_scale->names.count == 2;
     if (slope && x <= scale_map(x_scale, x_scale->names.items[0]) + scale_bandwidth(x_scale)) {
-        wanted->places[wanted->place_count++] = (Place){{x - gap - 2, y}, ANCHOR_END, "middle"};
-        wanted->places[wanted->place_count++] = (Place){{x - gap, y - gap}, ANCHOR_END, "bottom"};
-        wanted->places[wanted->place_count++] = (Place){{x - gap, y + gap}, ANCHOR_END, "top"};
+        wanted->places[wanted->place_count++] = place_at(x - gap - 2, y, ANCHOR_END, "middle");
+        wanted->places[wanted->place_count++] = place_at(x - gap, y - gap, ANCHOR_END, "bottom");
+        wanted->places[wanted->place_count++] = place_at(x - gap, y + gap, ANCHOR_END, "top");
         return;
     }
-    const Place above = {{x, y - gap}, ANCHOR_MIDDLE, "bottom"}, below = {{x, y + gap}, ANCHOR_MIDDLE, "top"};
+    const Place above = place_at(x, y - gap, ANCHOR_MIDDLE, "bottom"), below = place_at(x, y + gap, ANCHOR_MIDDLE, "top");
     bool lower = self->rows->row_count < CLOSE_LOOK_ROWS && is_lower_of_its_place(self, row, (Point){x, y});
     const Place places[PLACES_MAX] = {
         lower ? below : above,
-        {{x - near, y + (lower ? gap : -gap)}, ANCHOR_END, lower ? "top" : "bottom"},
-        {{x + near, y + (lower ? gap : -gap)}, ANCHOR_START, lower ? "top" : "bottom"},
+        place_at(x - near, y + (lower ? gap : -gap), ANCHOR_END, lower ? "top" : "bottom"),
+        place_at(x + near, y + (lower ? gap : -gap), ANCHOR_START, lower ? "top" : "bottom"),
         lower ? above : below,
-        {{x - near, y - (lower ? gap : -gap)}, ANCHOR_END, lower ? "bottom" : "top"},
-        {{x + near, y - (lower ? gap : -gap)}, ANCHOR_START, lower ? "bottom" : "top"},
-        {{x + gap, y}, ANCHOR_START, "middle"},
-        {{x - gap, y}, ANCHOR_END, "middle"},
+        place_at(x - near, y - (lower ? gap : -gap), ANCHOR_END, lower ? "bottom" : "top"),
+        place_at(x + near, y - (lower ? gap : -gap), ANCHOR_START, lower ? "bottom" : "top"),
+        place_at(x + gap, y, ANCHOR_START, "middle"),
+        place_at(x - gap, y, ANCHOR_END, "middle"),
     };
     memcpy(wanted->places, places, sizeof places);
     wanted->place_count = PLACES_MAX;
@@ -181,7 +203,7 @@ want_arc(const Marker *self, size_t row, Wanted *wanted)
         return;
     }
     Point beside = {center.x + (outer + 6) * cos(turn), center.y + (outer + 6) * sin(turn)};
-    wanted->places[0] = (Place){beside, fabs(side) < 0.25 ? ANCHOR_MIDDLE : side > 0 ? ANCHOR_START : ANCHOR_END, "middle"};
+    wanted->places[0] = place_at(beside.x, beside.y, fabs(side) < 0.25 ? ANCHOR_MIDDLE : side > 0 ? ANCHOR_START : ANCHOR_END, "middle");
     wanted->place_count = 1;
 }
 

@@ -12,16 +12,6 @@ drawing_locale(const Drawing *drawing)
     return drawing->context->model ? drawing->context->model->locales[drawing->lang] : locale_builtin("en");
 }
 
-const char *
-drawing_translate(const Drawing *drawing, const char *text, int lang)
-{
-    const Node *entry = text ? node_find(drawing->translate, text) : NULL;
-    if (!entry || !drawing->context->model)
-        return text;
-    const char *translated = node_text(entry, drawing->context->model->lang_keys[lang], NULL);
-    return translated ? translated : text;
-}
-
 DataContext
 drawing_data_context(const Drawing *drawing)
 {
@@ -349,10 +339,15 @@ run_transforms(View *view)
     const Node *transforms = node_find(view->node, "transform");
     if (!transforms || transforms->kind != NODE_LIST)
         return true;
-    Dataset next;
-    if (!transform_list(&data, within_cells(view, transforms), &view->rows, &next))
-        return false;
-    view->rows = next;
+    transforms = within_cells(view, transforms);
+    for (size_t i = 0; i < transforms->count; i++) {
+        Dataset next;
+        if (!transform_apply(&data, transforms->items[i].value, &view->rows, &next))
+            return false;
+        if (dataset_column(&next, "row_id") < 0 && dataset_column(&view->rows, "row_id") >= 0)
+            view->figures = view->rows;
+        view->rows = next;
+    }
     return true;
 }
 

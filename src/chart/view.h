@@ -113,6 +113,7 @@ struct View {
     VEC(View *) children;
     struct Drawing *drawing;/* what all views share */
     Dataset rows;              /* after the view's own transforms */
+    Dataset figures;           /* the last rows with a row_id, where a transform took it away; no columns otherwise */
     Extent stated[2];          /* width, height */
     double size[2];            /* px, once scales are resolved; facet and concat: of their cells */
     Scale *scales[CHANNEL_COUNT];   /* those that live here; children look upwards */
@@ -132,6 +133,8 @@ struct View {
     const char *facet_columns[8]; /* of this view and those above: groups that aggregates keep apart; NULL ends */
 };
 
+typedef VEC(const Fact *) DrawnFacts;
+
 /* What the views of one drawing share. */
 struct Drawing {
     const ChartContext *context;
@@ -141,7 +144,9 @@ struct Drawing {
     Map *params;
     int lang, second_lang;
     const Node *translate;     /* usermeta.shudu.translate */
+    Map *names;                /* of the figures drawn, their places and columns: text → Texts; NULL outside a project */
     View *root;
+    DrawnFacts facts;          /* behind its rows, each once */
     bool patterns;             /* usermeta.shudu.patterns: hatches and dashes besides colours */
     bool project;              /* drawn within a project: its fonts and number style */
 };
@@ -200,6 +205,14 @@ const char *const *unit_path_groups(View *unit, size_t *count);
 
 /* Answers scale(), domain(), range() and bandwidth() in expressions once scales stand (ExprEnv.host). */
 bool drawing_host(void *drawing, const char *name, const Value *args, size_t count, Value *out);
+/* ---- names.c ---- */
+
+/* What the columns of figures are called: text → Texts. */
+Map *names_new(const ChartContext *context);
+/* The label, place and unit that a figure brings along, by their text in `lang`. */
+void names_add_figure(Map *names, const ChartContext *context, int lang, const Fact *fact);
+/* A name in another language: the spec's own translation, else the project's; the name itself where there is none. */
+bool drawing_knows(const Drawing *drawing, const char *text);
 const char *drawing_translate(const Drawing *drawing, const char *text, int lang);
 const Locale *drawing_locale(const Drawing *drawing);
 DataContext drawing_data_context(const Drawing *drawing);

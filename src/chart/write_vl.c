@@ -254,9 +254,9 @@ translate_channel(const Writer *self, const char *channel, Node *definition)
     if (!own || own->kind != NODE_MAP)
         node_put(self->arena, definition, guide, own = node_new(self->arena, NODE_MAP, LOC_NONE));
     const char *name = title ? title->text : node_text(definition, "field", NULL);
-    if (name && node_find(self->drawing->translate, name))
+    if (drawing_knows(self->drawing, name))
         node_put(self->arena, own, "title", node_new_string(self->arena, drawing_translate(self->drawing, name, self->drawing->lang), LOC_NONE));
-    if ((str_equal(type, "nominal") || str_equal(type, "ordinal")) && !node_find(own, "labelExpr"))
+    if (self->drawing->translate && (str_equal(type, "nominal") || str_equal(type, "ordinal")) && !node_find(own, "labelExpr"))
         node_put(self->arena, own, "labelExpr", node_new_string(self->arena, label_expression(self), LOC_NONE));
 }
 
@@ -437,7 +437,7 @@ vl_node(Drawing *drawing, const Part *part)
     if (collect_segments(&self, drawing->root))
         part_lines(&self, spec);
     inline_all_data(&self, spec);
-    if (drawing->translate && drawing->context->model)
+    if (drawing->context->model)
         translate_all(&self, spec);
     put_config(&self, spec);
     return self.ok ? with_print(&self, spec, part) : NULL;

@@ -43,8 +43,8 @@ known_fact(const Model *model, Diags *diags, Loc loc, const char *row_id)
     return fact;
 }
 
-static bool
-is_published(const Fact *fact)
+bool
+fact_is_published(const Fact *fact)
 {
     return str_equal(fact->status, "published");
 }
@@ -53,7 +53,7 @@ const Fact *
 model_need_fact(const Model *model, Diags *diags, Loc loc, const char *row_id)
 {
     const Fact *fact = known_fact(model, diags, loc, row_id);
-    if (!fact || is_published(fact))
+    if (!fact || fact_is_published(fact))
         return fact;
     diag(diags, DIAG_FACT_NOT_PUBLISHED, loc, row_id, fact->status);
     diag_note(diags, fact->loc, "the figure is here", "该数据在此", NULL);
@@ -82,7 +82,7 @@ matches(const Fact *fact, const FactQuery *query, const char *home)
 static bool
 is_usable(const Fact *fact)
 {
-    return fact->chart != CHART_NO && is_published(fact);
+    return fact->chart != CHART_NO && fact_is_published(fact);
 }
 
 bool
@@ -118,7 +118,7 @@ list_ids(Arena *arena, const Model *model, const FactList *list, const FactQuery
 static const Fact *
 nothing_found(const Model *model, Diags *diags, Loc loc, const FactQuery *query, const FactList *list, const Fact *unusable)
 {
-    if (unusable && !is_published(unusable)) {
+    if (unusable && !fact_is_published(unusable)) {
         diag(diags, DIAG_FACT_NOT_PUBLISHED, loc, unusable->id, unusable->status);
         diag_note(diags, unusable->loc, "the figure is here", "该数据在此", NULL);
     } else if (unusable) {
@@ -180,11 +180,18 @@ model_query(const Model *model, Diags *diags, Loc loc, const FactQuery *query)
 bool
 model_has(const Model *model, const FactQuery *query)
 {
+    ask_query(model, query);
     const FactList *list = map_find(&model->facts_by_indicator, query->indicator);
     for (size_t i = 0; list && i < list->count; i++)
         if (matches(list->items[i], query, model->home_scope) && is_usable(list->items[i]))
             return true;
     return false;
+}
+
+const Texts *
+model_place_name(const Model *model, const Fact *fact)
+{
+    return *fact->scope || !model->home_label.in[0] ? &fact->scope_label : &model->home_label;
 }
 
 /* ---- series ------------------------------------------------------------------------------------------------------- */
@@ -210,6 +217,7 @@ agree(const Fact *a, const Fact *b)
 const Fact *const *
 model_series(const Model *model, Arena *arena, Diags *diags, Loc loc, const FactQuery *query)
 {
+    ask_query(model, query);
     const FactList *list = map_find(&model->facts_by_indicator, query->indicator);
     VEC(const Fact *) found = {0};
     size_t kept = 0;

@@ -229,6 +229,9 @@ const Target *model_target(const Model *model, const char *indicator);
 const SourceDoc *model_source(const Model *model, const char *id);
 const Period *model_period(const Model *model, const char *code);
 
+bool fact_is_published(const Fact *fact);
+/* The place beside other places: home_label for the home scope. */
+const Texts *model_place_name(const Model *model, const Fact *fact);
 /* What stands behind a printed number. aspect: "value", "share", "rank". */
 const FactUse *fact_use(Arena *arena, const Fact *fact, const char *aspect);
 /* The same for a number of a target. aspect: "target", "baseline", "latest", "progress" (latest in per cent of the target, six
