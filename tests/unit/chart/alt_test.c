@@ -1,5 +1,6 @@
 /* Alt texts: the cases of alt.cases in both languages; what a spec inherits; what is never said. */
 #include "../model/project.h"
+#include "cases.h"
 
 #include "chart/alt_read.h"
 #include "chart/survey.h"
@@ -37,16 +38,6 @@ expect(Case *self, const Folder *f, const Model *model, const char *lang, const 
     print_error("alt.cases:%d: %s\n  is       %s: %s\n  expected %s: %s\n", self->line, self->name, lang, text, lang, expected);
 }
 
-static FILE *
-open_cases(void)
-{
-    char path[512];
-    snprintf(path, sizeof path, "%s", __FILE__);
-    char *slash = strrchr(path, '/');
-    snprintf(slash + 1, sizeof path - (size_t)(slash + 1 - path), "alt.cases");
-    return fopen(path, "r");
-}
-
 static void
 golden_alt_texts(void **state)
 {
@@ -54,7 +45,7 @@ golden_alt_texts(void **state)
     Folder f = project_open();
     const Model *model = project_read(&f);
     Case self = {.name = ""};
-    FILE *file = open_cases();
+    FILE *file = OPEN_BESIDE("alt.cases");
     assert_non_null(file);
     char line[4096];
     while (fgets(line, sizeof line, file)) {

@@ -1,19 +1,9 @@
 /* Box plots, error bars and error bands written out: composite.cases has what Vega-Lite gives. */
-#include "../base/fixture.h"
+#include "cases.h"
 
 #include "chart/composite.h"
 
 #include <stdlib.h>
-
-static FILE *
-open_beside(const char *name)
-{
-    char path[512];
-    snprintf(path, sizeof path, "%s", __FILE__);
-    char *slash = strrchr(path, '/');
-    snprintf(slash + 1, sizeof path - (size_t)(slash + 1 - path), "%s", name);
-    return fopen(path, "r");
-}
 
 static int
 compare_keys(const void *a, const void *b)
@@ -90,7 +80,7 @@ composites_become_what_vega_lite_makes_of_them(void **state)
     (void)state;
     enum { LINE = 16384 };
     static char line[LINE], spec[LINE];
-    FILE *file = open_beside("composite.cases");
+    FILE *file = OPEN_BESIDE("composite.cases");
     int number = 0, right = 0, wrong = 0;
     assert_non_null(file);
     while (fgets(line, sizeof line, file)) {

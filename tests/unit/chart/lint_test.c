@@ -1,18 +1,8 @@
 /* The chart linter: each rule has a faulty spec that it finds and a clean one that it passes, and stands in docs/chart-lint.md. */
 #include "../model/project.h"
+#include "cases.h"
 
 #include "chart/lint.h"
-
-/* The folder of this file, then `rest`. */
-static FILE *
-open_beside(const char *rest)
-{
-    char path[512];
-    snprintf(path, sizeof path, "%s", __FILE__);
-    char *slash = strrchr(path, '/');
-    snprintf(slash + 1, sizeof path - (size_t)(slash + 1 - path), "%s", rest);
-    return fopen(path, "r");
-}
 
 /* The codes that a spec gets. */
 static const Diags *
@@ -51,7 +41,7 @@ rules_find_faults_and_pass_clean_specs(void **state)
     const Diags *diags = NULL;
     int number = 0, wrong = 0;
     char line[4096];
-    FILE *file = open_beside("lint.cases");
+    FILE *file = OPEN_BESIDE("lint.cases");
     assert_non_null(file);
     while (fgets(line, sizeof line, file)) {
         number++;
@@ -92,7 +82,7 @@ the_document_has_every_rule(void **state)
 {
     (void)state;
     Arena *arena = arena_new();
-    FILE *file = open_beside("../../../docs/chart-lint.md");
+    FILE *file = OPEN_BESIDE("../../../docs/chart-lint.md");
     assert_non_null(file);
     char line[4096];
     Buf text = BUF_INIT;
