@@ -287,7 +287,7 @@ ticks_time(Arena *arena, double start, double stop, TickInterval interval, doubl
 {
     double low = fmin(start, stop), high = fmax(start, stop);
     VEC(double) list = {0};
-    if (!isfinite(low) || !isfinite(high)) {
+    if (!isfinite(start) || !isfinite(stop)) {
         *out = ARENA_ARRAY(arena, double, 1);
         return 0;
     }
