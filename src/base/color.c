@@ -308,20 +308,33 @@ color_mix_lab(Color a, Color b, double t)
     return color_from_lab(mixed, between(a.a, b.a, t));
 }
 
+/* Hue and chroma of a Lab colour. Greys have no hue, black and white no chroma either: NaN, as in d3-color. */
+static void
+polar(Lab lab, double *hue, double *chroma)
+{
+    const double pi = 3.14159265358979323846;
+    bool grey = lab.a == 0 && lab.b == 0, end = lab.l < 1e-9 || lab.l > 100 - 1e-9;
+    *hue = grey ? NAN : atan2(lab.b, lab.a);
+    *hue += *hue < 0 ? 2 * pi : 0;
+    *chroma = grey && end ? NAN : hypot(lab.a, lab.b);
+}
+
 Color
-color_mix_hcl(Color a, Color b, double t)
+color_mix_hcl(Color a, Color b, double t, bool long_way)
 {
     const double pi = 3.14159265358979323846;
     Lab from = lab_from_color(a), to = lab_from_color(b);
-    double from_chroma = hypot(from.a, from.b), to_chroma = hypot(to.a, to.b);
-    double from_hue = atan2(from.b, from.a), to_hue = atan2(to.b, to.a);
-    /* Greys have no hue: the other end's counts. The hue takes the shorter way round. */
-    if (from_chroma == 0)
-        from_hue = to_hue;
-    if (to_chroma == 0)
-        to_hue = from_hue;
+    double from_hue, to_hue, from_chroma, to_chroma;
+    polar(from, &from_hue, &from_chroma);
+    polar(to, &to_hue, &to_chroma);
+    /* What one end lacks is the other's. */
+    from_hue = isnan(from_hue) ? isnan(to_hue) ? 0 : to_hue : from_hue;
+    to_hue = isnan(to_hue) ? from_hue : to_hue;
+    from_chroma = isnan(from_chroma) ? isnan(to_chroma) ? 0 : to_chroma : from_chroma;
+    to_chroma = isnan(to_chroma) ? from_chroma : to_chroma;
     double turn = to_hue - from_hue;
-    turn -= 2 * pi * floor((turn + pi) / (2 * pi));
+    if (!long_way && fabs(turn) > pi)
+        turn -= 2 * pi * floor(turn / (2 * pi) + 0.5);
     double hue = from_hue + turn * t, chroma = between(from_chroma, to_chroma, t);
     Lab mixed = {between(from.l, to.l, t), chroma * cos(hue), chroma * sin(hue)};
     return color_from_lab(mixed, between(a.a, b.a, t));

@@ -20,7 +20,8 @@ const char *color_text(Arena *arena, Color color);
 Color color_over(Color top, Color bottom);
 Color color_mix(Color a, Color b, double t); /* in sRGB */
 Color color_mix_lab(Color a, Color b, double t);
-Color color_mix_hcl(Color a, Color b, double t);
+/* By hue, the shorter way round the circle or as the angles stand (d3: interpolateHcl, interpolateHclLong). */
+Color color_mix_hcl(Color a, Color b, double t, bool long_way);
 /* WCAG 2.1 contrast ratio, 1 to 21; both opaque. */
 double color_contrast(Color a, Color b);
 double color_luminance(Color color); /* WCAG relative luminance */

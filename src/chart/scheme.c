@@ -148,7 +148,7 @@ color_interpolate(Color a, Color b, double t, Interpolation kind)
     if (kind == INTERPOLATE_LAB) {
         out = color_mix_lab(a, b, t);
     } else if (kind == INTERPOLATE_HCL || kind == INTERPOLATE_HCL_LONG) {
-        out = color_mix_hcl(a, b, t);
+        out = color_mix_hcl(a, b, t, kind == INTERPOLATE_HCL_LONG);
     } else if (kind == INTERPOLATE_HSL || kind == INTERPOLATE_HSL_LONG || kind == INTERPOLATE_CUBEHELIX || kind == INTERPOLATE_CUBEHELIX_LONG) {
         bool hsl = kind == INTERPOLATE_HSL || kind == INTERPOLATE_HSL_LONG, shorter = kind == INTERPOLATE_HSL || kind == INTERPOLATE_CUBEHELIX;
         Triple x = hsl ? to_hsl(a) : to_cubehelix(a), y = hsl ? to_hsl(b) : to_cubehelix(b);
