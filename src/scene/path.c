@@ -88,9 +88,10 @@ path_arc(Arena *arena, Path *path, Point center, double radius, double from, dou
 {
     /* Angle 0 is up and grows clockwise: x = sin a, y = -cos a. */
     double x = center.x + radius * sin(from), y = center.y - radius * cos(from);
-    if (path->parts.count == 0 || VEC_LAST(&path->parts).verb == PATH_CLOSE)
+    const PathPart *last = path->parts.count ? &VEC_LAST(&path->parts) : NULL;
+    if (!last || last->verb == PATH_CLOSE)
         path_move(arena, path, x, y);
-    else
+    else if (hypot(last->to.x - x, last->to.y - y) > 1e-9) /* a line of no length would have joins of no direction */
         path_line(arena, path, x, y);
     int steps = (int)ceil(fabs(to - from) / (PI / 2) - 1e-9);
     for (int i = 0; i < steps; i++) {
