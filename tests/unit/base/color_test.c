@@ -46,9 +46,15 @@ colours_mix_as_in_vega(void **state)
         Color c = color_hex(some[i]);
         assert_string_equal(color_text(arena, color_mix_lab(c, blue, 0)), color_text(arena, c));
         assert_string_equal(color_text(arena, color_mix_lab(red, c, 1)), color_text(arena, c));
+    }
+    for (size_t i = 2; i < COUNT_OF(some); i++) {
+        Color c = color_hex(some[i]);
         assert_string_equal(color_text(arena, color_mix_hcl(c, red, 0, false)), color_text(arena, c));
         assert_string_equal(color_text(arena, color_mix_hcl(blue, c, 1, false)), color_text(arena, c));
     }
+    /* Black and white have no chroma of their own in d3: they take the other end's. */
+    assert_string_equal(color_text(arena, color_mix_hcl(color_hex(some[0]), red, 0, false)), "#590000");
+    assert_string_equal(color_text(arena, color_mix_hcl(blue, color_hex(some[1]), 1, false)), "#ffd1ff");
     /* A grey takes the other colour's hue: no detour through red. */
     Color middle = color_mix_hcl(color_hex(0x808080), blue, 0.5, false);
     assert_true(middle.b > middle.r && middle.b > middle.g);
