@@ -38,6 +38,9 @@ same_series(const Marker *self, size_t a, size_t b)
     for (size_t i = 0; i < COUNT_OF(channels); i++)
         if (!value_same_key(self->arena, marker_value(self, channels[i], a), marker_value(self, channels[i], b)))
             return false;
+    for (const char *const *facet = self->unit->facet_columns; *facet; facet++)
+        if (!value_same_key(self->arena, dataset_value(self->rows, a, *facet), dataset_value(self->rows, b, *facet)))
+            return false;
     return true;
 }
 

@@ -404,7 +404,9 @@ entry_label(const Legend *legend, const char *text, Point at)
     label.line_height = label.style.size + 2;
     double limit = legend_number(legend, "labelLimit", 160);
     const char *shown = drawing_translate(drawing, text ? text : "", drawing->lang);
-    label.text = limit > 0 ? label_truncate(drawing->context->arena, drawing->context->text, shown, &label.style, limit) : shown;
+    label.text = limit <= 0          ? shown
+                 : drawing->project ? label_wrap(drawing->context->arena, drawing->context->text, shown, &label.style, limit, 2)
+                                    : label_truncate(drawing->context->arena, drawing->context->text, shown, &label.style, limit);
     label_add_second(drawing, &label, text ? text : "");
     return label;
 }
@@ -609,7 +611,7 @@ symbol_entries(const Legend *legend, Part *group, double top, double left, doubl
     for (size_t i = 0; i < entries.count; i++) {
         size_t column = down ? i / rows : i % per_row, row = down ? i % rows : i / per_row;
         column_widths[column] = fmax(column_widths[column], widths[i]);
-        double second = labels[i].second ? labels[i].second_style.size * 1.25 : 0;
+        double second = label_extra_height(&labels[i]);
         row_heights[row] = fmax(row_heights[row], fmax(spaces[i], labels[i].style.size * 1.1) + second);
     }
     for (size_t i = 0; i < entries.count; i++) {
@@ -619,7 +621,7 @@ symbol_entries(const Legend *legend, Part *group, double top, double left, doubl
             x += column_widths[c] + column_gap;
         for (size_t r = 0; r < row; r++)
             y += row_heights[r] + row_gap;
-        double space = columns == 0 ? spaces[i] : widest, second = labels[i].second ? labels[i].second_style.size * 1.25 : 0, middle = y + (row_heights[row] - second) / 2;
+        double space = columns == 0 ? spaces[i] : widest, second = label_extra_height(&labels[i]), middle = y + (row_heights[row] - second) / 2;
         Part *symbol = part_mark(arena, "mark-symbol role-legend-symbol"), *text = part_mark(arena, "mark-text role-legend-label");
         add_symbol(legend, symbol, &entries.items[i], (Point){x + space / 2 + legend_number(legend, "symbolOffset", 0), middle}, areas[i]);
         labels[i].at = (Point){x + space + label_gap, middle};

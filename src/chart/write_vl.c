@@ -169,7 +169,7 @@ static bool
 collect_segments(Writer *self, View *view)
 {
     bool any = false;
-    if (view->kind == VIEW_UNIT && view->mark_type == MARK_LINE && self->drawing->project) {
+    if (view->kind == VIEW_UNIT && mark_is_path(view->mark_type) && self->drawing->project) {
         Marker marker = marker_make(view);
         for (size_t row = 0; row < marker.rows->row_count; row++) {
             size_t first = row_of_segment(&marker, row);
@@ -185,18 +185,27 @@ collect_segments(Writer *self, View *view)
     return any;
 }
 
-static bool
-is_line(const Node *mark)
+static const char *
+mark_word(const Node *mark)
 {
-    return str_equal(mark && mark->kind == NODE_MAP ? node_text(mark, "type", "") : mark ? mark->text : "", "line");
+    return mark && mark->kind == NODE_MAP ? node_text(mark, "type", "") : mark ? mark->text : "";
 }
 
-/* Adds `detail` to every view that draws lines. */
+static bool
+is_path(const Node *mark)
+{
+    const char *type = mark_word(mark);
+    return str_equal(type, "line") || str_equal(type, "area") || str_equal(type, "trail");
+}
+
+/* Adds `detail` to every view that draws lines; names at their ends stand for the legend. */
 static void
 part_lines(Writer *self, Node *view)
 {
     Node *layers = node_find(view, "layer");
-    if (is_line(node_find(view, "mark"))) {
+    bool stacked = node_path(view, "encoding.color.field") || node_path(view, "encoding.fill.field");
+    bool area = str_equal(mark_word(node_find(view, "mark")), "area");
+    if (is_path(node_find(view, "mark")) && !(area && stacked)) {
         Node *encoding = node_find(view, "encoding"), *old = node_find(encoding, "detail"), *list = node_new(self->arena, NODE_LIST, LOC_NONE);
         if (!encoding)
             node_put(self->arena, view, "encoding", encoding = node_new(self->arena, NODE_MAP, LOC_NONE));
@@ -209,6 +218,16 @@ part_lines(Writer *self, Node *view)
             node_push(self->arena, list, old);
         node_push(self->arena, list, field);
         node_put(self->arena, encoding, "detail", list);
+        /* Pieces of one area are no layers of a stack. */
+        static const char *const measures[] = {"x", "y"};
+        for (size_t i = 0; area && i < COUNT_OF(measures); i++) {
+            Node *measure = node_find(encoding, measures[i]);
+            if (str_equal(node_text(measure, "type", ""), "quantitative"))
+                node_put(self->arena, measure, "stack", node_new(self->arena, NODE_NULL, LOC_NONE));
+        }
+        Node *color = node_find(encoding, "color");
+        if (color && print_wishes(self->drawing).ends)
+            node_put(self->arena, color, "legend", node_new(self->arena, NODE_NULL, LOC_NONE));
     }
     for (size_t i = 0; layers && i < layers->count; i++)
         part_lines(self, layers->items[i].value);
@@ -246,6 +265,9 @@ translate_channel(const Writer *self, const char *channel, Node *definition)
     for (size_t i = 0; i < COUNT_OF(legends); i++)
         guide = str_equal(channel, legends[i]) ? "legend" : guide;
     const char *type = node_text(definition, "type", "nominal");
+    /* Printed numbers are grouped as the language does where a pattern can say so: zh groups from five digits on. */
+    if (str_equal(channel, "text") && str_equal(type, "quantitative") && !node_find(definition, "format") && drawing_locale(self->drawing)->group_from == 4)
+        node_put(self->arena, definition, "format", node_new_string(self->arena, ",", LOC_NONE));
     if (!guide || !node_find(definition, "field"))
         return;
     Node *own = node_find(definition, guide), *title = node_find(own, "title") ? node_find(own, "title") : node_find(definition, "title");
