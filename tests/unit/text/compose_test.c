@@ -187,7 +187,9 @@ set_case(Arena *arena, TextContext *context, const Case *c)
             buf_add_char(&out, '|');
         add_line(&out, &boxes, &lines.items[i], c->glue);
     }
-    return buf_take(&out, arena);
+    const char *got = buf_take(&out, arena);
+    buf_clear(&out);
+    return got;
 }
 
 static TextContext *
