@@ -1,4 +1,5 @@
 /* pipeline.c -- the program's table of contents: what a build and a check do, step by step. The other commands are in command_*.c. */
+#include "audit/provenance.h"
 #include "run.h"
 
 #include "jobs/depend.h"
@@ -275,6 +276,18 @@ add_shared(Run *run, const Reader *reader, Manifest *manifest)
     }
 }
 
+/* A file of the whole run. */
+static bool
+write_common(Build *build, const char *path, const Buf *bytes)
+{
+    Run *run = &build->run;
+    char sha256[65];
+    sha256_hex(bytes->ptr, bytes->length, sha256);
+    CacheOutput record = {.path = path, .sha256 = arena_strdup(run->arena, sha256), .bytes = bytes->length};
+    VEC_PUSH(run->arena, &build->cache->common, record);
+    return stage_write(build->stage, run->diags, path, bytes->ptr, bytes->length);
+}
+
 static bool
 write_manifest(Build *build)
 {
@@ -295,12 +308,33 @@ write_manifest(Build *build)
     add_shared(run, run->theme_reader, manifest);
     Buf out = BUF_INIT;
     manifest_write(manifest, "shudu " SHUDU_VERSION, &out);
-    char sha256[65];
-    sha256_hex(out.ptr, out.length, sha256);
-    bool ok = stage_write(build->stage, run->diags, "manifest.json", out.ptr, out.length);
     build->cache->common.count = 0;
-    CacheOutput record = {.path = "manifest.json", .sha256 = arena_strdup(run->arena, sha256), .bytes = out.length};
-    VEC_PUSH(run->arena, &build->cache->common, record);
+    bool ok = write_common(build, "manifest.json", &out);
+    buf_clear(&out);
+    return ok;
+}
+
+/* The slices of all outputs, drawn now or kept (audit/provenance.h). */
+static bool
+write_provenance(Build *build)
+{
+    Run *run = &build->run;
+    const char **slices = ARENA_ARRAY(run->arena, const char *, build->all.count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < build->all.count; i++) {
+        const char *key = job_key(run->arena, run->model, &build->all.items[i]), *slice = NULL;
+        const CacheJob *old = cache_job(build->cache, key);
+        for (size_t k = 0; k < build->entries.count && !slice; k++)
+            if (build->entries.items[k]->ok && str_equal(build->entries.items[k]->key, key))
+                slice = cache_note(build->entries.items[k], "provenance");
+        if (!slice && old)
+            slice = cache_note(old, "provenance");
+        if (slice)
+            slices[count++] = slice;
+    }
+    Buf out = BUF_INIT;
+    provenance_join(run->arena, run->model, slices, count, "shudu " SHUDU_VERSION, &out);
+    bool ok = write_common(build, "provenance.json", &out);
     buf_clear(&out);
     return ok;
 }
@@ -338,7 +372,8 @@ save_cache(Build *build, const Diags *said)
     for (size_t i = 0; i < build->fresh.count; i++)
         for (size_t k = 0; k < build->fresh.items[i]->outputs.count; k++)
             stamp_output(run, &build->fresh.items[i]->outputs.items[k]);
-    stamp_output(run, &cache->common.items[0]);
+    for (size_t i = 0; i < cache->common.count; i++)
+        stamp_output(run, &cache->common.items[i]);
     cache->said = diags_new(run->arena);
     diag_append(cache->said, said);
     cache_save(cache, run->files, build->cache_path);
@@ -383,7 +418,7 @@ shudu_build(const ShuduOptions *options)
         render_stale(&build, date);
     /* 6. All of it into place, or nothing. */
     bool publish = build.stage && (diags_errors(run->diags) == 0 || options->keep_going);
-    if (publish && write_manifest(&build) && stage_commit(build.stage, run->diags)) {
+    if (publish && write_manifest(&build) && write_provenance(&build) && stage_commit(build.stage, run->diags)) {
         save_cache(&build, said);
         print_summary(run, build.made, build.kept);
     }

@@ -44,5 +44,12 @@ tail -n +2 "$top/data/coverage.csv" | cut -d, -f1 | while read -r row; do
     [ -n "$charts" ] || echo "$row"
 done >"$tmp/unprinted"
 [ -s "$tmp/unprinted" ] && bad "figures printed nowhere: $(tr '\n' ' ' <"$tmp/unprinted")"
+# Provenance: every number printed anywhere is a figure or of a declared kind, and says what its figure says.
+sum() { grep -o "\"$1\":[0-9]*" "$tmp/shipped/out/provenance.json" | cut -d: -f2 | awk '{n += $1} END {print n + 0}'; }
+echo "$(sum numbers) numbers printed, $(sum unresolved) unresolved, $(sum mismatched) that differ from their figure"
+[ "$(sum numbers)" -gt 10000 ] || bad 'provenance.json lists too few numbers'
+[ "$(sum unresolved)" = 0 ] || bad 'numbers without provenance'
+[ "$(sum mismatched)" = 0 ] || bad 'numbers that differ from their figure'
+
 grep -qF '非政府机关发布' "$top/shudu.yaml" || bad 'the cover line is gone'
 exit $status

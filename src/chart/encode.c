@@ -317,6 +317,24 @@ encode_paint(const Marker *self, size_t row)
 
 /* ---- figures ------------------------------------------------------------------------------------------------------------- */
 
+static const char *
+row_text(const Marker *self, size_t row, const char *name)
+{
+    ptrdiff_t column = dataset_column(self->rows, name);
+    Value value = column >= 0 ? self->rows->cells[row * self->rows->column_count + (size_t)column] : (Value){0};
+    return value.kind == VALUE_STRING ? value.string : NULL;
+}
+
+/* A number of a target, where the row names one (chart/preset_sheet.h). */
+static const FactUse *
+target_use(const Marker *self, size_t row)
+{
+    const Model *model = self->drawing->context->model;
+    const char *id = row_text(self, row, "target_id"), *aspect = row_text(self, row, "target_aspect");
+    const Target *target = model && id && aspect ? model_target(model, id) : NULL;
+    return target ? target_number_use(model, self->arena, target, aspect) : NULL;
+}
+
 /* The figure an item draws: that of its text, its measure or its colour, or the one its row names. */
 const FactUse *
 encode_use(const Marker *self, size_t row)
@@ -330,12 +348,13 @@ encode_use(const Marker *self, size_t row)
     const Model *model = self->drawing->context->model;
     ptrdiff_t column = model ? dataset_column(self->rows, "row_id") : -1;
     if (column < 0)
-        return NULL;
+        return target_use(self, row);
     Value id = self->rows->cells[row * self->rows->column_count + (size_t)column];
     if (id.use)
         return id.use;
     const Fact *fact = id.kind == VALUE_STRING ? model_fact(model, id.string) : NULL;
-    return fact ? fact_use(self->arena, fact, "value") : NULL;
+    const char *aspect = row_text(self, row, "row_aspect");
+    return fact ? fact_use(self->arena, fact, aspect ? aspect : "value") : target_use(self, row);
 }
 
 /* ---- texts ------------------------------------------------------------------------------------------------------------------ */

@@ -104,6 +104,21 @@ preset_text(Sheet *sheet, const Node *node)
     return text && below && !str_equal(text, below) ? arena_printf(sheet->context->arena, "%s\n%s", text, below) : text ? text : "";
 }
 
+const Fact *
+preset_bound_fact(Sheet *sheet, const Node *node)
+{
+    const ChartContext *context = sheet->context;
+    const Node *own = node && node->kind == NODE_MAP && context->model ? node_find(node, context->model->lang_keys[sheet->lang]) : node;
+    ExprEnv env = {.arena = context->arena, .diags = diags_new(context->arena), .model = context->model, .lang = sheet->lang};
+    BoundText bound = {0};
+    if (!own || !own->text || !bound_text(&env, own->loc, own->text, &bound))
+        return NULL;
+    for (size_t i = 0; i < bound.count; i++)
+        if (bound.items[i].use && bound.items[i].use->kind == USE_FACT && bound.items[i].use->key)
+            return model_fact(context->model, bound.items[i].use->key);
+    return NULL;
+}
+
 /* The row's own label, else that of its target or figure. */
 static const char *
 row_label(const ChartContext *context, const Node *row, const PresetRow *read, int lang)

@@ -104,14 +104,18 @@ bullet_row(Sheet *sheet, const PresetRow *row, const BulletColumns *at, double y
     sheet_rule(sheet, tick, top - 4, tick, top + height + 4, sheet->ink, 2.2);
     double baseline = y + sheet->size * 0.36;
     if (target->has_latest)
-        sheet_text(sheet, at->latest, baseline, sheet_decimal(sheet, target->latest_value, target->latest ? target->latest->qualifier : QUALIFIER_EXACT),
-                    sheet->size * 1.1, 700, "right", row->open ? sheet->ink : row->color, fact);
+        sheet_target_text(sheet, at->latest, baseline, sheet_decimal(sheet, target->latest_value, target->latest ? target->latest->qualifier : QUALIFIER_EXACT),
+                          sheet->size * 1.1, 700, "right", row->open ? sheet->ink : row->color, target, "latest");
     else
         sheet_text(sheet, at->latest, baseline, "—", sheet->size, 400, "right", sheet->muted, NULL);
-    sheet_text(sheet, at->target, baseline, sheet_decimal(sheet, target->target, QUALIFIER_EXACT), sheet->size, 400, "right", sheet->ink, NULL);
+    sheet_target_text(sheet, at->target, baseline, sheet_decimal(sheet, target->target, QUALIFIER_EXACT), sheet->size, 400, "right", sheet->ink, target, "target");
     bool percent = target->has_latest && target->comparable == COMPARABLE_YES;
-    sheet_text(sheet, at->progress, baseline, bullet_progress(sheet, row), percent ? sheet->size : sheet->size * 0.86, percent ? 700 : 400, "right",
-                percent ? row->color : sheet->muted, NULL);
+    const char *color = percent ? row->color : sheet->muted;
+    double size = percent ? sheet->size : sheet->size * 0.86;
+    if (percent)
+        sheet_target_text(sheet, at->progress, baseline, bullet_progress(sheet, row), size, 700, "right", color, target, "progress");
+    else
+        sheet_text(sheet, at->progress, baseline, bullet_progress(sheet, row), size, 400, "right", color, NULL);
 }
 
 void
@@ -195,8 +199,8 @@ draw_bars(Sheet *sheet, const PresetRows *rows, bool ranked)
     for (size_t i = 0; i < rows->count; i++) {
         const PresetRow *row = &rows->items[i];
         if (ranked && row->fact_count && row->facts[0]->rank)
-            sheet_text(sheet, rank_width - sheet->size, y + sheet->size * 0.36, rank_text(sheet, row->facts[0]), sheet->size, 700, "right",
-                        str_equal(row->color, sheet->muted) ? sheet->muted : row->color, row->facts[0]);
+            sheet_aspect_text(sheet, rank_width - sheet->size, y + sheet->size * 0.36, rank_text(sheet, row->facts[0]), sheet->size, 700, "right",
+                        str_equal(row->color, sheet->muted) ? sheet->muted : row->color, row->facts[0], "rank");
         sheet_label(sheet, rank_width, y, labels, row->label, sheet->size, 400, sheet->ink);
         bar_row(sheet, row, x, scale, y, height);
         if (row->target)
@@ -207,7 +211,8 @@ draw_bars(Sheet *sheet, const PresetRows *rows, bool ranked)
     if (tick_row) {
         const char *word = is_cjk(sheet) ? "目标" : "target ";
         const char *text = arena_printf(sheet->context->arena, "%s%s", word, sheet_decimal(sheet, tick_row->target->target, QUALIFIER_EXACT));
-        sheet_text(sheet, x + decimal_to_double(tick_row->target->target) * scale, y + pitch / 2, text, sheet->size * 0.9, 400, "center", sheet->ink, NULL);
+        sheet_target_text(sheet, x + decimal_to_double(tick_row->target->target) * scale, y + pitch / 2, text, sheet->size * 0.9, 400, "center", sheet->ink,
+                          tick_row->target, "target");
         y += pitch / 2 + sheet->size * 0.3;
     }
     sheet->height = y + sheet->size * 0.4;
@@ -259,7 +264,7 @@ preset_draw_nested(Sheet *sheet, const PresetRows *rows, const Node *preset)
             end = locale_number(sheet->context->arena, locale, part->share, &style);
         }
         if (end)
-            sheet_text(sheet, x + width, above, end, sheet->size * 1.25, 700, "right", sheet->muted, row->whole ? row->whole : part);
+            sheet_aspect_text(sheet, x + width, above, end, sheet->size * 1.25, 700, "right", sheet->muted, row->whole ? row->whole : part, row->whole ? "value" : "share");
         y += pitch;
     }
     sheet->height = y - pitch / 2 - sheet->size * 0.8;

@@ -24,6 +24,8 @@ Node *preset_grammar_spec(Sheet *sheet, const PresetRows *rows, const Node *pres
 
 /* A bound text in the sheet's language; after '\n' its second one, where the sheet has one. */
 const char *preset_text(Sheet *sheet, const Node *text);
+/* The first figure that such a text prints; NULL. */
+const Fact *preset_bound_fact(Sheet *sheet, const Node *text);
 /* The key `color` of a row or series (a role of the theme, or "#rrggbb"), as "#rrggbb". */
 const char *preset_color(const ChartContext *context, const Node *row);
 

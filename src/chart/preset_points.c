@@ -180,7 +180,8 @@ preset_draw_timeline(Sheet *sheet, const PresetRows *rows, const Node *preset)
         sheet_rule(sheet, axis + fan * 0.55, row, x - sheet->size * 0.5, row, sheet->hairline, 1);
         sheet_symbol(sheet, axis, at, sheet->size * 0.75, "circle", sheet->context->theme ? theme_color_text(sheet->context->theme, sheet->context->arena, "red") : sheet->ink, false, NULL);
         sheet_text(sheet, x, row + sheet->size * 0.36, locale_date(sheet->context->arena, locale, dates[i]), sheet->size, 700, "left", sheet->ink, NULL);
-        sheet_label(sheet, text_x, row, text_width, preset_text(sheet, node_find(events->items[i].value, "text")), sheet->size, 400, sheet->ink);
+        const Node *text = node_find(events->items[i].value, "text");
+        sheet_label_of(sheet, text_x, row, text_width, preset_text(sheet, text), sheet->size, 400, sheet->ink, preset_bound_fact(sheet, text));
     }
     double y = top + fmax(scale.height, pitch * (double)(count - 1)) + sheet->size * 2.6;
     if (rows->count) {

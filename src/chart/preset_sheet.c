@@ -212,8 +212,8 @@ sheet_symbol(Sheet *sheet, double x, double y, double size, const char *shape, c
     add_item(sheet, layer, x, y, fact);
 }
 
-void
-sheet_text(Sheet *sheet, double x, double y, const char *text, double size, int weight, const char *align, const char *color, const Fact *fact)
+static Node *
+add_text(Sheet *sheet, double x, double y, const char *text, double size, int weight, const char *align, const char *color, const Fact *fact)
 {
     Arena *arena = sheet->context->arena;
     SheetLayer *layer = layer_for(sheet, LAYER_TEXT, arena_printf(arena, "%.2f %d %s %s", size, weight, align, color), "text");
@@ -225,6 +225,29 @@ sheet_text(Sheet *sheet, double x, double y, const char *text, double size, int 
     put_text(arena, mark, "color", color);
     Node *item = add_item(sheet, layer, x, y, fact);
     put_text(arena, item, "text", text);
+    return item;
+}
+
+void
+sheet_text(Sheet *sheet, double x, double y, const char *text, double size, int weight, const char *align, const char *color, const Fact *fact)
+{
+    add_text(sheet, x, y, text, size, weight, align, color, fact);
+}
+
+void
+sheet_aspect_text(Sheet *sheet, double x, double y, const char *text, double size, int weight, const char *align, const char *color, const Fact *fact,
+                  const char *aspect)
+{
+    put_text(sheet->context->arena, add_text(sheet, x, y, text, size, weight, align, color, fact), "row_aspect", aspect);
+}
+
+void
+sheet_target_text(Sheet *sheet, double x, double y, const char *text, double size, int weight, const char *align, const char *color, const Target *target,
+                  const char *aspect)
+{
+    Node *item = add_text(sheet, x, y, text, size, weight, align, color, NULL);
+    put_text(sheet->context->arena, item, "target_id", target->indicator);
+    put_text(sheet->context->arena, item, "target_aspect", aspect);
 }
 
 /* ---- text ------------------------------------------------------------------------------------------------- */
@@ -268,6 +291,18 @@ sheet_wrap(Sheet *sheet, const char *text, double size, int weight, double width
 size_t
 sheet_label(Sheet *sheet, double x, double y, double width, const char *text, double size, int weight, const char *color)
 {
+    return sheet_label_of(sheet, x, y, width, text, size, weight, color, NULL);
+}
+
+static const Fact *
+in_line(const char *line, const Fact *fact)
+{
+    return strpbrk(line, "0123456789") ? fact : NULL;
+}
+
+size_t
+sheet_label_of(Sheet *sheet, double x, double y, double width, const char *text, double size, int weight, const char *color, const Fact *fact)
+{
     Arena *arena = sheet->context->arena;
     size_t length = strcspn(text, "\n");
     const char *lines[8];
@@ -277,9 +312,9 @@ sheet_label(Sheet *sheet, double x, double y, double width, const char *text, do
     double height = size * 1.3 * (double)count + second * 1.25 * (double)below;
     double at = y - height / 2 + size * 1.01;
     for (size_t i = 0; i < count; i++, at += size * 1.3)
-        sheet_text(sheet, x, at, lines[i], size, weight, "left", color, NULL);
+        sheet_text(sheet, x, at, lines[i], size, weight, "left", color, in_line(lines[i], fact));
     for (size_t i = 0; i < below; i++, at += second * 1.25)
-        sheet_text(sheet, x, at - size * 0.1, lines[count + i], second, weight, "left", sheet->muted, NULL);
+        sheet_text(sheet, x, at - size * 0.1, lines[count + i], second, weight, "left", sheet->muted, in_line(lines[count + i], fact));
     return count + below;
 }
 

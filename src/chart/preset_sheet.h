@@ -42,6 +42,12 @@ void sheet_rule(Sheet *sheet, double x1, double y1, double x2, double y2, const 
 /* `shape`: circle, square, person, house, document. size: width in pt. */
 void sheet_symbol(Sheet *sheet, double x, double y, double size, const char *shape, const char *color, bool open, const Fact *fact);
 void sheet_text(Sheet *sheet, double x, double y, const char *text, double size, int weight, const char *align, const char *color, const Fact *fact);
+/* The same of another aspect of a figure: "share", "rank". */
+void sheet_aspect_text(Sheet *sheet, double x, double y, const char *text, double size, int weight, const char *align, const char *color, const Fact *fact,
+                       const char *aspect);
+/* The same of a number of a target: aspect "target", "latest", "progress" (model/model.h, target_number_use). */
+void sheet_target_text(Sheet *sheet, double x, double y, const char *text, double size, int weight, const char *align, const char *color, const Target *target,
+                       const char *aspect);
 double sheet_measure(Sheet *sheet, const char *text, double size, int weight);
 /* Cuts text into lines that fit `width`: at spaces, and between Han. Returns the count, at most `max`. */
 size_t sheet_wrap(Sheet *sheet, const char *text, double size, int weight, double width, const char **lines, size_t max);
@@ -49,6 +55,8 @@ size_t sheet_wrap(Sheet *sheet, const char *text, double size, int weight, doubl
 /* Width of the wider of a label's two languages. */
 double sheet_label_width(Sheet *sheet, const char *text, double size, int weight);
 size_t sheet_label(Sheet *sheet, double x, double y, double width, const char *text, double size, int weight, const char *color);
+/* The same for a text that prints a figure: its lines with digits name it. */
+size_t sheet_label_of(Sheet *sheet, double x, double y, double width, const char *text, double size, int weight, const char *color, const Fact *fact);
 /* "90余", "3,824": the figure as a label in the sheet's language. */
 const char *sheet_number(Sheet *sheet, const Fact *fact);
 const char *sheet_decimal(Sheet *sheet, Decimal value, Qualifier qualifier);

@@ -1,5 +1,7 @@
 #include "jobs/render.h"
 
+#include "audit/provenance.h"
+
 #include "jobs/depend.h"
 #include "jobs/pool.h"
 #include "model/question.h"
@@ -80,6 +82,30 @@ write_artifact(Workshop *shop, const Job *job, const Artifact *artifact, const S
     return ok;
 }
 
+/* What the scene prints, and the figures behind it: kept with the entry, and attached to a PDF. */
+static void
+add_provenance(Workshop *shop, const Job *job, const LayoutContext *context, Scene *scene, CacheJob *entry)
+{
+    PrintedNumbers numbers = {0};
+    const char *paths[FORMAT_COUNT + 1] = {NULL};
+    for (size_t i = 0; i < job->artifact_count; i++)
+        paths[i] = job->artifacts[i].path;
+    ProvenanceOutput output = {paths, job_kind_name(job->kind), job_lang_name(context->model, job)};
+    Buf slice = BUF_INIT, attached = BUF_INIT;
+    provenance_collect(context->arena, context->model, scene, &numbers);
+    provenance_slice(context->arena, context->model, &output, &numbers, &slice);
+    const char *line = buf_take(&slice, shop->arena);
+    provenance_join(context->arena, NULL, &line, 1, "shudu", &attached);
+    size_t size = attached.length;
+    const char *bytes = buf_take(&attached, context->arena);
+    Attachment attachment = {"provenance.json", "application/json", "Every number of this document and where it comes from", "Supplement", bytes, size};
+    VEC_PUSH(scene->arena, &scene->attachments, attachment);
+    CacheNote note = {"provenance", line};
+    VEC_PUSH(shop->arena, &entry->notes, note);
+    buf_clear(&slice);
+    buf_clear(&attached);
+}
+
 static bool
 draw(Workshop *shop, const Job *job, const LayoutContext *context, CacheJob *entry)
 {
@@ -90,6 +116,7 @@ draw(Workshop *shop, const Job *job, const LayoutContext *context, CacheJob *ent
     scene_inspect(scene, context->diags);
     if (diags_errors(context->diags))
         return false;
+    add_provenance(shop, job, context, scene, entry);
     for (size_t i = 0; i < job->artifact_count; i++)
         if (!write_artifact(shop, job, &job->artifacts[i], scene, context->diags, entry))
             return false;

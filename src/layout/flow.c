@@ -143,6 +143,8 @@ make_strand(Strand *self, const Ranges *given, Arena *scratch)
         ranges[i] = given[i];
         scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT, .loc = self->locs ? self->locs[i] : LOC_NONE, .pair = self->pair});
         self->elems[i] = given[i].count ? scene_open(flow->scene, self->set->elem, flow->part, lang) : ELEM_ARTIFACT;
+        if (self->elems[i] != ELEM_ARTIFACT)
+            scene_elem(flow->scene, self->elems[i])->literal = self->set->literal;
         if (given[i].count)
             open_links(flow, &ranges[i], self->elems[i], lang);
         ParaStyle style = para_style(flow, self->set, lang);

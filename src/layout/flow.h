@@ -59,6 +59,8 @@ Color role_color(const LayoutContext *context, const char *color);
 typedef VEC(const char *) NoteNames;
 void inline_ranges(Flow *flow, const InlineList *list, int lang, const TextStyle *style, Ranges *out, NoteNames *notes);
 void text_ranges(Flow *flow, const char *text, const TextStyle *style, Ranges *out);
+/* For numbers that are no figures: "citation", "note" … */
+const FactUse *literal_use(Arena *arena, const char *kind);
 /* A text of the model with {{ }} in it. */
 void bound_ranges(Flow *flow, Loc loc, const char *text, int lang, const TextStyle *style, Ranges *out);
 /* Figures from third-party copies carry a small c; the imprint says what it means. */
@@ -87,6 +89,7 @@ typedef struct ParaSet {
     double inset;            /* from both sides of the column */
     bool bullet;             /* hanging, with `label` */
     const char *label;
+    const char *literal;     /* kind of the numbers that no figure stands behind (scene/scene.h); NULL */
 } ParaSet;
 void flow_paragraph(Flow *flow, const Ranges *ranges, const NoteNames *notes, const ParaSet *set, const Loc *locs, uint32_t pair);
 /* One paragraph over the full measure in one language. Returns its height, drawing at y unless measure. */
@@ -132,7 +135,7 @@ typedef struct GridTable {
 GridTable *grid_table_new(Arena *arena, size_t columns, size_t rows);
 GridCell *grid_cell(GridTable *table, size_t row, size_t column);
 void grid_text(Flow *flow, GridCell *cell, const char *role, Texts texts);
-void grid_note(Flow *flow, GridTable *table, int position, const char *mark, const char *text); /* below the table */
+void grid_note(Flow *flow, GridTable *table, int position, const char *mark, Loc loc, const char *text); /* below the table; text with {{ }} */
 /* The first paragraph of the div is the caption, the others are notes. */
 void grid_caption(Flow *flow, const DocBlock *block, GridTable *table);
 /* The unit of all figures: in a column's head, or at the top right (paper.table-unit: corner). */

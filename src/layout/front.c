@@ -104,7 +104,9 @@ flow_cover(Flow *flow)
     for (int i = 0; i < flow->lang_count; i++) {
         int lang = flow->langs[i];
         const char *text = arena_printf(context->arena, word(flow, lang, "每条一个数字，共%zu个：高度为数值的对数，红色为%d年的数字，金色为本市。", "One bar for each of the %zu figures: the height is the logarithm of the value; red, figures of %d; gold, the city's own."), shown, edition->year);
-        cover_text(flow, text, "cover-note", lang, &y, ROLE_P, x, measure);
+        ElemId elem = cover_text(flow, text, "cover-note", lang, &y, ROLE_P, x, measure);
+        if (elem != ELEM_ARTIFACT)
+            scene_elem(flow->scene, elem)->literal = "count"; /* of the figures themselves */
     }
     y += 12;
     for (int i = 0; i < flow->lang_count; i++) {

@@ -56,7 +56,7 @@ raised(const TextStyle *style)
     return small;
 }
 
-static const FactUse *
+const FactUse *
 literal_use(Arena *arena, const char *kind)
 {
     FactUse *use = ARENA_NEW(arena, FactUse);

@@ -40,10 +40,7 @@ citation(Flow *flow, GridCell *cell, int position, const char *source_id)
     Arena *arena = flow->context->arena;
     TextStyle style = role_style(flow->context, "table", flow->langs[position]);
     style.color = role_color(flow->context, "blue");
-    FactUse *use = ARENA_NEW(arena, FactUse);
-    use->kind = USE_LITERAL;
-    use->literal = "citation";
-    TextRange range = {.text = arena_printf(arena, "[%zu]", number), .style = style, .use = use, .link_dest = flow->doc->has_source_list ? arena_printf(arena, "source-%s", source_id) : NULL,
+    TextRange range = {.text = arena_printf(arena, "[%zu]", number), .style = style, .use = literal_use(arena, "citation"), .link_dest = flow->doc->has_source_list ? arena_printf(arena, "source-%s", source_id) : NULL,
                        .link_contents = source->title.in[flow->langs[position]]};
     VEC_PUSH(arena, &cell->text[position], range);
 }
@@ -101,9 +98,9 @@ footnote(Flow *flow, GridTable *table, size_t row, const Fact *fact, TableNotes 
         TextStyle cell = role_style(flow->context, "table", lang);
         cell.rise = cell.size * 0.34;
         cell.size *= 0.64;
-        VEC_PUSH(flow->context->arena, &grid_cell(table, row, 1)->text[i], (TextRange){.text = mark, .style = cell});
+        VEC_PUSH(flow->context->arena, &grid_cell(table, row, 1)->text[i], (TextRange){.text = mark, .style = cell, .use = literal_use(flow->context->arena, "note")});
         if (fresh)
-            grid_note(flow, table, i, mark, fact->footnote.in[lang]);
+            grid_note(flow, table, i, mark, fact->loc, fact->footnote.in[lang]);
     }
 }
 
@@ -204,15 +201,6 @@ progress_text(Flow *flow, const Target *target, int lang)
     return percent ? percent : "";
 }
 
-static const FactUse *
-target_use(Flow *flow, const Target *target, const char *aspect, Decimal value)
-{
-    FactUse *use = ARENA_NEW(flow->context->arena, FactUse);
-    *use = (FactUse){.kind = USE_FACT, .key = target->indicator, .aspect = aspect, .value = value, .digits = -1, .unit = target->unit,
-                     .source_id = target->source_id, .evidence = 'A', .status = "published", .quote = target->quote, .loc = target->loc};
-    return use;
-}
-
 void
 flow_targets_table(Flow *flow, const DocBlock *block)
 {
@@ -239,12 +227,12 @@ flow_targets_table(Flow *flow, const DocBlock *block)
                 cell_text(flow, grid_cell(table, r, 0), i, arena_printf(context->arena, cjk ? "（%s）" : " (%s)", target->unit.in[lang]), NULL, false);
             if (target->has_baseline)
                 cell_text(flow, grid_cell(table, r, 1), i, figure_text(flow, target->baseline_value, QUALIFIER_EXACT, lang),
-                          target->baseline ? fact_use(context->arena, target->baseline, "value") : target_use(flow, target, "baseline", target->baseline_value), false);
+                          target_number_use(model, context->arena, target, "baseline"), false);
             if (target->has_target)
-                cell_text(flow, grid_cell(table, r, 2), i, figure_text(flow, target->target, QUALIFIER_EXACT, lang), target_use(flow, target, "target", target->target), true);
+                cell_text(flow, grid_cell(table, r, 2), i, figure_text(flow, target->target, QUALIFIER_EXACT, lang), target_number_use(model, context->arena, target, "target"), true);
             GridCell *latest = grid_cell(table, r, 3);
             if (target->has_latest && target->latest) {
-                cell_text(flow, latest, i, figure_text(flow, target->latest_value, target->latest->qualifier, lang), fact_use(context->arena, target->latest, "value"), true);
+                cell_text(flow, latest, i, figure_text(flow, target->latest_value, target->latest->qualifier, lang), target_number_use(model, context->arena, target, "latest"), true);
                 grade_mark(flow, target->latest->evidence, &table_style, &latest->text[i]);
                 cell_text(flow, grid_cell(table, r, 4), i, fact_when(model, context->arena, target->latest, lang), NULL, false);
             } else {
@@ -252,7 +240,7 @@ flow_targets_table(Flow *flow, const DocBlock *block)
                 cell_text(flow, grid_cell(table, r, 4), i, "—", NULL, false);
             }
             cell_text(flow, grid_cell(table, r, 6), i, progress_text(flow, target, lang),
-                      target->has_latest && target->comparable == COMPARABLE_YES ? target_use(flow, target, "progress", target->latest_value) : NULL, false);
+                      target->comparable == COMPARABLE_YES ? target_number_use(model, context->arena, target, "progress") : NULL, false);
         }
         grid_cell(table, r, 5)->bar = target->has_target ? target : NULL;
     }
@@ -329,7 +317,7 @@ flow_chronology(Flow *flow, const DocBlock *block)
 
 /* ---- lists ------------------------------------------------------------------------------------------------------------ */
 
-static const ParaSet ENTRY = {.role = "note", .align = PARA_START, .elem = ROLE_P, .space_after = 3};
+static const ParaSet ENTRY = {.role = "note", .align = PARA_START, .elem = ROLE_P, .space_after = 3, .literal = "title"};
 
 void
 flow_source_list(Flow *flow)
@@ -432,7 +420,7 @@ flow_conflicts(Flow *flow)
             bound_ranges(flow, conflict->ruling_loc[lang], conflict->ruling.in[lang], lang, &text, &rulings[i]);
         }
         flow_need(flow, 48);
-        flow_paragraph(flow, titles, NULL, &(ParaSet){.role = "table", .align = PARA_START, .elem = ROLE_P, .keep = true, .space_after = 1}, NULL, 0);
+        flow_paragraph(flow, titles, NULL, &(ParaSet){.role = "table", .align = PARA_START, .elem = ROLE_P, .keep = true, .space_after = 1, .literal = "title"}, NULL, 0);
         flow_paragraph(flow, rulings, NULL, &(ParaSet){.role = "note", .align = PARA_START, .elem = ROLE_P, .space_after = 7}, NULL, 0);
     }
     flow->y = flow_snap(flow, flow->y);

@@ -118,7 +118,7 @@ note_sources(Flow *flow, const Pivot *pivot, GridTable *table)
                 buf_printf(&out, "[%zu]", n + 1);
         }
         if (out.length)
-            grid_note(flow, table, i, NULL, arena_printf(arena, word(flow, lang, "来源：%s", "Source: %s"), buf_take(&out, arena)));
+            grid_note(flow, table, i, NULL, LOC_NONE, arena_printf(arena, word(flow, lang, "来源：%s", "Source: %s"), buf_take(&out, arena)));
         buf_clear(&out);
     }
 }

@@ -26,56 +26,10 @@ number_text(Pen *pen, Decimal value, Qualifier qualifier)
     return locale_label(pen->context->arena, pen->context->model->locales[pen->lang], value, qualifier);
 }
 
-/* Target, latest and their quotient as uses, so that each printed number can be traced. */
 static const FactUse *
-target_use(Pen *pen, const Target *target, const char *aspect, Decimal value)
+number_use(Pen *pen, const Target *target, const char *aspect)
 {
-    FactUse *use = ARENA_NEW(pen->context->arena, FactUse);
-    use->kind = USE_FACT;
-    use->key = target->indicator;
-    use->aspect = aspect;
-    use->value = value;
-    use->digits = -1;
-    use->unit = target->unit;
-    use->source_id = target->source_id;
-    use->evidence = 'A';
-    use->status = "published";
-    use->quote = target->quote;
-    use->loc = target->loc;
-    return use;
-}
-
-static const FactUse *
-latest_use(Pen *pen, const Target *target)
-{
-    const FactUse *latest = fact_use(pen->context->arena, target->latest, "value");
-    if (!target->latest_minus)
-        return latest;
-    const FactUse **inputs = ARENA_ARRAY(pen->context->arena, const FactUse *, 3);
-    inputs[0] = latest;
-    inputs[1] = fact_use(pen->context->arena, target->latest_minus, "value");
-    FactUse *use = ARENA_NEW(pen->context->arena, FactUse);
-    *use = *latest;
-    use->kind = USE_FORMULA;
-    use->key = arena_printf(pen->context->arena, "%s - %s", target->latest->id, target->latest_minus->id);
-    use->value = target->latest_value;
-    use->inputs = inputs;
-    return use;
-}
-
-static const FactUse *
-progress_use(Pen *pen, const Target *target)
-{
-    const FactUse **inputs = ARENA_ARRAY(pen->context->arena, const FactUse *, 3);
-    inputs[0] = latest_use(pen, target);
-    inputs[1] = target_use(pen, target, "target", target->target);
-    FactUse *use = ARENA_NEW(pen->context->arena, FactUse);
-    *use = *inputs[0];
-    use->kind = USE_FORMULA;
-    use->key = arena_printf(pen->context->arena, "progress(\"%s\")", target->indicator);
-    use->aspect = "progress";
-    use->inputs = inputs;
-    return use;
+    return target_number_use(pen->context->model, pen->context->arena, target, aspect);
 }
 
 /* The bar runs to the target's tick, or to the latest figure where that is further. */
@@ -108,7 +62,7 @@ draw_bar(Pen *pen, const Target *target, Rect track, Color color)
             op = scene_plain_path(&bar);
             op.stroke = (Stroke){.paint = paint_solid(color), .width = 3};
         }
-        op.use = latest_use(pen, target);
+        op.use = number_use(pen, target, "latest");
         scene_path_op(pen->scene, &op);
     }
     double tick = track.x + goal * scale;
@@ -165,7 +119,7 @@ draw_target(Pen *pen, const Target *target, Area area)
 
     ElemId latest_elem = scene_open(pen->scene, ROLE_P, pen->section, pen->lang);
     const char *number = target->has_latest ? number_text(pen, target->latest_value, target->latest ? target->latest->qualifier : QUALIFIER_EXACT) : "—";
-    pen_label(pen, number, "poster-value", color, pen->lang, (Point){area.x, y + 58}, ANCHOR_START, target->has_latest ? latest_use(pen, target) : NULL, latest_elem);
+    pen_label(pen, number, "poster-value", color, pen->lang, (Point){area.x, y + 58}, ANCHOR_START, target->has_latest ? number_use(pen, target, "latest") : NULL, latest_elem);
 
     double x = area.x + number_width, width = area.width - number_width;
     ElemId figure = scene_open(pen->scene, ROLE_FIGURE, pen->section, pen->lang);
@@ -183,7 +137,7 @@ draw_target(Pen *pen, const Target *target, Area area)
     while (pattern[prefix] && pattern[prefix] != '%')
         prefix++;
     goal[0] = (TextRange){.text = arena_strndup(arena, pattern, prefix), .style = small};
-    goal[1] = (TextRange){.text = number_text(pen, target->target, QUALIFIER_EXACT), .style = small, .use = target_use(pen, target, "target", target->target)};
+    goal[1] = (TextRange){.text = number_text(pen, target->target, QUALIFIER_EXACT), .style = small, .use = number_use(pen, target, "target")};
     goal[1].style.weight = 700;
     goal[2] = (TextRange){.text = arena_printf(arena, model->locales[pen->lang]->is_cjk ? "%s" : " %s", target->unit.in[pen->lang]), .style = small};
     SceneState words_state = state;
@@ -194,7 +148,7 @@ draw_target(Pen *pen, const Target *target, Area area)
     TextStyle strong = small;
     strong.weight = 700;
     strong.color = comparable ? color : muted;
-    TextRange state_text = {.text = target_state(pen, target), .style = strong, .use = comparable ? progress_use(pen, target) : NULL};
+    TextRange state_text = {.text = target_state(pen, target), .style = strong, .use = comparable ? number_use(pen, target, "progress") : NULL};
     scene_set_state(pen->scene, words_state);
     label_place_ranges(pen->context->text, pen->scene, &state_text, 1, (Point){area.x + area.width, y + 96}, ANCHOR_END);
     scene_set_state(pen->scene, state);

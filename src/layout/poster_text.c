@@ -184,6 +184,21 @@ draw_key(Pen *pen, const Node *node, const char *key, int lang, const char *role
 
 /* ---- blocks -------------------------------------------------------------------------------------------- */
 
+/* A lead's own number ("3个全国第二") is stated by the source that the row of the highlight names. */
+static const FactUse *
+lead_use(Pen *pen, const Highlight *highlight, const char *digits)
+{
+    Decimal value;
+    if (!decimal_parse(digits, strlen(digits), &value))
+        return NULL;
+    const SourceDoc *source = highlight->source_id ? model_source(pen->context->model, highlight->source_id) : NULL;
+    FactUse *use = ARENA_NEW(pen->context->arena, FactUse);
+    *use = (FactUse){.kind = USE_FACT, .key = arena_printf(pen->context->arena, "highlight.%d", highlight->order), .aspect = "lead", .value = value, .digits = -1,
+                     .unit = highlight->unit, .source_id = highlight->source_id, .evidence = source && source->evidence ? source->evidence : 'A',
+                     .status = "published", .quote = highlight->lead.in[pen->lang], .loc = highlight->loc};
+    return use;
+}
+
 /* The ten numerals of the highlights as an index: one row, evenly spread, between hairlines. */
 static double
 draw_index(Pen *pen, const Node *spec, Area area)
@@ -209,7 +224,7 @@ draw_index(Pen *pen, const Node *spec, Area area)
         BoundText bound = {0};
         pen_bind(pen, highlight->loc, highlight->number, pen->lang, &bound);
         texts[i] = bound_plain(pen->context->arena, &bound);
-        uses[i] = bound.count ? bound.items[0].use : NULL;
+        uses[i] = bound.count && bound.items[0].use ? bound.items[0].use : lead_use(pen, highlight, texts[i]);
         widths[i] = label_measure(pen->context->text, texts[i], &style).width;
         sum += widths[i];
     }
@@ -308,7 +323,7 @@ block_lead(Pen *pen, const Node *spec, const Node *block, Area area)
     double baseline = area.y + metrics.cap_height;
     ElemId heading = open_elem(pen, ROLE_H2, pen->lang);
     pen_label(pen, digits, "poster-number", color, pen->lang, (Point){area.x, baseline}, ANCHOR_START,
-              number.count ? number.items[0].use : NULL, heading);
+              number.count && number.items[0].use ? number.items[0].use : lead_use(pen, highlight, digits), heading);
 
     double x = area.x + metrics.width + 28, width = area.x + area.width - x;
     double label_leading = role_leading(pen, "poster-label", pen->lang);

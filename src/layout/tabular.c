@@ -42,15 +42,17 @@ grid_text(Flow *flow, GridCell *cell, const char *role, Texts texts)
 }
 
 void
-grid_note(Flow *flow, GridTable *table, int position, const char *mark, const char *text)
+grid_note(Flow *flow, GridTable *table, int position, const char *mark, Loc loc, const char *text)
 {
     if (table->note_count[position] >= COUNT_OF(table->notes[0]))
         return;
     TextStyle style = role_style(flow->context, "note", flow->langs[position]);
     Ranges *out = &table->notes[position][table->note_count[position]++];
-    if (mark)
-        text_ranges(flow, arena_printf(flow->context->arena, "%s ", mark), &style, out);
-    text_ranges(flow, text, &style, out);
+    if (mark) {
+        VEC_PUSH(flow->context->arena, out, (TextRange){.text = mark, .style = style, .use = literal_use(flow->context->arena, "note")});
+        text_ranges(flow, " ", &style, out);
+    }
+    bound_ranges(flow, loc, text, flow->langs[position], &style, out);
 }
 
 void
@@ -292,7 +294,7 @@ draw_bar(Flow *flow, const Target *target, Rect box)
         else
             op.stroke = (Stroke){.paint = paint_solid(color), .width = 1.2};
         if (target->latest)
-            op.use = fact_use(context->arena, target->latest, "value");
+            op.use = target_number_use(context->model, context->arena, target, "latest");
         scene_path_op(flow->scene, &op);
     }
     scene_line(flow->scene, box.x + goal * scale, box.y - 3, box.x + goal * scale, box.y + box.height + 3, role_color(context, "ink"), 1.6);

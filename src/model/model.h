@@ -4,6 +4,7 @@
  *     tables of data/ ──> facts, by the role of each table           roles.c, facts.c
  *                     ──> targets, records, highlights, dictionary   targets.c, records.c, dictionary.c
  *     conflicts.yaml  ──> what to do where sources disagree          conflicts.c
+ *     audit: …        ──> names that hold numbers, accepted findings audit_rules.c
  *     all of it       ──> do the parts agree?                        check.c
  *     a name          ──> the one figure that it means               lookup.c
  *
@@ -147,6 +148,19 @@ typedef struct OutputList {
     const char *const *charts;       /* file names below layouts/charts, NULL-terminated; all of the folder when not given */
 } OutputList;
 
+/* A finding that the project accepts: what of it, where, and why. */
+typedef struct Accepted {
+    const char *code, *path, *text; /* "typed-number"; a glob over paths, NULL any; a part of the line or the message, NULL any */
+    const char *reason;
+    Loc loc;
+} Accepted;
+
+typedef struct AuditRules {
+    const char *const *names;       /* numbers that are names: "1+3" */
+    size_t name_count;
+    VEC(Accepted) accepted;
+} AuditRules;
+
 typedef VEC(Fact *) FactList;
 typedef VEC(Indicator *) IndicatorList;
 typedef VEC(Target *) TargetList;
@@ -172,6 +186,7 @@ typedef struct Model {
     const char *theme;
     Loc theme_loc;                  /* LOC_NONE where shudu.yaml names none */
     OutputList outputs;
+    AuditRules audit;
     Package package;
     Table *tables;                  /* one a resource */
     FactList facts;

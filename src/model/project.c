@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static const char *const ROOT_KEYS[] = {"title", "edition", "languages", "home_scope", "home_label", "theme", "numbers", "outputs", NULL};
+static const char *const ROOT_KEYS[] = {"title", "edition", "languages", "home_scope", "home_label", "theme", "numbers", "outputs", "audit", NULL};
 static const char *const EDITION_KEYS[] = {"year", "data_until", "published", "version", "state", "issuer", "contact", "licence", NULL};
 static const char *const OUTPUT_KEYS[] = {"reports", "infographics", "charts", NULL};
 static const char *const REPORT_KEYS[] = {"name", "modes", NULL};
@@ -210,6 +210,7 @@ model_read_project(ModelReader *self)
         node_need(self->diags, root, "title", NODE_MAP);
     read_edition(self, root);
     read_outputs(self, root);
+    model_read_audit_rules(self, node_find(root, "audit"));
     self->model->home_scope = node_text(root, "home_scope", "");
     const Node *home = node_find(root, "home_label");
     if (home)

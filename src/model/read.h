@@ -55,4 +55,7 @@ void ask(const Model *model, const char *kind, const char *key);
 void ask_query(const Model *model, const FactQuery *query);
 void hint_nearest(Diags *diags, const char *name, const char *const *candidates, size_t count);
 
+/* `audit:` of shudu.yaml; NULL is none. */
+void model_read_audit_rules(ModelReader *self, const Node *node);
+
 #endif

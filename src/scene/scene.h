@@ -150,6 +150,7 @@ typedef struct Elem {
     const char *actual;    /* ActualText */
     const char *title;     /* headings: text for the outline */
     const char *note_id;   /* notes */
+    const char *literal;   /* declared kind of the numbers in it that carry no use ("title", "count"); NULL: none */
     bool column_scope;     /* header cells: Scope Column, else Row */
     int row_span, col_span;
     ElemId headers[4];     /* cells: their header cells, 0-terminated */

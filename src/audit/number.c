@@ -1,0 +1,556 @@
+/* audit/number.c -- the walk over a text, and what digits, numerals and words have in common. */
+#include "audit/scan.h"
+
+#include "base/str.h"
+#include "base/utf8.h"
+
+#include <ctype.h>
+#include <string.h>
+
+bool
+number_is_figure(const Number *number)
+{
+    return (number->kind == NUMBER_QUANTITY || number->kind == NUMBER_RANK) && !number->is_weak;
+}
+
+const char *
+number_kind_name(NumberKind kind)
+{
+    static const char *const names[] = {"quantity", "rank", "ordinal", "date", "window", "time", "document", "clause", "designation", "code",
+                                        "name", "list"};
+    return names[kind];
+}
+
+/* ---- looking around ---------------------------------------------------------------------------------------------- */
+
+bool
+scan_at(const Scan *scan, size_t at, const char *word)
+{
+    return at <= scan->length && strncmp(scan->text + at, word, strlen(word)) == 0;
+}
+
+bool
+scan_before(const Scan *scan, size_t at, const char *word)
+{
+    size_t length = strlen(word);
+    return at >= length && memcmp(scan->text + at - length, word, length) == 0;
+}
+
+int
+scan_any(const Scan *scan, size_t at, const char *const *words)
+{
+    int best = -1;
+    for (int i = 0; words[i]; i++)
+        if (scan_at(scan, at, words[i]) && (best < 0 || strlen(words[i]) > strlen(words[best])))
+            best = i;
+    return best;
+}
+
+int
+scan_any_before(const Scan *scan, size_t at, const char *const *words)
+{
+    int best = -1;
+    for (int i = 0; words[i]; i++)
+        if (scan_before(scan, at, words[i]) && (best < 0 || strlen(words[i]) > strlen(words[best])))
+            best = i;
+    return best;
+}
+
+size_t
+scan_skip_space(const Scan *scan, size_t at)
+{
+    while (at < scan->length && scan->text[at] == ' ')
+        at++;
+    return at;
+}
+
+size_t
+scan_back_space(const Scan *scan, size_t at)
+{
+    while (at > 0 && scan->text[at - 1] == ' ')
+        at--;
+    return at;
+}
+
+bool
+scan_is_digit(const Scan *scan, size_t at)
+{
+    return at < scan->length && scan->text[at] >= '0' && scan->text[at] <= '9';
+}
+
+bool
+scan_is_letter(const Scan *scan, size_t at)
+{
+    char c = at < scan->length ? scan->text[at] : '\0';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static const char *
+lower_word(const Scan *scan, size_t from, size_t to)
+{
+    char *word = arena_strndup(scan->arena, scan->text + from, to - from);
+    for (char *at = word; *at; at++)
+        *at = *at >= 'A' && *at <= 'Z' ? (char)(*at + 32) : *at;
+    return word;
+}
+
+const char *
+scan_word_before(const Scan *scan, size_t at, size_t *start)
+{
+    size_t to = at, from;
+    while (to > 0 && scan->text[to - 1] == ' ')
+        to--;
+    for (from = to; from > 0 && scan_is_letter(scan, from - 1); from--)
+        ;
+    if (start)
+        *start = from;
+    return lower_word(scan, from, to);
+}
+
+const char *
+scan_word_at(const Scan *scan, size_t at, size_t *end)
+{
+    size_t from = at, to;
+    while (from < scan->length && scan->text[from] == ' ')
+        from++;
+    for (to = from; scan_is_letter(scan, to); to++)
+        ;
+    if (end)
+        *end = to;
+    return lower_word(scan, from, to);
+}
+
+/* ---- pushing -------------------------------------------------------------------------------------------------------- */
+
+Number *
+scan_push(Scan *scan, NumberKind kind, size_t start, size_t end)
+{
+    Number number = {.kind = kind, .start = start, .end = end, .from = start, .to = end, .in_words = true};
+    for (size_t i = start; i < end; i++)
+        number.in_words &= !scan_is_digit(scan, i);
+    VEC_PUSH(scan->arena, scan->out, number);
+    return &VEC_LAST(scan->out);
+}
+
+void
+scan_set_value(Number *number, Decimal value)
+{
+    while (value.scale && value.mantissa % 10 == 0) {
+        value.mantissa /= 10;
+        value.scale--;
+    }
+    number->value = value;
+    number->has_value = true;
+}
+
+static Decimal
+shifted(Decimal value, int power)
+{
+    int64_t factor = 1;
+    for (int i = 0; i < power; i++)
+        factor *= 10;
+    Decimal out;
+    return decimal_mul(value, decimal_from_int(factor), &out) ? out : value;
+}
+
+/* ---- scales --------------------------------------------------------------------------------------------------------- */
+
+typedef struct Scale { const char *word; int power; bool letters; } Scale;
+
+static const Scale SCALES[] = {
+    {"万亿", 12, false}, {"亿", 8, false}, {"千万", 7, false}, {"百万", 6, false}, {"十万", 5, false}, {"万", 4, false},
+    {"千", 3, false}, {"百", 2, false},
+    {"trillion", 12, true}, {"billion", 9, true}, {"million", 6, true}, {"thousand", 3, true}, {"hundred", 2, true},
+    {"bn", 9, true}, {"mn", 6, true}, {"m", 6, true}, {"k", 3, true}, {"K", 3, true},
+};
+
+/* "3.6 million", "36k" — but neither "3 metres" nor 5 km. */
+static const Scale *
+scale_at(const Scan *scan, size_t at, size_t *end)
+{
+    size_t from = scan->cjk ? at : scan_skip_space(scan, at);
+    for (size_t i = 0; i < COUNT_OF(SCALES); i++) {
+        const Scale *scale = &SCALES[i];
+        size_t to = from + strlen(scale->word);
+        bool one_letter = scale->letters && strlen(scale->word) <= 2;
+        size_t begin = one_letter ? at : from;
+        to = begin + strlen(scale->word);
+        if (!scan_at(scan, begin, scale->word) || (scale->letters && scan_is_letter(scan, to)))
+            continue;
+        /* 5千米, 2万 but 3百分点 */
+        if (scan_at(scan, to, "米") || scan_at(scan, to, "瓦") || scan_at(scan, to, "克") || scan_at(scan, to, "分") || scan_at(scan, to, "伏"))
+            if (scale->power == 3 || scale->power == 2)
+                continue;
+        *end = to;
+        return scale;
+    }
+    return NULL;
+}
+
+/* ---- qualifiers ----------------------------------------------------------------------------------------------------- */
+
+typedef struct BoundWord { const char *word; NumberBound bound; } BoundWord;
+
+static const BoundWord ZH_BEFORE[] = {
+    {"约", BOUND_ABOUT}, {"大约", BOUND_ABOUT}, {"大概", BOUND_ABOUT}, {"约为", BOUND_ABOUT}, {"约占", BOUND_ABOUT}, {"左右", BOUND_ABOUT},
+    {"近", BOUND_NEARLY}, {"将近", BOUND_NEARLY}, {"接近", BOUND_NEARLY}, {"超", BOUND_MORE_THAN}, {"超过", BOUND_MORE_THAN},
+    {"逾", BOUND_MORE_THAN}, {"突破", BOUND_MORE_THAN}, {"多于", BOUND_MORE_THAN}, {"高于", BOUND_MORE_THAN}, {"大于", BOUND_MORE_THAN},
+    {"不足", BOUND_LESS_THAN}, {"不到", BOUND_LESS_THAN}, {"少于", BOUND_LESS_THAN}, {"低于", BOUND_LESS_THAN}, {"小于", BOUND_LESS_THAN},
+    {"至少", BOUND_AT_LEAST}, {"不少于", BOUND_AT_LEAST}, {"不低于", BOUND_AT_LEAST}, {"最少", BOUND_AT_LEAST}, {"至多", BOUND_AT_MOST},
+    {"不超过", BOUND_AT_MOST}, {"不多于", BOUND_AT_MOST}, {"不高于", BOUND_AT_MOST}, {"最多", BOUND_AT_MOST},
+    {">", BOUND_MORE_THAN}, {"<", BOUND_LESS_THAN}, {"~", BOUND_ABOUT}, {"≈", BOUND_ABOUT}, {"≥", BOUND_AT_LEAST}, {"≤", BOUND_AT_MOST},
+};
+
+static const BoundWord ZH_AFTER[] = {
+    {"余", BOUND_MORE_THAN}, {"多", BOUND_MORE_THAN}, {"有余", BOUND_MORE_THAN}, {"以上", BOUND_OR_MORE}, {"及以上", BOUND_AT_LEAST},
+    {"左右", BOUND_ABOUT}, {"上下", BOUND_ABOUT}, {"以下", BOUND_LESS_THAN}, {"以内", BOUND_AT_MOST}, {"+", BOUND_MORE_THAN}, {"强", BOUND_MORE_THAN},
+};
+
+static const BoundWord EN_BEFORE[] = {
+    {"about", BOUND_ABOUT}, {"around", BOUND_ABOUT}, {"approximately", BOUND_ABOUT}, {"roughly", BOUND_ABOUT}, {"circa", BOUND_ABOUT},
+    {"some", BOUND_ABOUT}, {"an estimated", BOUND_ABOUT}, {"nearly", BOUND_NEARLY}, {"almost", BOUND_NEARLY}, {"close to", BOUND_NEARLY},
+    {"approaching", BOUND_NEARLY}, {"just under", BOUND_NEARLY}, {"just short of", BOUND_NEARLY}, {"more than", BOUND_MORE_THAN},
+    {"over", BOUND_MORE_THAN}, {"above", BOUND_MORE_THAN}, {"exceeding", BOUND_MORE_THAN}, {"exceeds", BOUND_MORE_THAN},
+    {"exceed", BOUND_MORE_THAN}, {"exceeded", BOUND_MORE_THAN}, {"upwards of", BOUND_MORE_THAN}, {"in excess of", BOUND_MORE_THAN},
+    {"topped", BOUND_MORE_THAN}, {"topping", BOUND_MORE_THAN}, {"surpassed", BOUND_MORE_THAN}, {"passed", BOUND_MORE_THAN},
+    {"surpassing", BOUND_MORE_THAN}, {"upward of", BOUND_MORE_THAN}, {"well over", BOUND_MORE_THAN}, {"just over", BOUND_MORE_THAN},
+    {"greater than", BOUND_MORE_THAN}, {"higher than", BOUND_MORE_THAN}, {"larger than", BOUND_MORE_THAN}, {"beyond", BOUND_MORE_THAN},
+    {"at least", BOUND_AT_LEAST}, {"no fewer than", BOUND_AT_LEAST}, {"no less than", BOUND_AT_LEAST}, {"not fewer than", BOUND_AT_LEAST},
+    {"not less than", BOUND_AT_LEAST}, {"a minimum of", BOUND_AT_LEAST}, {"up to", BOUND_AT_MOST}, {"no more than", BOUND_AT_MOST},
+    {"not more than", BOUND_AT_MOST}, {"not exceeding", BOUND_AT_MOST}, {"at most", BOUND_AT_MOST}, {"a maximum of", BOUND_AT_MOST},
+    {"less than", BOUND_LESS_THAN}, {"fewer than", BOUND_LESS_THAN}, {"under", BOUND_LESS_THAN}, {"below", BOUND_LESS_THAN},
+    {"short of", BOUND_LESS_THAN}, {"lower than", BOUND_LESS_THAN},
+    {">", BOUND_MORE_THAN}, {"<", BOUND_LESS_THAN}, {"~", BOUND_ABOUT}, {"≈", BOUND_ABOUT}, {"≥", BOUND_AT_LEAST}, {"≤", BOUND_AT_MOST},
+};
+
+static const BoundWord EN_AFTER[] = {
+    {"+", BOUND_MORE_THAN}, {" or more", BOUND_OR_MORE}, {" or so", BOUND_ABOUT}, {" or above", BOUND_OR_MORE}, {"-plus", BOUND_MORE_THAN},
+    {" plus", BOUND_MORE_THAN}, {" or over", BOUND_OR_MORE}, {" or less", BOUND_AT_MOST}, {" or fewer", BOUND_AT_MOST},
+    {" or thereabouts", BOUND_ABOUT}, {" and more", BOUND_OR_MORE}, {" or higher", BOUND_OR_MORE},
+};
+
+/* 最近5次 is no 近5; 附近、新近 neither. 多 stands after a number, not before 多种. */
+static bool
+is_other_word(const Scan *scan, size_t at, const char *word)
+{
+    static const char *const before_near[] = {"最", "附", "邻", "新", "相", "靠", NULL};
+    static const char *const before_over[] = {"赶", NULL};
+    if (strcmp(word, "近") == 0)
+        return scan_any_before(scan, at, before_near) >= 0;
+    if (strcmp(word, "超") == 0)
+        return scan_any_before(scan, at, before_over) >= 0;
+    return false;
+}
+
+static char
+lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static bool
+word_ends(const Scan *scan, size_t at, const char *word, bool cjk)
+{
+    size_t length = strlen(word);
+    if (at < length)
+        return false;
+    for (size_t i = 0; i < length; i++)
+        if ((cjk ? scan->text[at - length + i] : lower(scan->text[at - length + i])) != word[i])
+            return false;
+    return cjk || !isalpha((unsigned char)word[0]) || at == length || !scan_is_letter(scan, at - length - 1);
+}
+
+static void
+find_bound_before(const Scan *scan, Number *number)
+{
+    const BoundWord *words = scan->cjk ? ZH_BEFORE : EN_BEFORE;
+    size_t count = scan->cjk ? COUNT_OF(ZH_BEFORE) : COUNT_OF(EN_BEFORE), best = 0;
+    size_t at = scan_back_space(scan, number->from);
+    if (!scan->cjk) {
+        /* "about a quarter", "more than the 10": an article between. */
+        static const char *const articles[] = {" a", " an", " the", NULL};
+        int article = scan_any_before(scan, at, articles);
+        if (article >= 0)
+            at -= strlen(articles[article]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        size_t length = strlen(words[i].word);
+        if (length <= best || !word_ends(scan, at, words[i].word, scan->cjk) || (scan->cjk && is_other_word(scan, at - length, words[i].word)))
+            continue;
+        best = length;
+        number->bound = words[i].bound;
+    }
+    if (best)
+        number->from = at - best;
+}
+
+/* Directly behind, or behind the measure word: 100项以上. */
+static size_t
+find_bound_after(const Scan *scan, Number *number, size_t end)
+{
+    const BoundWord *words = scan->cjk ? ZH_AFTER : EN_AFTER;
+    size_t count = scan->cjk ? COUNT_OF(ZH_AFTER) : COUNT_OF(EN_AFTER);
+    size_t places[2] = {end, 0}, place_count = 1;
+    size_t measure = scan->cjk ? scan_measure(scan, scan_skip_space(scan, end)) : 0;
+    if (measure)
+        places[place_count++] = scan_skip_space(scan, end) + measure;
+    for (size_t k = 0; k < place_count; k++)
+        for (size_t i = 0; i < count; i++) {
+            size_t to = places[k] + strlen(words[i].word);
+            bool more = k == 1 && (strcmp(words[i].word, "多") == 0 || strcmp(words[i].word, "强") == 0);
+            if (!scan_at(scan, places[k], words[i].word) || more || (!scan->cjk && scan_is_letter(scan, to)))
+                continue;
+            /* 1+3 is no "more than 1"; 50强 is a list of fifty; 3多种 is odd but 多元 is another word. */
+            if (strcmp(words[i].word, "+") == 0 && (scan_is_digit(scan, to) || scan_is_letter(scan, to)))
+                continue;
+            if (strcmp(words[i].word, "强") == 0 || scan_at(scan, places[k], "多元") || scan_at(scan, places[k], "余额"))
+                continue;
+            number->bound = words[i].bound;
+            return k == 0 ? to : end;
+        }
+    return end;
+}
+
+/* ---- units ------------------------------------------------------------------------------------------------------------ */
+
+typedef struct UnitWord { const char *word; NumberUnit unit; int power; } UnitWord;
+
+static const UnitWord UNITS[] = {
+    {"个百分点", NUMBER_POINTS, 0}, {"百分点", NUMBER_POINTS, 0}, {"percentage points", NUMBER_POINTS, 0}, {"percentage point", NUMBER_POINTS, 0},
+    {"个基点", NUMBER_POINTS, -2}, {"basis points", NUMBER_POINTS, -2}, {"basis point", NUMBER_POINTS, -2}, {"points of a percent", NUMBER_POINTS, 0},
+    {"%", NUMBER_PERCENT, 0}, {"per cent", NUMBER_PERCENT, 0}, {"percent", NUMBER_PERCENT, 0}, {"pct", NUMBER_PERCENT, 0}, {"‰", NUMBER_PERCENT, -1},
+    {"倍", NUMBER_TIMES, 0}, {"times", NUMBER_TIMES, 0}, {"-fold", NUMBER_TIMES, 0}, {"fold", NUMBER_TIMES, 0}, {"x", NUMBER_TIMES, 0},
+};
+
+static Decimal
+scaled_down(Decimal value, int power)
+{
+    value.scale += power;
+    return value;
+}
+
+/* Words that make 2倍 mean "more by twice": the whole is three times. */
+static bool
+grows_by(const Scan *scan, const Number *number)
+{
+    static const char *const zh[] = {"增长", "增长了", "增加", "增加了", "提高", "提高了", "上升", "上升了", "扩大", "扩大了", "提升", "提升了", "增幅达",
+                                     "增幅为", "涨幅达", "高出", "多出", "翻了", "增幅", "增", "增长超过", "增长近", "增长约", NULL};
+    static const char *const en[] = {"increased by", "rose by", "grew by", "up by", "risen by", "grown by", "increase of", "growth of", "rise of",
+                                     "expanded by", "climbed by", "up", NULL};
+    size_t at = scan_back_space(scan, number->from);
+    if (scan->cjk)
+        return scan_any_before(scan, at, zh) >= 0 || (scan_before(scan, number->from, "超过") && scan_before(scan, number->from - 6, "增长"));
+    for (size_t i = 0; en[i]; i++)
+        if (word_ends(scan, at, en[i], false))
+            return true;
+    return false;
+}
+
+/* "three times as many" compares; "won it three times" counts. */
+static bool
+compares(const Scan *scan, const Number *number, size_t end)
+{
+    static const char *const words[] = {"as", "the", "that", "more", "higher", "larger", "greater", "its", "their", "what", "those", "over", "of", NULL};
+    size_t next;
+    const char *word = scan_word_at(scan, end, &next);
+    for (int i = 0; words[i]; i++)
+        if (strcmp(word, words[i]) == 0)
+            return true;
+    const char *lead = scan_word_before(scan, number->from, NULL);
+    return strcmp(lead, "by") == 0 || strcmp(lead, "to") == 0;
+}
+
+static size_t
+find_unit(Scan *scan, Number *number, size_t end)
+{
+    size_t at = scan_skip_space(scan, end);
+    if (!scan->cjk && scan->text[at] == '-' && scan_at(scan, at, "-percent"))
+        at++;
+    for (size_t i = 0; i < COUNT_OF(UNITS); i++) {
+        const UnitWord *unit = &UNITS[i];
+        size_t to = at + strlen(unit->word);
+        bool latin = isalpha((unsigned char)unit->word[0]) || unit->word[0] == '-';
+        if (!scan_at(scan, at, unit->word) || (latin && scan_is_letter(scan, to)) || (strcmp(unit->word, "x") == 0 && at != end))
+            continue;
+        if (strcmp(unit->word, "times") == 0 && !compares(scan, number, to))
+            continue;
+        number->unit = unit->unit;
+        if (unit->power)
+            scan_set_value(number, scaled_down(number->value, -unit->power));
+        return to;
+    }
+    return end;
+}
+
+/* 3—5万, 5—10%, 10 to 20 million: the end of a range lends its scale and unit to the beginning. */
+static void
+close_range(Scan *scan, Number *second, int power)
+{
+    static const char *const joints[] = {"—", "–", "-", "~", "～", "至", "到", " to ", "—", "－", NULL};
+    static const char *const joints_and[] = {" and ", NULL};
+    if (scan->out->count < 2)
+        return;
+    Number *first = &scan->out->items[scan->out->count - 2];
+    if (first->kind != NUMBER_QUANTITY || first->end >= second->start || first->unit != NUMBER_PLAIN)
+        return;
+    const char *between = arena_strndup(scan->arena, scan->text + first->end, second->start - first->end);
+    bool joined = false;
+    for (int i = 0; joints[i]; i++)
+        joined |= strcmp(between, joints[i]) == 0;
+    for (int i = 0; joints_and[i]; i++)
+        joined |= strcmp(between, joints_and[i]) == 0 && word_ends(scan, scan_back_space(scan, first->start), "between", false);
+    if (!joined)
+        return;
+    first->unit = second->unit;
+    if (first->has_value && second->has_value && power && decimal_compare(first->value, shifted(decimal_from_int(1), power)) < 0)
+        scan_set_value(first, shifted(first->value, power));
+}
+
+size_t
+scan_finish_quantity(Scan *scan, Number *number, size_t end)
+{
+    find_bound_before(scan, number);
+    size_t after = end;
+    int power = 0;
+    end = find_bound_after(scan, number, end);
+    for (const Scale *scale; number->has_value && (scale = scale_at(scan, end, &after)); end = after) {
+        scan_set_value(number, shifted(number->value, scale->power));
+        power += scale->power;
+    }
+    if (number->bound == BOUND_EXACT || number->bound == BOUND_ABOUT)
+        end = find_bound_after(scan, number, end);
+    end = find_unit(scan, number, end);
+    if (number->bound == BOUND_EXACT)
+        end = find_bound_after(scan, number, end);
+    if (number->unit == NUMBER_TIMES && number->has_value && grows_by(scan, number)) {
+        Decimal whole;
+        if (decimal_add(number->value, decimal_from_int(1), &whole))
+            scan_set_value(number, whole);
+    }
+    number->end = number->to = end;
+    close_range(scan, number, power);
+    return end;
+}
+
+/* ---- ranks ------------------------------------------------------------------------------------------------------------- */
+
+bool
+scan_is_rank(const Scan *scan, size_t start, size_t end)
+{
+    static const char *const zh_before[] = {"全国", "全球", "世界", "全市", "排名", "位列", "位居", "名列", "排在", "排行", "亚洲", "国内", "国际",
+                                            "东部", "长三角", "升至", "跃居", "降至", "保持", "稳居", "全国的", NULL};
+    /* 全国第三次普查, 全国第一个 tell which one, not how far up. */
+    static const char *const zh_weak[] = {"列", "居", "排", "为", "获", NULL}, *const zh_place[] = {"位", "名", NULL};
+    static const char *const zh_not_after[] = {"次", "届", "批", "个", "部", "期", "代", "项", "家", "条", "产业", "三方", "方", "号", NULL};
+    static const char *const en_before[] = {"ranked", "ranks", "ranking", "rank", "placed", "places", "came", "comes", "stood", "stands", "position", NULL};
+    static const char *const en_after[] = {"in china", "in the world", "in the country", "nationally", "nationwide", "worldwide", "globally", "place", NULL};
+    size_t at = scan_back_space(scan, start);
+    if (scan->cjk)
+        return (scan_any_before(scan, at, zh_before) >= 0 && scan_any(scan, end, zh_not_after) < 0)
+            || (scan_any_before(scan, at, zh_weak) >= 0 && scan_any(scan, end, zh_place) >= 0);
+    for (int i = 0; en_before[i]; i++)
+        if (word_ends(scan, at, en_before[i], false))
+            return true;
+    /* "the first in China to adopt it" claims something else. */
+    if (!scan->cjk && strcmp(scan_word_before(scan, start, NULL), "the") == 0)
+        return false;
+    size_t next = scan_skip_space(scan, end);
+    for (int i = 0; en_after[i]; i++) {
+        size_t length = strlen(en_after[i]), k = 0;
+        while (k < length && next + k < scan->length && lower(scan->text[next + k]) == en_after[i][k])
+            k++;
+        if (k == length && !scan_is_letter(scan, next + k))
+            return true;
+    }
+    return false;
+}
+
+/* ---- the walk ----------------------------------------------------------------------------------------------------------- */
+
+/* Half-width letters and digits, plain spaces; a full-width comma stays what it is in Chinese, the end of a clause. */
+static void
+make_half_width(Scan *scan, const char *text)
+{
+    size_t length = strlen(text);
+    char *half = arena_alloc(scan->arena, length + 1);
+    uint32_t *place = ARENA_ARRAY(scan->arena, uint32_t, length + 1);
+    size_t used = 0;
+    for (const char *at = text; *at;) {
+        const char *from = at;
+        uint32_t rune = utf8_next(&at);
+        bool full = rune >= 0xFF01 && rune <= 0xFF5E && rune != 0xFF0C && rune != 0xFF1A && rune != 0xFF1B;
+        bool space = rune == 0xA0 || rune == 0x202F || rune == 0x2009 || rune == 0x3000 || rune == '\t';
+        char bytes[4];
+        size_t count = utf8_encode(full ? rune - 0xFEE0 : space ? ' ' : rune, bytes);
+        for (size_t i = 0; i < count && used < length; i++) {
+            half[used] = bytes[i];
+            place[used++] = (uint32_t)(from - text);
+        }
+    }
+    place[used] = (uint32_t)length;
+    scan->text = half;
+    scan->place = place;
+    scan->length = used;
+}
+
+static size_t
+skip_address(const Scan *scan, size_t at)
+{
+    if (!scan_at(scan, at, "http://") && !scan_at(scan, at, "https://") && !scan_at(scan, at, "www."))
+        return at;
+    while (at < scan->length && (unsigned char)scan->text[at] > ' ' && (unsigned char)scan->text[at] < 0x80)
+        at++;
+    return at;
+}
+
+static size_t
+match_name(Scan *scan, size_t at)
+{
+    size_t best = 0;
+    for (size_t i = 0; scan->names && i < scan->names->count; i++) {
+        const char *name = scan->names->items[i];
+        if (strlen(name) > best && scan_at(scan, at, name))
+            best = strlen(name);
+    }
+    /* 1+3 is not the end of 11+3, nor the beginning of 1+30. */
+    bool cut = (scan_is_digit(scan, at) && at && scan_is_digit(scan, at - 1)) || (best && scan_is_digit(scan, at + best - 1) && scan_is_digit(scan, at + best));
+    if (!best || cut)
+        return at;
+    scan_push(scan, NUMBER_NAME, at, at + best);
+    return at + best;
+}
+
+static size_t
+scan_one(Scan *scan, size_t at)
+{
+    size_t next = skip_address(scan, at);
+    if (next > at || (next = match_name(scan, at)) > at)
+        return next;
+    if (scan_is_digit(scan, at))
+        return scan_digits(scan, at);
+    if (scan_is_letter(scan, at))
+        return scan_letters(scan, at);
+    if ((unsigned char)scan->text[at] >= 0x80)
+        return scan_han(scan, at);
+    return at;
+}
+
+void
+numbers_find(Arena *arena, const char *text, bool cjk, const NumberNames *names, NumberList *out)
+{
+    NumberList found = {0};
+    Scan scan = {.arena = arena, .cjk = cjk, .names = names, .out = &found};
+    make_half_width(&scan, text);
+    for (size_t at = 0; at < scan.length;) {
+        size_t next = scan_one(&scan, at);
+        at = next > at ? next : at + 1;
+    }
+    for (size_t i = 0; i < found.count; i++) {
+        Number number = found.items[i];
+        number.start = scan.place[number.start];
+        number.end = scan.place[number.end];
+        number.from = scan.place[number.from];
+        number.to = scan.place[number.to];
+        VEC_PUSH(arena, out, number);
+    }
+}

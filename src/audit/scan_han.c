@@ -1,0 +1,456 @@
+/* audit/scan_han.c -- Chinese numerals: numbers where a measure word, a fraction or a qualifier makes them one, idioms left alone. */
+#include "audit/scan.h"
+
+#include "base/str.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* ---- numerals --------------------------------------------------------------------------------------------------------- */
+
+static int
+digit_of(uint32_t rune)
+{
+    static const struct { uint32_t rune; int value; } digits[] = {
+        {0x3007, 0}, {0x96F6, 0}, {0x4E00, 1}, {0x4E8C, 2}, {0x4E24, 2}, {0x4E09, 3}, {0x56DB, 4}, {0x4E94, 5}, {0x516D, 6}, {0x4E03, 7},
+        {0x516B, 8}, {0x4E5D, 9}, {0x58F9, 1}, {0x8D30, 2}, {0x53C1, 3}, {0x8086, 4}, {0x4F0D, 5}, {0x9646, 6}, {0x67D2, 7}, {0x634C, 8},
+        {0x7396, 9}, {0x4FE9, 2},
+    };
+    for (size_t i = 0; i < COUNT_OF(digits); i++)
+        if (digits[i].rune == rune)
+            return digits[i].value;
+    return -1;
+}
+
+static int64_t
+place_of(uint32_t rune)
+{
+    switch (rune) {
+    case 0x5341: case 0x62FE: return 10;
+    case 0x767E: case 0x4F70: return 100;
+    case 0x5343: case 0x4EDF: return 1000;
+    case 0x4E07: return 10000;
+    case 0x4EBF: return 100000000;
+    default: return 0;
+    }
+}
+
+static uint32_t
+rune_at(const Scan *scan, size_t at, size_t *next)
+{
+    const char *from = scan->text + at;
+    uint32_t rune = at < scan->length ? utf8_next(&from) : 0;
+    *next = (size_t)(from - scan->text);
+    return rune;
+}
+
+/* 二〇一九: digits alone. */
+static bool
+digit_string(const uint32_t *runes, size_t count, Decimal *value)
+{
+    int64_t number = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (digit_of(runes[i]) < 0)
+            return false;
+        number = number * 10 + digit_of(runes[i]);
+    }
+    *value = decimal_from_int(number);
+    return true;
+}
+
+static bool
+place_value(const uint32_t *runes, size_t count, Decimal *value)
+{
+    int64_t total = 0, section = 0, last_place = 1;
+    int digit = -1;
+    bool zero = false;
+    for (size_t i = 0; i < count; i++) {
+        int d = digit_of(runes[i]);
+        int64_t place = place_of(runes[i]);
+        if (d >= 0) {
+            if (digit > 0 || (digit == 0 && !zero))
+                return false; /* 七八个 */
+            digit = d;
+            zero = d == 0;
+            continue;
+        }
+        if (place < 10000) {
+            section += (digit < 0 ? 1 : digit) * place;
+        } else {
+            section += digit > 0 ? digit : 0;
+            total = (total + (section ? section : (total ? 0 : 1))) * place;
+            section = 0;
+        }
+        digit = -1;
+        zero = false;
+        last_place = place;
+    }
+    /* 三万六: the last digit belongs to the place below. */
+    if (digit > 0)
+        section += count > 1 && last_place >= 100 && !zero && place_of(runes[count - 2]) == last_place ? digit * last_place / 10 : digit;
+    *value = decimal_from_int(total + section);
+    return true;
+}
+
+bool
+han_number(const Scan *scan, size_t at, size_t *end, Decimal *value, bool *has_value)
+{
+    uint32_t runes[24];
+    size_t count = 0, i = at, next, point = 0;
+    for (uint32_t rune; count < COUNT_OF(runes) && (rune = rune_at(scan, i, &next)); i = next) {
+        size_t after;
+        if (rune == 0x70B9 && count && !point && digit_of(rune_at(scan, next, &after)) >= 0) {
+            point = count;
+            continue;
+        }
+        if (digit_of(rune) < 0 && !place_of(rune))
+            break;
+        runes[count++] = rune;
+    }
+    *end = i;
+    if (!count)
+        return false;
+    size_t whole = point ? point : count;
+    bool digits = whole > 1 && digit_string(runes, whole, value);
+    *has_value = digits ? whole >= 3 : place_value(runes, whole, value);
+    if (point && *has_value) {
+        for (size_t k = point; k < count && digit_of(runes[k]) >= 0; k++) {
+            value->mantissa = value->mantissa * 10 + digit_of(runes[k]);
+            value->scale++;
+        }
+    }
+    return true;
+}
+
+/* ---- measure words ---------------------------------------------------------------------------------------------------- */
+
+static const char *const MEASURES[] = {
+    "个", "项", "家", "名", "人", "件", "种", "类", "次", "场", "位", "批", "篇", "份", "部", "套", "台", "辆", "艘", "架", "座", "所", "间", "户", "张", "站", "条",
+    "章", "节", "款", "届", "岁", "天", "周", "年", "月", "日", "小时", "分钟", "秒", "公里", "千米", "米", "平方", "亩", "公顷", "吨", "公斤", "千克", "克", "千瓦", "兆瓦",
+    "万元", "亿元", "元", "美元", "欧元", "度", "组", "方面", "层", "支", "片", "块", "颗", "枚", "只", "头", "株", "棵", "笔", "宗", "起", "例", "门", "本", "册", "卷", "页",
+    "幅", "对", "双", "队", "班", "校", "企业", "单位", "机构", "国", "省", "市", "区", "县", "镇", "村", "倍", "成", "字", "词", "点", "街道", "社区", "园区", "余", "多",
+    "品种", "标准", "专家", "城市", "领域", "学科", "轮", "趟", "遍", "步", "代表", "委员", "学校", "医院", "工厂", "公司", "国家", "地区", "协会", "团体", "论坛", "会议",
+    "系列", "产品", "课题", "试点", "案例", "指标", "城", "款式", "道", "口", "桩", "期", "处", "员工", "亿", "万", "集", "奖", "席", "大类", "大项", NULL,
+};
+
+size_t
+scan_measure(const Scan *scan, size_t at)
+{
+    int index = scan_any(scan, at, MEASURES);
+    return index < 0 ? 0 : strlen(MEASURES[index]);
+}
+
+/* For one numeral alone, where many of these make another word: 三位一体, 一级, 二元, 两国, 一线, 三节. */
+static const char *const PLAIN_MEASURES[] = {
+    "个", "项", "家", "名", "人", "件", "种", "类", "次", "场", "批", "篇", "份", "部", "套", "台", "辆", "艘", "架", "座", "所", "户", "张", "条", "章", "岁", "天", "周", "年",
+    "小时", "分钟", "公里", "千米", "平方", "亩", "公顷", "吨", "公斤", "千瓦", "万元", "亿元", "组", "方面", "支", "片", "块", "枚", "笔", "宗", "起", "例", "门", "本", "册", "位",
+    "轮", "个月", "领域", "标准", "专家", "大类", "步", "期项目", "处", "届", "席", NULL,
+};
+
+static const char *const NOT_MEASURES[] = {
+    "位一体", "位数", "国语", "章经", "人行", "人称", "人世", "份子", "部曲", "条腿", "起", "年级", "类区", "周岁", "次元", "次性", "次函", "家言", "套班子", "本账", "步走",
+    "个文明", "个自信", "个意识", "个维护", "个确立", "个全面", "人间", "方面军", "元", "国志", "手", "产业", "次产业", "部门", "年规划", "年计划", "年行动", "年期", "年制", "省一市",
+    "省市", "处分", "份额", "片区", "场所", "块钱", "席之", "门槛", "座城", "项全能", "本书", NULL,
+};
+
+static bool
+counts_something(const Scan *scan, size_t end)
+{
+    size_t at = scan_skip_space(scan, end);
+    return scan_any(scan, at, PLAIN_MEASURES) >= 0 && scan_any(scan, at, NOT_MEASURES) < 0;
+}
+
+/* ---- what the numeral belongs to ------------------------------------------------------------------------------------- */
+
+typedef struct Han {
+    size_t at, end;
+    Decimal value;
+    bool has_value, is_one, is_single;
+} Han;
+
+static Number *
+push_han(Scan *scan, NumberKind kind, const Han *han, size_t end)
+{
+    Number *number = scan_push(scan, kind, han->at, end);
+    if (han->has_value)
+        scan_set_value(number, han->value);
+    return number;
+}
+
+/* 十四五 is the plan; so is 十三五. */
+static size_t
+five_year_plan(Scan *scan, const Han *han)
+{
+    size_t next, last;
+    if (rune_at(scan, han->at, &next) != 0x5341 || han->end - han->at != 9 || digit_of(rune_at(scan, next, &last)) < 0 || !scan_at(scan, last, "五"))
+        return han->at;
+    Number *number = scan_push(scan, NUMBER_NAME, han->at, han->end);
+    scan_set_value(number, decimal_from_int(10 + digit_of(rune_at(scan, next, &last))));
+    return han->end;
+}
+
+static size_t
+ordinal(Scan *scan, const Han *han)
+{
+    static const char *const clauses[] = {"条", "款", "章", "节", "页", "部分", "编", "篇", "册", "卷", "段", NULL};
+    static const char *const idioms[] = {"时间", "线", "手", "方", "产业", "人称", NULL};
+    static const char *const sessions[] = {"届", "次会议", "次全体", "次全会", "次常委", "次主席", NULL};
+    size_t mark = scan_skip_space(scan, han->end), before = scan_back_space(scan, han->at);
+    bool said = scan_before(scan, before, "第"), session = scan_any(scan, mark, sessions) >= 0;
+    if (!said && !session)
+        return han->at;
+    /* 三次会议 is a count unless a session stands before it: 十四届三次会议. */
+    if (!said && !scan_at(scan, mark, "届") && !scan_before(scan, before, "届"))
+        return han->at;
+    if (said && scan_any(scan, mark, idioms) >= 0)
+        return han->end;
+    size_t start = said ? before - strlen("第") : han->at;
+    NumberKind kind = scan_any(scan, mark, clauses) >= 0 ? NUMBER_CLAUSE : scan_at(scan, mark, "号") ? NUMBER_DOCUMENT
+        : said && scan_is_rank(scan, start, mark) ? NUMBER_RANK : NUMBER_ORDINAL;
+    push_han(scan, kind, han, han->end)->from = start;
+    return han->end;
+}
+
+/* 百分之八点八, 三分之一, 千分之三; the digits may stand behind: 百分之8.8. */
+static size_t
+fraction(Scan *scan, const Han *han)
+{
+    size_t end, from = han->end + strlen("分之");
+    Decimal part, whole = han->value, share;
+    bool has_value;
+    if (!scan_at(scan, han->end, "分之") || !han->has_value)
+        return han->at;
+    if (scan_is_digit(scan, from)) {
+        for (end = from; scan_is_digit(scan, end) || (scan->text[end] == '.' && scan_is_digit(scan, end + 1)); end++)
+            ;
+        has_value = decimal_parse(scan->text + from, end - from, &part);
+    } else if (!han_number(scan, from, &end, &part, &has_value)) {
+        return han->at;
+    }
+    Number *number = scan_push(scan, NUMBER_QUANTITY, han->at, end);
+    number->unit = NUMBER_PERCENT;
+    if (has_value && decimal_mul(part, decimal_from_int(100), &part) && decimal_div(part, whole, 6, ROUND_HALF_UP, &share))
+        scan_set_value(number, share);
+    size_t last = scan_finish_quantity(scan, number, end);
+    number->unit = NUMBER_PERCENT;
+    return last;
+}
+
+/* 三成, 近九成, 两成半; 三成立 and 一成不变 are other words. */
+static size_t
+tenths(Scan *scan, const Han *han)
+{
+    static const char *const stops[] = {"，", "。", "；", "、", "以上", "左右", "的", "多", "是", "为", "来自", "半", "）", ")", "」", "企业", "达到", "在", "和", "与", "标准", "由", "参", "已",
+                                        "用", "集中", "余", "地", "以", NULL};
+    static const char *const others[] = {"为", NULL};
+    size_t mark = han->end;
+    if (!han->has_value || !scan_at(scan, mark, "成") || han->value.mantissa > 9 || han->value.mantissa < 1 || han->value.scale)
+        return han->at;
+    size_t after = mark + strlen("成");
+    if ((after < scan->length && scan_any(scan, after, stops) < 0) || (han->is_one && scan_any(scan, after, others) >= 0))
+        return han->at;
+    int64_t percent = han->value.mantissa * 10;
+    if (scan_at(scan, after, "半")) {
+        percent += 5;
+        after += strlen("半");
+    }
+    Number *number = scan_push(scan, NUMBER_QUANTITY, han->at, after);
+    number->unit = NUMBER_PERCENT;
+    scan_set_value(number, decimal_from_int(percent));
+    size_t end = scan_finish_quantity(scan, number, after);
+    number->unit = NUMBER_PERCENT;
+    return end;
+}
+
+/* 二〇一九年, 十二月, 二十五日, 近三年, 三年行动计划. */
+static size_t
+date(Scan *scan, const Han *han)
+{
+    static const char *const windows[] = {"近", "过去", "最近", "未来", "今后", "这", "头", NULL}, *const after_window[] = {"来", "间", NULL};
+    static const char *const plans[] = {"年规划", "年行动", "年计划", "年期", "年制", "年级", NULL};
+    size_t mark = han->end;
+    long value = han->has_value && !han->value.scale ? (long)han->value.mantissa : -1;
+    if (scan_at(scan, mark, "年") && value >= 1900 && value <= 2999) {
+        push_han(scan, NUMBER_DATE, han, mark + strlen("年"))->date.year = (int)value;
+        return mark + strlen("年");
+    }
+    if (scan_at(scan, mark, "月") && value >= 1 && value <= 12) {
+        push_han(scan, NUMBER_DATE, han, mark + strlen("月"))->date.month = (int)value;
+        return mark + strlen("月");
+    }
+    if (scan_at(scan, mark, "日") && value >= 1 && value <= 31 && !scan_at(scan, mark, "日益") && !han->is_one) {
+        push_han(scan, NUMBER_DATE, han, mark + strlen("日"))->date.day = (int)value;
+        return mark + strlen("日");
+    }
+    if (scan_any(scan, mark, plans) >= 0) {
+        push_han(scan, NUMBER_NAME, han, mark + strlen("年"));
+        return mark + strlen("年");
+    }
+    size_t end = mark + strlen("年");
+    if (!scan_at(scan, mark, "年") || (scan_any_before(scan, han->at, windows) < 0 && scan_any(scan, end, after_window) < 0))
+        return han->at;
+    Number *number = push_han(scan, NUMBER_WINDOW, han, end);
+    number->is_weak = han->is_one;
+    return end;
+}
+
+/* “五个中心”, “双一流”: a name in quotation marks of which the numeral is the beginning. */
+static size_t
+quoted_name(Scan *scan, const Han *han)
+{
+    if (!scan_before(scan, han->at, "“") && !scan_before(scan, han->at, "‘") && !scan_before(scan, han->at, "「"))
+        return han->at;
+    size_t end = han->end;
+    for (int i = 0; i < 12 && end < scan->length; i++) {
+        if (scan_at(scan, end, "”") || scan_at(scan, end, "’") || scan_at(scan, end, "」"))
+            break;
+        rune_at(scan, end, &end);
+    }
+    if (!(scan_at(scan, end, "”") || scan_at(scan, end, "’") || scan_at(scan, end, "」")))
+        return han->at;
+    /* “近千项” is a quotation of a number: its measure word ends it. */
+    size_t measure = scan_measure(scan, han->end);
+    if (!han->is_single && measure && han->end + measure == end)
+        return han->at;
+    push_han(scan, NUMBER_NAME, han, han->end);
+    return han->end;
+}
+
+/* 三大先导产业, 五位一体, 一市三省: part of a name. */
+static size_t
+set_name(Scan *scan, const Han *han)
+{
+    static const char *const after[] = {"大", "位一体", "个自信", "个意识", "个维护", "个确立", "个全面", "个文明", "部曲", "套班子", "步走", "产业", "次产业", "省一市", "网", "端", NULL};
+    if (scan_any(scan, han->end, after) < 0)
+        return han->at;
+    push_han(scan, NUMBER_NAME, han, han->end)->is_weak = true;
+    return han->end;
+}
+
+/* 两者, 三者, 双方: as weak as "both". */
+static size_t
+weak_pair(Scan *scan, const Han *han)
+{
+    static const char *const after[] = {"者", "地", "国", "院", "省", "市", "区", NULL};
+    if (!han->is_single || han->is_one || scan_any(scan, han->end, after) < 0)
+        return han->at;
+    push_han(scan, NUMBER_QUANTITY, han, han->end)->is_weak = true;
+    return han->end;
+}
+
+/* 千余项, 近百家, 二十多个, 十余家. */
+static size_t
+round_number(Scan *scan, const Han *han)
+{
+    static const char *const before[] = {"近", "将近", "接近", "上", "超", "超过", "逾", "约", "过", "数", "几", "成", "共", "不足", "不到", "至少", "仅", NULL}, *const more[] = {"余", "多", "来", NULL};
+    size_t mark = han->end;
+    int index = scan_any(scan, mark, more);
+    bool qualified = index >= 0 || scan_any_before(scan, han->at, before) >= 0;
+    size_t after = index >= 0 ? mark + strlen(more[index]) : mark;
+    bool vague = scan_before(scan, han->at, "数") || scan_before(scan, han->at, "几") || scan_before(scan, han->at, "成") || scan_before(scan, han->at, "上");
+    if (!qualified || !scan_measure(scan, scan_skip_space(scan, after)) || scan_at(scan, mark, "多元") || (vague && han->is_single && !place_of(rune_at(scan, han->at, &(size_t){0}))))
+        return han->at;
+    if (han->is_single && !place_of(rune_at(scan, han->at, &(size_t){0})) && index < 0)
+        return han->at; /* 近三家: an ordinary count */
+    Number *number = push_han(scan, NUMBER_QUANTITY, han, han->end);
+    if (vague) {
+        number->has_value = false;
+        number->end = number->to = after;
+        return after;
+    }
+    return scan_finish_quantity(scan, number, han->end);
+}
+
+static size_t
+count_of_things(Scan *scan, const Han *han)
+{
+    bool times = scan_at(scan, han->end, "倍") && !scan_at(scan, han->end, "倍增");
+    bool scaled = !han->is_single && han->has_value && han->value.mantissa > 10 && scan_measure(scan, scan_skip_space(scan, han->end));
+    if (!times && !scaled && !counts_something(scan, han->end))
+        return han->at;
+    Number *number = push_han(scan, NUMBER_QUANTITY, han, han->end);
+    number->is_weak = han->is_one && !times;
+    size_t end = scan_finish_quantity(scan, number, han->end);
+    if (number->bound != BOUND_EXACT && !times)
+        number->is_weak = false;
+    return end;
+}
+
+/* ---- words ------------------------------------------------------------------------------------------------------------ */
+
+typedef struct HanWord { const char *word; int64_t value; NumberUnit unit; NumberBound bound; NumberKind kind; bool weak; } HanWord;
+
+static const HanWord WORDS[] = {
+    {"翻两番", 4, NUMBER_TIMES, BOUND_EXACT, NUMBER_QUANTITY, false}, {"翻了两番", 4, NUMBER_TIMES, BOUND_EXACT, NUMBER_QUANTITY, false},
+    {"翻三番", 8, NUMBER_TIMES, BOUND_EXACT, NUMBER_QUANTITY, false}, {"翻了三番", 8, NUMBER_TIMES, BOUND_EXACT, NUMBER_QUANTITY, false},
+    {"翻一番", 2, NUMBER_TIMES, BOUND_EXACT, NUMBER_QUANTITY, false}, {"翻了一番", 2, NUMBER_TIMES, BOUND_EXACT, NUMBER_QUANTITY, false},
+    {"翻番", 2, NUMBER_TIMES, BOUND_EXACT, NUMBER_QUANTITY, false}, {"翻倍", 2, NUMBER_TIMES, BOUND_EXACT, NUMBER_QUANTITY, false},
+    {"倍增", 2, NUMBER_TIMES, BOUND_EXACT, NUMBER_QUANTITY, true},
+    {"近半数", 50, NUMBER_PERCENT, BOUND_NEARLY, NUMBER_QUANTITY, false}, {"近一半", 50, NUMBER_PERCENT, BOUND_NEARLY, NUMBER_QUANTITY, false},
+    {"近半", 50, NUMBER_PERCENT, BOUND_NEARLY, NUMBER_QUANTITY, false}, {"将近一半", 50, NUMBER_PERCENT, BOUND_NEARLY, NUMBER_QUANTITY, false},
+    {"过半数", 50, NUMBER_PERCENT, BOUND_MORE_THAN, NUMBER_QUANTITY, false}, {"过半", 50, NUMBER_PERCENT, BOUND_MORE_THAN, NUMBER_QUANTITY, false},
+    {"超过一半", 50, NUMBER_PERCENT, BOUND_MORE_THAN, NUMBER_QUANTITY, false}, {"一半以上", 50, NUMBER_PERCENT, BOUND_OR_MORE, NUMBER_QUANTITY, false},
+    {"超过半数", 50, NUMBER_PERCENT, BOUND_MORE_THAN, NUMBER_QUANTITY, false}, {"半数以上", 50, NUMBER_PERCENT, BOUND_OR_MORE, NUMBER_QUANTITY, false},
+    {"约一半", 50, NUMBER_PERCENT, BOUND_ABOUT, NUMBER_QUANTITY, false}, {"约半数", 50, NUMBER_PERCENT, BOUND_ABOUT, NUMBER_QUANTITY, false},
+    {"不到一半", 50, NUMBER_PERCENT, BOUND_LESS_THAN, NUMBER_QUANTITY, false}, {"不足一半", 50, NUMBER_PERCENT, BOUND_LESS_THAN, NUMBER_QUANTITY, false},
+    {"一半", 50, NUMBER_PERCENT, BOUND_EXACT, NUMBER_QUANTITY, false}, {"半数", 50, NUMBER_PERCENT, BOUND_EXACT, NUMBER_QUANTITY, false},
+    {"减半", 50, NUMBER_PERCENT, BOUND_EXACT, NUMBER_QUANTITY, false},
+    {"首次", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true}, {"首个", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true},
+    {"首批", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true}, {"首部", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true},
+    {"首家", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true}, {"首位", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true},
+    {"首届", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true}, {"首项", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true},
+    {"双方", 2, NUMBER_PLAIN, BOUND_EXACT, NUMBER_QUANTITY, true}, {"榜首", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true},
+};
+
+static size_t
+fixed_word(Scan *scan, size_t at)
+{
+    const HanWord *best = NULL;
+    for (size_t i = 0; i < COUNT_OF(WORDS); i++)
+        if (scan_at(scan, at, WORDS[i].word) && (!best || strlen(WORDS[i].word) > strlen(best->word)))
+            best = &WORDS[i];
+    if (!best)
+        return at;
+    size_t end = at + strlen(best->word);
+    Number *number = scan_push(scan, best->kind, at, end);
+    number->unit = best->unit;
+    number->bound = best->bound;
+    number->is_weak = best->weak;
+    scan_set_value(number, decimal_from_int(best->value));
+    return end;
+}
+
+/* 一、 （三） 二是 at the head of a list. */
+static size_t
+list_numeral(Scan *scan, const Han *han)
+{
+    static const char *const opens[] = {"（", "(", NULL}, *const closes[] = {"）", ")", NULL}, *const leads[] = {"。", "；", "：", "，", "、", "\n", NULL};
+    static const char *const marks[] = {"、", "是", "要", NULL};
+    bool bracket = scan_any_before(scan, han->at, opens) >= 0 && scan_any(scan, han->end, closes) >= 0;
+    size_t before = scan_back_space(scan, han->at);
+    bool head = (before == 0 || scan_any_before(scan, before, leads) >= 0) && scan_any(scan, han->end, marks) >= 0;
+    return bracket || head ? han->end : han->at;
+}
+
+size_t
+scan_han(Scan *scan, size_t at)
+{
+    static size_t (*const recognisers[])(Scan *, const Han *) = {
+        five_year_plan, fraction, ordinal, list_numeral, date, quoted_name, set_name, weak_pair, tenths, round_number, count_of_things,
+    };
+    if (!scan->cjk)
+        return at;
+    size_t end = fixed_word(scan, at), next;
+    if (end > at)
+        return end;
+    Han han = {.at = at};
+    if (!han_number(scan, at, &han.end, &han.value, &han.has_value))
+        return at;
+    uint32_t first = rune_at(scan, at, &next);
+    han.is_single = next == han.end;
+    han.is_one = han.is_single && first == 0x4E00;
+    for (size_t i = 0; i < COUNT_OF(recognisers); i++)
+        if ((end = recognisers[i](scan, &han)) > at)
+            return end;
+    return han.end;
+}
