@@ -258,21 +258,21 @@ static void
 add_places(Places *self)
 {
     const Model *model = self->model;
-    for (size_t i = 0; i < model->facts.count; i++) {
-        const Fact *fact = model->facts.items[i];
+    for (size_t i = 0; i < model_facts(model)->count; i++) {
+        const Fact *fact = model_facts(model)->items[i];
         place_column(self, fact->id, fact->loc, NULL);
         if (fact->has_share)
             place_aspect(self, fact, "share", "share_percent");
         if (fact->rank)
             place_aspect(self, fact, "rank", "rank");
     }
-    for (size_t i = 0; i < model->targets.count; i++) {
-        const Target *target = model->targets.items[i];
+    for (size_t i = 0; i < model_targets(model)->count; i++) {
+        const Target *target = model_targets(model)->items[i];
         place_column(self, arena_printf(self->arena, "%s|target", target->indicator), target->loc, "target_value");
         place_column(self, arena_printf(self->arena, "%s|baseline", target->indicator), target->loc, "baseline_value");
     }
-    for (size_t i = 0; i < model->highlights.count; i++) {
-        const Highlight *highlight = model->highlights.items[i];
+    for (size_t i = 0; i < model_highlights(model)->count; i++) {
+        const Highlight *highlight = model_highlights(model)->items[i];
         place_column(self, arena_printf(self->arena, "highlight.%d|lead", highlight->order), highlight->loc, "number");
     }
 }
