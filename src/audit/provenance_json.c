@@ -178,9 +178,11 @@ provenance_slice(Arena *arena, const Model *model, const ProvenanceOutput *outpu
 static const Table *
 table_of(const Model *model, const Source *source)
 {
-    for (size_t i = 0; source && i < model->package.resource_count; i++)
-        if (model->tables[i].source == source)
-            return &model->tables[i];
+    for (size_t i = 0; source && i < model->package.resource_count; i++) {
+        const Table *table = model_table(model, model->package.resources[i].name);
+        if (table && table->source == source)
+            return table;
+    }
     return NULL;
 }
 
@@ -244,9 +246,9 @@ place_aspect(Places *self, const Fact *fact, const char *aspect, const char *col
         return;
     }
     for (size_t i = 0; i < self->model->package.resource_count; i++) {
-        const Table *table = &self->model->tables[i];
+        const Table *table = model_table(self->model, self->model->package.resources[i].name);
         ptrdiff_t at = table_column(table, column);
-        if (!table->resource || !str_equal(table->resource->role, "annotations") || at < 0)
+        if (!table || !table->resource || !str_equal(table->resource->role, "annotations") || at < 0)
             continue;
         for (size_t row = 0; row < table->row_count; row++)
             if (str_equal(table_text(table, row, "row_id"), fact->id))
