@@ -355,10 +355,11 @@ save_cache(Build *build, const Diags *said)
     for (size_t i = 0; i < build->entries.count; i++)
         if (build->entries.items[i]->ok)
             cache_put(cache, build->entries.items[i]);
-    cache->complete = true;
+    cache->complete = diags_errors(run->diags) == 0;
     for (size_t j = 0; j < build->all.count; j++) {
         CacheJob *entry = cache_job(cache, job_key(run->arena, run->model, &build->all.items[j]));
-        cache->complete = cache->complete && entry && entry->outputs.count == build->all.items[j].artifact_count;
+        /* Also those that this run was not asked for: the next one takes the answers of all for those of today. */
+        cache->complete = cache->complete && entry && entry->outputs.count == build->all.items[j].artifact_count && depends_hold(&build->world, &entry->depends);
     }
     for (size_t i = 0; i < cache->jobs.count; i++) {
         CacheJob *entry = cache->jobs.items[i];

@@ -40,12 +40,16 @@ typedef struct DataContext {
     const Model *model;        /* named data of the project: the tables by resource name, and "figures": all facts in long form */
     const char *base;          /* folder that URLs are relative to */
     const Node *datasets;      /* the spec's top-level `datasets` */
+    const Node *first;         /* the transforms that follow; filters at their head narrow what an output depends on. NULL: none */
     int lang;
     Map *params;               /* the spec's parameters; the transform `extent` adds to them. NULL: none */
 } DataContext;
 
 /* A Vega-Lite `data` property: values, url (csv, tsv, json with property), name, sequence; format.parse. */
 bool data_read(const DataContext *context, const Node *data, Dataset *out);
+/* Rows of the project that the filters at the head of the transforms leave, as a question to the model (model/question.h): a chart
+ * of three figures depends on these three. False: this is no such question. */
+bool data_answer(const Model *model, const char *question, char sha256[65]);
 /* One entry, or a whole list, of `transform`: aggregate bin calculate filter fold flatten stack timeUnit window joinaggregate
  * lookup impute pivot sample, density regression loess quantile extent. Output names and order as Vega-Lite's. */
 bool transform_apply(const DataContext *context, const Node *transform, const Dataset *in, Dataset *out);

@@ -3,8 +3,10 @@
 
 #include "base/diag.h"
 #include "input/grid.h"
+#include "model/question.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- rows from values ------------------------------------------------------------------------------- */
@@ -335,6 +337,96 @@ table_dataset(const DataContext *context, const Table *table, Dataset *out)
     *out = data;
 }
 
+/* ---- which of their rows an output depends on -------------------------------------------------------------- */
+
+static const char ROWS[] = "rows";
+
+/* {name, format, filters, lang} as JSON, which holds no separator. */
+static const char *
+rows_question(const DataContext *context, const char *name, const Node *format)
+{
+    Arena *arena = context->arena;
+    Node *node = node_new(arena, NODE_MAP, LOC_NONE), *filters = node_new(arena, NODE_LIST, LOC_NONE);
+    for (size_t i = 0; context->first && i < context->first->count && node_find(context->first->items[i].value, "filter"); i++)
+        node_push(arena, filters, context->first->items[i].value);
+    if (!filters->count)
+        return NULL;
+    node_put(arena, node, "name", node_new_string(arena, name, LOC_NONE));
+    if (format)
+        node_put(arena, node, "format", (Node *)format);
+    node_put(arena, node, "filters", filters);
+    Buf out = BUF_INIT;
+    buf_printf(&out, "%s%s%s%s%d%s", ROWS, QUESTION_PART, name, QUESTION_PART, context->lang, QUESTION_PART);
+    node_write_json(&out, node, 0);
+    const char *question = buf_take(&out, arena);
+    buf_clear(&out);
+    return question;
+}
+
+/* Writes the narrow question down, where there is one that can be answered without the chart around it. */
+static bool
+ask_for_rows(const DataContext *context, const char *name, const Node *format)
+{
+    char sha256[65];
+    bool alone = !context->params || context->params->entries.count == 0;
+    const char *question = alone ? rows_question(context, name, format) : NULL;
+    if (!question || !data_answer(context->model, question, sha256) || !*sha256)
+        return false;
+    model_ask(context->model, question);
+    return true;
+}
+
+static void
+digest_value(Arena *arena, Value value, Buf *out)
+{
+    const char *text = value_to_string(arena, value);
+    buf_printf(out, "%d:%zu:%s;", (int)value.kind, strlen(text), text);
+    const FactUse *use = value.use;
+    if (!use)
+        return;
+    const char *const parts[] = {use->key, use->aspect, use->source_id, use->status, use->quote, decimal_text(arena, use->value)};
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        buf_printf(out, "%s;", parts[i] ? parts[i] : "-");
+    for (int lang = 0; lang < LANG_MAX; lang++)
+        buf_printf(out, "%s;", use->unit.in[lang] ? use->unit.in[lang] : "-");
+    buf_printf(out, "%d;%d;", (int)use->qualifier, use->evidence);
+}
+
+/* The rows that the question's filters leave; false when it cannot be read any more. */
+static bool
+answer_rows(Arena *arena, const Model *model, int lang, const char *json, Buf *out)
+{
+    const Node *node = node_parse_json(arena, diags_new(arena), source_from_text(arena, "question", json));
+    Model silent = *model;
+    silent.questions = NULL;
+    DataContext context = {.arena = arena, .diags = diags_new(arena), .model = &silent, .lang = lang};
+    Dataset rows, left;
+    if (!node || !data_read(&context, node, &rows) || !transform_list(&context, node_find(node, "filters"), &rows, &left) || diags_errors(context.diags))
+        return false;
+    for (size_t i = 0; i < left.column_count; i++)
+        buf_printf(out, "%s;", left.columns[i]);
+    for (size_t i = 0; i < left.row_count * left.column_count; i++)
+        digest_value(arena, left.cells[i], out);
+    return true;
+}
+
+bool
+data_answer(const Model *model, const char *question, char sha256[65])
+{
+    size_t prefix = sizeof ROWS - 1;
+    if (strncmp(question, ROWS, prefix) != 0 || question[prefix] != *QUESTION_PART)
+        return false;
+    Arena *scratch = arena_new();
+    Buf out = BUF_INIT;
+    const char *name_end = strchr(question + prefix + 1, *QUESTION_PART), *lang_end = name_end ? strchr(name_end + 1, *QUESTION_PART) : NULL;
+    strcpy(sha256, "");
+    if (lang_end && answer_rows(scratch, model, atoi(name_end + 1), lang_end + 1, &out))
+        sha256_hex(out.ptr ? out.ptr : "", out.length, sha256);
+    buf_clear(&out);
+    arena_free(scratch);
+    return true;
+}
+
 /* A name: one of the spec's `datasets`, then "figures", then a table of the project. */
 static bool
 read_named(const DataContext *context, const Node *name, const Node *format, Dataset *out)
@@ -348,6 +440,13 @@ read_named(const DataContext *context, const Node *name, const Node *format, Dat
         return data_read(context, data, out);
     }
     const Model *model = context->model;
+    if (model && model->questions && ask_for_rows(context, name->text, format)) {
+        Model silent = *model;
+        DataContext quiet = *context;
+        silent.questions = NULL;
+        quiet.model = &silent;
+        return read_named(&quiet, name, format, out);
+    }
     if (model && strcmp(name->text, "figures") == 0) {
         figures_dataset(context, out);
         return apply_parse(context, format, out);

@@ -197,8 +197,10 @@ read_rows(Surveyor *self, const Node *view, Around *around)
 {
     const Node *data = node_find(view, "data"), *transform = node_find(view, "transform");
     Dataset out = {0};
+    DataContext context = self->data;
+    context.first = transform;
     if (data)
-        around->has_data = data_read(&self->data, data, &around->data);
+        around->has_data = data_read(&context, data, &around->data);
     if (transform && around->has_data) {
         around->has_data = transform_list(&self->data, transform, &around->data, &out);
         around->data = out;

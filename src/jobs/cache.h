@@ -67,7 +67,7 @@ typedef struct Cache {
     DependList shared;         /* what decides which jobs there are */
     VEC(CacheJob *) jobs;      /* in the order of the project */
     VEC(CacheOutput) common;   /* files of the whole run: manifest.json */
-    bool complete;             /* there is an entry for every output of the project */
+    bool complete;             /* there is an entry for every output of the project, and all were right when this was written */
     Diags *said;               /* before any job: about data and settings */
     VEC(const Source *) texts; /* that messages point into and that are no files; private */
 } Cache;

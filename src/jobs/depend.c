@@ -1,5 +1,6 @@
 #include "jobs/depend.h"
 
+#include "chart/data.h"
 #include "model/question.h"
 
 #include <fcntl.h>
@@ -73,6 +74,13 @@ file_holds(World *world, const char *path, const char *sha256, FileStamp *stamp,
     return same;
 }
 
+void
+job_answer(const Model *model, const char *question, char sha256[65])
+{
+    if (!data_answer(model, question, sha256))
+        model_answer(model, question, sha256);
+}
+
 static bool
 looks_the_same(World *world, Depend *depend)
 {
@@ -87,7 +95,7 @@ looks_the_same(World *world, Depend *depend)
     case DEPEND_SETTING: return str_equal(map_find(&world->settings, depend->key), depend->answer);
     case DEPEND_QUESTION: {
         char today[65];
-        model_answer(world->model, depend->key, today);
+        job_answer(world->model, depend->key, today);
         return *today && str_equal(today, depend->answer);
     }
     case DEPEND_KIND_COUNT: break;

@@ -29,6 +29,8 @@ typedef struct World {
 } World;
 
 void world_init(World *world, Arena *arena, const char *root, Files *files);
+/* Answer of a question, whichever room puts it. */
+void job_answer(const Model *model, const char *question, char sha256[65]);
 bool depend_holds(World *world, Depend *depend);
 bool depends_hold(World *world, const DependList *list);
 

@@ -55,7 +55,7 @@ depend_on_questions(Workshop *shop, const Questions *questions, CacheJob *entry)
 {
     for (size_t i = 0; i < questions_count(questions); i++) {
         char sha256[65];
-        model_answer(shop->model, questions_at(questions, i), sha256);
+        job_answer(shop->model, questions_at(questions, i), sha256);
         depend_on(shop->cache, DEPEND_QUESTION, questions_at(questions, i), sha256, &entry->depends);
     }
 }

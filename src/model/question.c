@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Between the parts of a question: a character that no name holds. */
-#define PART '\x1f'
-#define PART_TEXT "\x1f"
+/* A character that no name holds. */
+#define PART_TEXT QUESTION_PART
+#define PART (*PART_TEXT)
 enum { PARTS_MAX = 8 };
 
 struct Questions {
@@ -55,6 +55,13 @@ write_down(const Model *model, const char *question)
     Questions *questions = model->questions;
     if (!map_has(&questions->asked, question))
         map_put(&questions->asked, question, questions);
+}
+
+void
+model_ask(const Model *model, const char *question)
+{
+    if (model->questions)
+        write_down(model, question);
 }
 
 void
@@ -435,5 +442,6 @@ question_text(Arena *arena, const char *question)
         const char *hole = strstr(KINDS[i].text, "%s");
         return arena_printf(arena, "%.*s%s", (int)(hole - KINDS[i].text), KINDS[i].text, parts.count > 1 ? parts.items[1] : "");
     }
-    return question;
+    /* Of a room above: its first words tell. */
+    return parts.count > 1 ? arena_printf(arena, "%s %s", parts.items[0], parts.items[1]) : question;
 }

@@ -25,6 +25,10 @@ const char *questions_at(const Questions *questions, size_t index);
 /* The same model, which writes down what it is asked. */
 const Model *model_with_questions(Arena *arena, const Model *model, Questions *questions);
 
+/* Rooms above may put questions of their own, which they answer themselves: the kind, then parts, between QUESTION_PART. */
+#define QUESTION_PART "\x1f"
+void model_ask(const Model *model, const char *question);
+
 /* SHA-256 of the answer; "" for a question that cannot be put any more, which no answer equals. */
 void model_answer(const Model *model, const char *question, char sha256[65]);
 /* For people: "figure pilots.2025", "figures of pilots", "all targets". */
