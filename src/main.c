@@ -13,6 +13,7 @@ static const char *const HELP[] = {
         "\n"
         "Usage:\n"
         "  shudu build [PROJECT]    render what the project describes into out/\n"
+        "  shudu watch [PROJECT]    build, and again after every save\n"
         "  shudu check [PROJECT]    check data, texts and specs; render nothing\n"
         "  shudu chart SPEC...      draw Vega-Lite files as PNG, SVG or PDF\n"
         "\n"
@@ -23,7 +24,7 @@ static const char *const HELP[] = {
         "  -h, --help               this text\n"
         "      --version            version\n"
         "\n"
-        "build:\n"
+        "build, watch:\n"
         "      --only GLOB          only outputs whose path under out/ matches, as 'charts/*.zh.svg'\n"
         "      --lang LANG          only outputs in this language\n"
         "      --format LIST        png,svg,pdf\n"
@@ -50,6 +51,7 @@ static const char *const HELP[] = {
         "\n"
         "用法：\n"
         "  shudu build [项目]       按项目说明生成 out/ 下的全部成品\n"
+        "  shudu watch [项目]       生成成品，此后每次保存都重新生成\n"
         "  shudu check [项目]       只检查数据、文字和图表说明，不生成成品\n"
         "  shudu chart 图表…        把 Vega-Lite 文件画成 PNG、SVG 或 PDF\n"
         "\n"
@@ -60,7 +62,7 @@ static const char *const HELP[] = {
         "  -h, --help               本说明\n"
         "      --version            版本\n"
         "\n"
-        "build：\n"
+        "build、watch：\n"
         "      --only 通配符        只生成 out/ 下路径相符的成品，如 'charts/*.zh.svg'\n"
         "      --lang 语言          只生成该语言的成品\n"
         "      --format 列表        png,svg,pdf\n"
@@ -123,13 +125,14 @@ static const struct option LONG_OPTIONS[] = {
     {NULL, 0, NULL, 0},
 };
 
-typedef enum Command { COMMAND_BUILD, COMMAND_CHECK, COMMAND_CHART, COMMAND_NONE } Command;
+typedef enum Command { COMMAND_BUILD, COMMAND_WATCH, COMMAND_CHECK, COMMAND_CHART, COMMAND_NONE } Command;
 
 static const struct {
     const char *name;
     ShuduStatus (*run)(const ShuduOptions *options);
 } COMMANDS[] = {
     [COMMAND_BUILD] = {"build", shudu_build},
+    [COMMAND_WATCH] = {"watch", shudu_watch},
     [COMMAND_CHECK] = {"check", shudu_check},
     [COMMAND_CHART] = {"chart", shudu_chart},
 };
@@ -183,7 +186,8 @@ static bool
 option_belongs(int option, Command command)
 {
     switch (option) {
-    case OPT_ONLY: case OPT_PROGRESS: case OPT_JOBS: case OPT_FORCE: case OPT_EXPLAIN: case 'k': return command == COMMAND_BUILD;
+    case OPT_ONLY: case OPT_PROGRESS: case OPT_JOBS: case OPT_FORCE: case OPT_EXPLAIN: case 'k':
+        return command == COMMAND_BUILD || command == COMMAND_WATCH;
     case OPT_STRICT: return command == COMMAND_CHECK;
     case 'o': case OPT_SCALE: case OPT_WIDTH: case OPT_FONTS: return command == COMMAND_CHART;
     default: return true;

@@ -382,8 +382,36 @@ save_cache(Build *build, const Diags *said)
 
 /* ---- the commands --------------------------------------------------------------------------------------- */
 
+/* The faces of the build before, where fonts and languages are the same. */
+static bool
+open_fonts(Build *build, Warm *warm)
+{
+    Run *run = &build->run;
+    if (!warm)
+        return run_open_fonts(run);
+    Buf key = BUF_INIT;
+    char lock[65] = "";
+    const char *folder = run_find_fonts(run);
+    const Source *text = reader_read(reader_new(run->arena, files_new(run->arena, folder), diags_new(run->arena)), "fonts.lock", LOC_NONE);
+    if (text)
+        sha256_hex(text->text, text->length, lock);
+    buf_printf(&key, "%s %s %s", folder, lock, run->model->settings);
+    bool same = str_equal(key.ptr, warm->key);
+    if (same) {
+        run->fonts = warm->fonts;
+        run->text = warm->text;
+        fontset_report_to(run->fonts, run->diags);
+    } else {
+        warm_clear(warm);
+        if (run_open_fonts(run))
+            *warm = (Warm){run->arena, run->fonts, run->text, arena_strdup(run->arena, key.ptr)};
+    }
+    buf_clear(&key);
+    return run->text != NULL;
+}
+
 ShuduStatus
-shudu_build(const ShuduOptions *options)
+run_build(const ShuduOptions *options, Warm *warm)
 {
     Build build = {0};
     Run *run = &build.run;
@@ -404,7 +432,7 @@ shudu_build(const ShuduOptions *options)
         }
     }
     /* 2. The project: data, facts, theme, fonts. With an error there, nothing is drawn. */
-    bool ready = run_open_project(run, options->project) && run_open_fonts(run);
+    bool ready = run_open_project(run, options->project) && open_fonts(&build, warm);
     /* 3. What it asks for. */
     ready = ready && choose_jobs(run, &build.all, &build.jobs);
     const char *date = ready ? run_date(run) : NULL;
@@ -424,7 +452,22 @@ shudu_build(const ShuduOptions *options)
         print_summary(run, build.made, build.kept);
     }
     stage_close(build.stage);
-    return run_close(run);
+    if (!warm)
+        return run_close(run);
+    ShuduStatus status = run_leave(run);
+    bool kept = warm->arena == run->arena;
+    /* A face that failed is not tried again while the set is open. */
+    if (status == SHUDU_ENVIRONMENT)
+        warm_clear(warm);
+    if (!kept)
+        arena_free(run->arena);
+    return status;
+}
+
+ShuduStatus
+shudu_build(const ShuduOptions *options)
+{
+    return run_build(options, NULL);
 }
 
 ShuduStatus

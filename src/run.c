@@ -56,7 +56,7 @@ run_status(const Run *run)
 {
     for (size_t i = 0; i < diags_count(run->diags); i++) {
         const char *code = diag_code_text(diags_at(run->diags, i)->code);
-        bool outside = str_equal(code, "output-write") || str_equal(code, "output-locked") || str_starts(code, "font-file")
+        bool outside = str_equal(code, "watch-failed") || str_equal(code, "output-write") || str_equal(code, "output-locked") || str_starts(code, "font-file")
             || str_starts(code, "font-lock");
         if (outside)
             return SHUDU_ENVIRONMENT;
@@ -93,10 +93,16 @@ run_open(Run *run, const ShuduOptions *options)
 }
 
 ShuduStatus
-run_close(Run *run)
+run_leave(Run *run)
 {
     run_print_diagnostics(run);
-    ShuduStatus status = run_status(run);
+    return run_status(run);
+}
+
+ShuduStatus
+run_close(Run *run)
+{
+    ShuduStatus status = run_leave(run);
     arena_free(run->arena);
     return status;
 }
@@ -142,6 +148,13 @@ run_find_fonts(Run *run)
         if (access(arena_printf(run->arena, "%s/fonts.lock", places.items[i]), F_OK) == 0)
             return places.items[i];
     return places.count ? places.items[0] : "fonts";
+}
+
+void
+warm_clear(Warm *warm)
+{
+    arena_free(warm->arena);
+    *warm = (Warm){0};
 }
 
 bool

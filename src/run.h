@@ -27,11 +27,24 @@ typedef struct Run {
     TextContext *text;
 } Run;
 
+/* What one build leaves open for the next of the same process: faces and what was learnt about shaping with them. */
+typedef struct Warm {
+    Arena *arena;          /* of the run that opened it: languages live there */
+    FontSet *fonts;
+    TextContext *text;
+    const char *key;       /* fonts and settings of the project that it is good for */
+} Warm;
+void warm_clear(Warm *warm);
+
+/* A whole build: pipeline.c. `warm` may be NULL. */
+ShuduStatus run_build(const ShuduOptions *options, Warm *warm);
+
 void run_open(Run *run, const ShuduOptions *options);
 /* Root, model, theme. False after a diagnostic. */
 bool run_open_project(Run *run, const char *from);
 bool run_open_fonts(Run *run);
 ShuduStatus run_close(Run *run);
+ShuduStatus run_leave(Run *run); /* the same, but its arena lives on */
 
 /* The folder at or above `from` that holds shudu.yaml; NULL. */
 const char *run_find_root(Arena *arena, const char *from);

@@ -59,6 +59,8 @@ typedef struct ShuduOptions {
 
 /* Renders what the project describes into out/: what has changed since the last time, or was altered there. */
 ShuduStatus shudu_build(const ShuduOptions *options);
+/* Builds, and again after every save, until SIGINT, SIGTERM or SIGHUP. */
+ShuduStatus shudu_watch(const ShuduOptions *options);
 /* Reads data, texts and specs and reports; renders nothing. */
 ShuduStatus shudu_check(const ShuduOptions *options);
 /* Draws Vega-Lite specs, in a project or without one. */

@@ -27,6 +27,10 @@ if [ -n "$accept" ]; then
     exit
 fi
 
+# Waits more than it works: beside the others, and asked for at the end.
+mkdir "$tmp/beside"
+sh "$top/tests/watch.sh" "$shudu" "$top" "$tmp/beside" >"$tmp/watch.log" 2>&1 & watching=$!
+
 # ---- the command line
 status 'version' 0 "$shudu" --version
 status 'help' 0 "$shudu" --help
@@ -141,5 +145,6 @@ check 'chart alone: png and pdf' "$shudu" chart "$tmp/alone/bar.vl.json" --forma
 check 'shipped project: check, charts linted' "$shudu" check --strict "$top"
 if [ -x "$top/tests/shipped.sh" ]; then sh "$top/tests/shipped.sh" "$shudu" "$top" "$tmp" >"$tmp/log2" 2>&1 && ok || { bad 'shipped project'; sed 's/^/    /' "$tmp/log2" | head -30; }; fi
 
+wait $watching && ok || { bad 'watch'; sed 's/^/    /' "$tmp/watch.log" | head -20; }
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]

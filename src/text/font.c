@@ -115,6 +115,12 @@ fontset_open(Arena *arena, Diags *diags, const char *folder)
     return read_lock(fonts, lock) ? fonts : NULL;
 }
 
+void
+fontset_report_to(FontSet *fonts, Diags *diags)
+{
+    fonts->diags = diags;
+}
+
 /* ---- faces -------------------------------------------------------------------------------------------------- */
 
 typedef struct Mapped {

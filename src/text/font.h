@@ -22,6 +22,8 @@ typedef struct FontSet FontSet;
 
 /* `folder` holds fonts.lock. NULL after a diagnostic. */
 FontSet *fontset_open(Arena *arena, Diags *diags, const char *folder);
+/* Where first uses of faces complain from now on: the run that opened it may be over. */
+void fontset_report_to(FontSet *fonts, Diags *diags);
 /* The face of a family nearest in weight (CSS Fonts 4, 5.2); italics fall back to upright. NULL and no diagnostic when the
  * family is unknown; NULL after one when its file is missing or changed. */
 const FontFace *fontset_find(FontSet *fonts, const char *family, int weight, bool italic);
