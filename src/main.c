@@ -28,6 +28,7 @@ static const char *const HELP[] = {
         "      --only GLOB          only outputs whose path under out/ matches, as 'charts/*.zh.svg'\n"
         "      --lang LANG          only outputs in this language\n"
         "      --format LIST        png,svg,pdf\n"
+        "      --theme NAME         layouts/themes/NAME.yaml in place of the project's\n"
         "  -k, --keep-going         write the outputs that have no error of their own\n"
         "      --jobs N             processes (default: one for each processor)\n"
         "      --force              make everything again\n"
@@ -66,6 +67,7 @@ static const char *const HELP[] = {
         "      --only 通配符        只生成 out/ 下路径相符的成品，如 'charts/*.zh.svg'\n"
         "      --lang 语言          只生成该语言的成品\n"
         "      --format 列表        png,svg,pdf\n"
+        "      --theme 主题         用 layouts/themes/主题.yaml 代替项目的主题\n"
         "  -k, --keep-going         写出自身没有错误的成品\n"
         "      --jobs N             进程数（默认与处理器数相同）\n"
         "      --force              全部重新生成\n"
@@ -101,6 +103,7 @@ enum {
     OPT_JOBS,
     OPT_FORCE,
     OPT_EXPLAIN,
+    OPT_THEME,
 };
 
 static const struct option LONG_OPTIONS[] = {
@@ -122,6 +125,7 @@ static const struct option LONG_OPTIONS[] = {
     {"jobs", required_argument, NULL, OPT_JOBS},
     {"force", no_argument, NULL, OPT_FORCE},
     {"explain", no_argument, NULL, OPT_EXPLAIN},
+    {"theme", required_argument, NULL, OPT_THEME},
     {NULL, 0, NULL, 0},
 };
 
@@ -186,7 +190,7 @@ static bool
 option_belongs(int option, Command command)
 {
     switch (option) {
-    case OPT_ONLY: case OPT_PROGRESS: case OPT_JOBS: case OPT_FORCE: case OPT_EXPLAIN: case 'k':
+    case OPT_ONLY: case OPT_THEME: case OPT_PROGRESS: case OPT_JOBS: case OPT_FORCE: case OPT_EXPLAIN: case 'k':
         return command == COMMAND_BUILD || command == COMMAND_WATCH;
     case OPT_STRICT: return command == COMMAND_CHECK;
     case 'o': case OPT_SCALE: case OPT_WIDTH: case OPT_FONTS: return command == COMMAND_CHART;
@@ -238,6 +242,7 @@ main(int argc, char **argv)
                 return usage_error(options.messages, "--color takes auto, always or never, not", "--color 只能是 auto、always 或 never，不能是", optarg);
             break;
         case OPT_ONLY: options.only = optarg; break;
+        case OPT_THEME: options.theme = optarg; break;
         case OPT_LANG:
             if (command != COMMAND_CHECK)
                 options.lang = optarg;

@@ -121,9 +121,12 @@ run_open_project(Run *run, const char *from)
     if (!run->model)
         return false;
     run->theme_reader = reader_new(run->arena, run->files, run->diags);
-    run->theme = theme_read(run->arena, run->theme_reader, run->model->theme ? run->model->theme : "default", run->model->lang_keys,
-                            run->model->lang_count, LOC_NONE);
-    return run->theme != NULL;
+    const char *theme = run->options->theme ? run->options->theme : run->model->theme ? run->model->theme : "default";
+    run->theme = theme_read(run->arena, run->theme_reader, theme, run->model->lang_keys, run->model->lang_count, LOC_NONE);
+    if (!run->theme)
+        return false;
+    run->model = model_with_numbers(run->arena, run->theme_reader, run->model, theme_node(run->theme, "numbers"));
+    return true;
 }
 
 /* fonts/ of the project, else the folder given, else the one installed with the program, else the one beside its build folder. */

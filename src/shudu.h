@@ -34,6 +34,7 @@ typedef struct ShuduOptions {
     const char *lang;             /* "zh", "en": outputs of one language; NULL: all */
     const char *formats;          /* "png,svg,pdf"; NULL: all that the project asks for */
     int jobs;                     /* processes; 0: one for each processor */
+    const char *theme;            /* in place of the project's; NULL */
     bool keep_going;              /* write the outputs that have no error of their own */
     bool force;                   /* make everything again */
     bool explain;                 /* say why each output is made again */

@@ -37,6 +37,18 @@ for lang in zh en; do
     cmp -s "$tmp/shipped/out/infographics/targets-2025.$lang.png" "$tmp/again/out/infographics/targets-2025.$lang.png" || bad "a poster without the figure changed in $lang"
 done
 
+# The other theme, by one option: all three papers, chapters and sections numbered in Chinese, figures parted by thin spaces.
+copy official
+"$shudu" build --theme official --only 'whitepaper*' "$tmp/official" || exit 1
+for mode in .zh .en ''; do
+    [ -s "$tmp/official/out/whitepaper$mode.pdf" ] || bad "no whitepaper$mode.pdf in the official theme"
+done
+if command -v pdftotext >/dev/null; then
+    for words in '第三章' '一、国家标准' '续表' '单位：'; do
+        pdftotext -raw "$tmp/official/out/whitepaper.pdf" - | grep -q "$words" || bad "the official theme does not print '$words'"
+    done
+fi
+
 # Every usable row of coverage.csv is printed: bound in a chapter, listed in a table of figures, or drawn by a chart of the paper.
 tail -n +2 "$top/data/coverage.csv" | cut -d, -f1 | while read -r row; do
     grep -rqF -- "$row" "$top/layouts/whitepaper" && continue

@@ -71,14 +71,7 @@ bullet_head(Sheet *sheet, const BulletColumns *at)
 static const char *
 bullet_progress(Sheet *sheet, const PresetRow *row)
 {
-    static const char *const words[2][2] = {{"partly comparable", "no later figure"}, {"部分可比", "未见后续数"}};
-    const Target *target = row->target;
-    if (!target->has_latest || target->comparable == COMPARABLE_NO)
-        return words[is_cjk(sheet)][1];
-    if (target->comparable == COMPARABLE_PARTLY)
-        return words[is_cjk(sheet)][0];
-    const char *percent = target_progress_text(sheet->context->model, sheet->context->arena, target, sheet->lang);
-    return percent ? percent : "";
+    return target_state_text(sheet->context->model, sheet->context->arena, row->target, sheet->lang);
 }
 
 static void

@@ -14,7 +14,7 @@ typedef struct DocReader {
     uint32_t pair;
 } DocReader;
 
-static const char *const REPORT_KEYS[] = {"title", "subtitle", "front", "contents", "lists", "chapters", "appendices", "unnumbered", NULL};
+static const char *const REPORT_KEYS[] = {"title", "subtitle", "theme", "front", "contents", "lists", "chapters", "appendices", "unnumbered", NULL};
 
 /* ---- pairs --------------------------------------------------------------------------------------------------- */
 
@@ -303,6 +303,11 @@ doc_read(Arena *arena, Reader *reader, const Model *model, const Theme *theme, c
         model_texts(model, arena, diags, title, &doc->title);
     if (subtitle)
         model_texts(model, arena, diags, subtitle, &doc->subtitle);
+    const Node *own_theme = node_find(root, "theme");
+    if (own_theme && node_expect(diags, own_theme, "theme", NODE_STRING)) {
+        doc->theme = own_theme->text;
+        doc->theme_loc = own_theme->loc;
+    }
     doc->contents_depth = (int)node_number(node_find(root, "contents"), "depth", 2);
     doc->list_figures = node_bool(node_find(root, "lists"), "figures", false);
     doc->list_tables = node_bool(node_find(root, "lists"), "tables", false);

@@ -44,6 +44,8 @@ typedef struct Doc {
     const Model *model;
     const char *folder;
     Texts title, subtitle;
+    const char *theme;       /* of this report alone; NULL: the project's */
+    Loc theme_loc;
     int contents_depth;      /* 0: no contents */
     bool list_figures, list_tables;
     bool has_source_list;    /* somewhere: citations lead there */

@@ -194,11 +194,19 @@ chart_scene(const LayoutContext *context, const Job *job)
     return chart ? chart_draw(&charts, chart, &draw) : NULL;
 }
 
+/* A report may have a theme of its own, and with it another way of writing numbers. */
 static Scene *
 report_scene(const LayoutContext *context, const Job *job)
 {
+    LayoutContext own = *context;
     const Doc *doc = doc_read(context->arena, context->reader, context->model, context->theme, job->spec);
-    return doc ? layout_report(context, doc, job->lang) : NULL;
+    if (doc && doc->theme) {
+        own.theme = theme_read(context->arena, context->reader, doc->theme, context->model->lang_keys, context->model->lang_count, doc->theme_loc);
+        if (!own.theme)
+            return NULL;
+        own.model = model_with_numbers(context->arena, context->reader, context->model, theme_node(own.theme, "numbers"));
+    }
+    return doc ? layout_report(&own, doc, job->lang) : NULL;
 }
 
 Scene *

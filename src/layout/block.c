@@ -53,24 +53,52 @@ static const ParaSet BODY = {.role = "body", .align = PARA_JUSTIFY, .indent = tr
 
 /* ---- headings ------------------------------------------------------------------------------------------------ */
 
-/* The chapter's page: numeral, titles in all languages, a rule. */
+/* One entry in the outline for all languages shown. */
+static void
+outline_chapter(Flow *flow, const DocBlock *block, const char *title, double top)
+{
+    Arena *arena = flow->context->arena;
+    int lang = flow->langs[0];
+    const char *number = heading_number(flow, block, lang);
+    const char *gap = word(flow, lang, "　", " ");
+    scene_outline(flow->scene, 1, number ? arena_printf(arena, "%s%s%s", number, gap, title) : title, flow->left, top, lang);
+}
+
+/* The number of the chapter alone, large, above its title. */
+static double
+draw_numeral(Flow *flow, const DocBlock *block, ElemId heading, double y)
+{
+    const LayoutContext *context = flow->context;
+    const Block *first = block->in[flow->langs[0]];
+    TextStyle style = role_style(context, "chapter-number", flow->langs[0]);
+    scene_set_state(flow->scene, (SceneState){.elem = heading, .loc = first ? first->loc : LOC_NONE, .pair = block->pair});
+    label_place(context->text, flow->scene, block->number, &style, (Point){flow->left - 2, y + style.size * 0.74}, ANCHOR_START, 0, 1, 0, NULL, NULL);
+    return y + style.size * 0.74 + 16;
+}
+
+static void
+draw_opener_rules(Flow *flow, double y, bool plain)
+{
+    Color ink = role_color(flow->context, plain ? "red" : "ink");
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+    scene_line(flow->scene, flow->left, y, flow->left + flow->width, y, ink, 1.4);
+    if (plain)
+        scene_line(flow->scene, flow->left, y + 2.6, flow->left + flow->width, y + 2.6, ink, 0.5);
+}
+
+/* The chapter's page: titles in all languages, a rule; with a large numeral, or plain (paper.opener), the number in the title. */
 static void
 draw_opener(Flow *flow, const DocBlock *block)
 {
     const LayoutContext *context = flow->context;
+    bool plain = paper_is(flow, "opener", "plain");
+    double top = flow->top - 8, y = top + (plain ? 14 : 0);
     flow_record(flow, block->id);
-    double top = flow->top - 8;
     scene_dest(flow->scene, block->id ? block->id : flow->chapter->name, flow->left, top);
     ElemId heading = scene_open(flow->scene, ROLE_H1, flow->part, flow->langs[0]);
-    const char *first_title = block->in[flow->langs[0]] ? inlines_text(context->arena, &block->in[flow->langs[0]]->inlines) : "";
-    scene_elem(flow->scene, heading)->title = first_title;
-    double y = top;
-    if (block->number) {
-        TextStyle style = role_style(context, "chapter-number", flow->langs[0]);
-        scene_set_state(flow->scene, (SceneState){.elem = heading, .loc = block->in[flow->langs[0]] ? block->in[flow->langs[0]]->loc : LOC_NONE, .pair = block->pair});
-        label_place(context->text, flow->scene, block->number, &style, (Point){flow->left - 2, y + style.size * 0.74}, ANCHOR_START, 0, 1, 0, NULL, NULL);
-        y += style.size * 0.74 + 16;
-    }
+    scene_elem(flow->scene, heading)->title = block->in[flow->langs[0]] ? inlines_text(context->arena, &block->in[flow->langs[0]]->inlines) : "";
+    if (block->number && !plain)
+        y = draw_numeral(flow, block, heading, y);
     for (int i = 0; i < flow->lang_count; i++) {
         int lang = flow->langs[i];
         const Block *side = block->in[lang];
@@ -80,20 +108,19 @@ draw_opener(Flow *flow, const DocBlock *block)
         TextStyle style = role_style(context, role, lang);
         if (i == 0 && flow->lang_count == 1)
             style.weight = MAX_OF(style.weight, 700);
-        Ranges ranges = {0};
-        inline_ranges(flow, &side->inlines, lang, &style, &ranges, NULL);
+        Ranges title = {0}, ranges = {0};
+        const char *number = heading_number(flow, block, lang);
+        if (number && plain)
+            text_ranges(flow, arena_printf(context->arena, "%s%s", number, word(flow, lang, "　", "\u2002")), &style, &ranges);
+        inline_ranges(flow, &side->inlines, lang, &style, &title, NULL);
+        for (size_t k = 0; k < title.count; k++)
+            VEC_PUSH(context->arena, &ranges, title.items[k]);
         ElemId elem = i == 0 ? heading : scene_open(flow->scene, ROLE_SPAN, heading, lang);
-        y += flow_text_at(flow, &ranges, role, lang, flow->left, y, flow->width, PARA_START, elem, false);
-        scene_outline(flow->scene, 1, block->number && i == 0 ? arena_printf(context->arena, "%s　%s", block->number, ranges_plain(context->arena, &ranges)) : ranges_plain(context->arena, &ranges),
-                      flow->left, top, lang);
-        if (i == 0 && flow->lang_count > 1)
-            scene_elem(flow->scene, heading)->lang = lang;
-        /* One entry in the outline for all languages shown. */
-        if (i > 0)
-            flow->scene->outline.count--;
+        y += flow_text_at(flow, &ranges, role, lang, flow->left, y, flow->width, plain ? PARA_CENTER : PARA_START, elem, false);
+        if (i == 0)
+            outline_chapter(flow, block, ranges_plain(context->arena, &title), top);
     }
-    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
-    scene_line(flow->scene, flow->left, y + 10, flow->left + flow->width, y + 10, role_color(context, "ink"), 1.4);
+    draw_opener_rules(flow, y + 10, plain);
     flow->y = flow_snap(flow, y + 24);
 }
 
@@ -114,8 +141,9 @@ draw_heading(Flow *flow, const DocBlock *block)
         TextStyle style = role_style(context, role, lang);
         if (!side)
             continue;
-        if (block->number)
-            text_ranges(flow, arena_printf(context->arena, "%s\u2002", block->number), &style, &sides.ranges[i]);
+        const char *number = heading_number(flow, block, lang);
+        if (number)
+            text_ranges(flow, arena_printf(context->arena, "%s%s", number, heading_gap(flow, block, lang)), &style, &sides.ranges[i]);
         inline_ranges(flow, &side->inlines, lang, &style, &sides.ranges[i], NULL);
         sides.locs[i] = side->loc;
     }
@@ -213,7 +241,25 @@ caption_ranges(Flow *flow, const char *label, const BoundText *text, const TextS
             VEC_PUSH(flow->context->arena, out, (TextRange){.text = text->items[i].text, .style = *style, .use = text->items[i].use});
 }
 
-/* Caption, picture, note and source line: kept together, across all columns. */
+static void
+figure_rule(Flow *flow, const char *color, double width)
+{
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+    scene_line(flow->scene, flow->left, flow->y, flow->left + flow->width, flow->y, role_color(flow->context, color), width);
+}
+
+static void
+draw_captions(Flow *flow, const Ranges captions[LANG_MAX])
+{
+    ParaAlign align = paper_is(flow, "caption-align", "center") ? PARA_CENTER : PARA_START;
+    for (int i = 0; i < flow->lang_count; i++) {
+        ElemId caption = scene_open(flow->scene, ROLE_CAPTION, flow->part, flow->langs[i]);
+        flow->y += flow_text_at(flow, &captions[i], i == 0 ? "caption" : "caption-second", flow->langs[i], flow->left, flow->y, flow->width, align, caption, false);
+    }
+}
+
+/* Caption, picture, note and source line: kept together, across all columns. The caption stands above, or below what it names
+ * (paper.figure-caption, as GB/T 1.1-2020, 9.9 has it). */
 static void
 place_figure(Flow *flow, const DocBlock *block, bool may_float)
 {
@@ -268,29 +314,33 @@ place_figure(Flow *flow, const DocBlock *block, bool may_float)
         VEC_PUSH(context->arena, &flow->floats, block);
         return;
     }
-    flow_need(flow, 10 + caption_height + height + 12 + tail_height + 6);
+    flow_need(flow, needed);
     flow_record(flow, block->id);
     scene_dest(flow->scene, block->id ? block->id : first->target, flow->left, flow->y - 4);
-    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
-    scene_line(flow->scene, flow->left, flow->y, flow->left + flow->width, flow->y, role_color(context, "ink"), 1.2);
-    flow->y += 7;
-    for (int i = 0; i < flow->lang_count; i++) {
-        ElemId caption = scene_open(flow->scene, ROLE_CAPTION, flow->part, flow->langs[i]);
-        flow->y += flow_text_at(flow, &captions[i], i == 0 ? "caption" : "caption-second", flow->langs[i], flow->left, flow->y, flow->width, PARA_START, caption, false);
+    bool below = paper_is(flow, "figure-caption", "below");
+    if (!below) {
+        figure_rule(flow, "ink", 1.2);
+        flow->y += 7;
+        draw_captions(flow, captions);
+        flow->y += 10;
     }
-    flow->y += 10;
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT, .loc = first->loc, .pair = block->pair});
     Matrix place = matrix_multiply(matrix_translate(flow->left, flow->y), matrix_scale(scale, scale));
     scene_embed(flow->scene, picture, place, flow->part);
     flow->y += height + 8;
-    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
-    scene_line(flow->scene, flow->left, flow->y, flow->left + flow->width, flow->y, role_color(context, "hairline"), 0.6);
+    if (!below)
+        figure_rule(flow, "hairline", 0.6);
     flow->y += 4;
     for (int i = 0; i < flow->lang_count; i++) {
         ElemId tail = scene_open(flow->scene, ROLE_P, flow->part, flow->langs[i]);
         flow_text_at(flow, &tails[i], "note", flow->langs[i], flow->column_x[i], flow->y, flow->column_width[i], PARA_START, tail, false);
     }
-    flow->y = flow_snap(flow, flow->y + tail_height + 10);
+    flow->y += tail_height;
+    if (below) {
+        flow->y += 6;
+        draw_captions(flow, captions);
+    }
+    flow->y = flow_snap(flow, flow->y + 10);
 }
 
 static void

@@ -49,6 +49,7 @@ double flow_room(const Flow *flow);               /* down to the notes */
 bool flow_need(Flow *flow, double height);
 void flow_record(Flow *flow, const char *id);     /* id stands on this page */
 const char *flow_page_label(const Flow *flow);
+bool paper_is(const Flow *flow, const char *key, const char *value); /* a word of the theme: paper.KEY */
 double flow_snap(const Flow *flow, double y);     /* up to the line grid */
 
 /* ---- inline.c ---- */
@@ -66,6 +67,9 @@ void bound_ranges(Flow *flow, Loc loc, const char *text, int lang, const TextSty
 /* Figures from third-party copies carry a small c; the imprint says what it means. */
 void grade_mark(Flow *flow, char evidence, const TextStyle *style, Ranges *out);
 const char *ranges_plain(Arena *arena, const Ranges *ranges);
+/* number.c: as the theme writes them */
+const char *heading_number(const Flow *flow, const DocBlock *block, int lang); /* NULL: none */
+const char *heading_gap(const Flow *flow, const DocBlock *block, int lang);    /* between number and title */
 const char *label_text(Flow *flow, const DocLabel *label, int lang); /* "图 3-1", "Table 3-1", "第三章" … */
 const char *word(const Flow *flow, int lang, const char *cjk, const char *other);
 

@@ -39,7 +39,9 @@ draw_field(Flow *flow, Rect area)
         return;
     size_t rows = count > 150 ? 5 : count > 60 ? 3 : 1, columns = (count + rows - 1) / rows, index = 0;
     double pitch = area.width / (double)columns, row_height = area.height / (double)rows;
-    Color gold = role_color(context, "gold-on-dark"), red = role_color(context, "red"), quiet = role_color(context, "hairline-on-night");
+    bool plain = paper_is(flow, "cover", "plain");
+    Color own = role_color(context, plain ? "ink" : "gold-on-dark"), red = role_color(context, "red");
+    Color quiet = role_color(context, plain ? "hairline" : "hairline-on-night");
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT, .artifact = ARTIFACT_BACKGROUND});
     for (size_t i = 0; i < facts->count; i++) {
         const Fact *fact = facts->items[i];
@@ -49,14 +51,14 @@ draw_field(Flow *flow, Rect area)
         double x = area.x + (double)(index % columns) * pitch, base = area.y + (double)(index / columns + 1) * row_height - 8;
         bool recent = fact->year >= model->edition.year;
         bool home = !*fact->scope;
-        scene_rect(flow->scene, (Rect){x, base - height, pitch * 0.62, height}, recent ? red : home ? gold : quiet);
+        scene_rect(flow->scene, (Rect){x, base - height, pitch * 0.62, height}, recent ? red : home ? own : quiet);
         index++;
     }
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
 }
 
 static ElemId
-cover_text(Flow *flow, const char *text, const char *role, int lang, double *y, Role elem_role, double x, double width)
+cover_text(Flow *flow, const char *text, const char *role, int lang, double *y, Role elem_role, double x, double width, ParaAlign align)
 {
     if (!text)
         return ELEM_ARTIFACT;
@@ -64,59 +66,133 @@ cover_text(Flow *flow, const char *text, const char *role, int lang, double *y, 
     Ranges ranges = {0};
     text_ranges(flow, text, &style, &ranges);
     ElemId elem = scene_open(flow->scene, elem_role, flow->part, lang);
-    *y += flow_text_at(flow, &ranges, role, lang, x, *y, width, PARA_START, elem, false);
+    *y += flow_text_at(flow, &ranges, role, lang, x, *y, width, align, elem, false);
     return elem;
 }
 
-void
-flow_cover(Flow *flow)
+static size_t
+figures_shown(const Model *model)
 {
-    const LayoutContext *context = flow->context;
-    const Theme *theme = context->theme;
-    const Edition *edition = &context->model->edition;
+    size_t shown = 0;
+    const FactList *facts = model_facts(model);
+    for (size_t i = 0; i < facts->count; i++)
+        shown += facts->items[i]->has_value && str_equal(facts->items[i]->status, "published");
+    return shown;
+}
+
+static void
+open_cover(Flow *flow, const char *ground)
+{
+    const Theme *theme = flow->context->theme;
     double width = theme_number(theme, "paper.width", 595.28), height = theme_number(theme, "paper.height", 841.89), bleed = theme_number(theme, "paper.bleed", 0);
     scene_add_page(flow->scene, width, height);
     scene_page(flow->scene)->bleed = bleed;
     scene_page(flow->scene)->label = "cover";
     flow->part = scene_open(flow->scene, ROLE_SECT, ELEM_DOCUMENT, flow->langs[0]);
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT, .artifact = ARTIFACT_BACKGROUND});
-    scene_rect(flow->scene, (Rect){-bleed, -bleed, width + 2 * bleed, height + 2 * bleed}, role_color(context, "night"));
-    double x = 84, y = 128, measure = width - x - 62;
+    scene_rect(flow->scene, (Rect){-bleed, -bleed, width + 2 * bleed, height + 2 * bleed}, role_color(flow->context, ground));
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
-    double top = y;
+}
+
+/* What the field of bars shows, in words. */
+static const char *
+field_text(Flow *flow, int lang)
+{
+    const Model *model = flow->context->model;
+    bool plain = paper_is(flow, "cover", "plain");
+    const char *zh = plain ? "每条一个数字，共%zu个：高度为数值的对数，红色为%d年的数字，黑色为本市。" : "每条一个数字，共%zu个：高度为数值的对数，红色为%d年的数字，金色为本市。";
+    const char *en = plain ? "One bar for each of the %zu figures: the height is the logarithm of the value; red, figures of %d; black, the city's own."
+                           : "One bar for each of the %zu figures: the height is the logarithm of the value; red, figures of %d; gold, the city's own.";
+    return arena_printf(flow->context->arena, word(flow, lang, zh, en), figures_shown(model), model->edition.year);
+}
+
+static void
+draw_field_text(Flow *flow, double *y, double x, double width, ParaAlign align)
+{
     for (int i = 0; i < flow->lang_count; i++) {
         int lang = flow->langs[i];
-        cover_text(flow, flow->doc->title.in[lang], i == 0 ? "cover-title" : "cover-subtitle", lang, &y, i == 0 ? ROLE_H1 : ROLE_P, x, measure);
+        ElemId elem = cover_text(flow, field_text(flow, lang), "cover-note", lang, y, ROLE_P, x, width, align);
+        if (elem != ELEM_ARTIFACT)
+            scene_elem(flow->scene, elem)->literal = "count"; /* of the figures themselves */
+    }
+}
+
+static const char *
+edition_text(Flow *flow, int lang)
+{
+    const LayoutContext *context = flow->context;
+    const Edition *edition = &context->model->edition;
+    const char *until = locale_date(context->arena, context->model->locales[lang], edition->data_until);
+    return arena_printf(context->arena, word(flow, lang, "%d年版 · 数据截至%s", "%d edition · data to %s"), edition->year, until);
+}
+
+static void
+draw_field_cover(Flow *flow)
+{
+    const LayoutContext *context = flow->context;
+    double width = scene_page(flow->scene)->width, x = 84, y = 128, measure = width - x - 62, top = y;
+    for (int i = 0; i < flow->lang_count; i++) {
+        int lang = flow->langs[i];
+        cover_text(flow, flow->doc->title.in[lang], i == 0 ? "cover-title" : "cover-subtitle", lang, &y, i == 0 ? ROLE_H1 : ROLE_P, x, measure, PARA_START);
         if (i == 0)
             y += 10;
     }
     y += 16;
     for (int i = 0; i < flow->lang_count; i++)
-        cover_text(flow, flow->doc->subtitle.in[flow->langs[i]], "cover-subtitle", flow->langs[i], &y, ROLE_P, x, measure);
+        cover_text(flow, flow->doc->subtitle.in[flow->langs[i]], "cover-subtitle", flow->langs[i], &y, ROLE_P, x, measure, PARA_START);
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
     scene_rect(flow->scene, (Rect){x - 22, top + 6, 5, y - top - 10}, role_color(context, "red"));
-    draw_field(flow, (Rect){x, 400, width - x - 62, 230});
+    draw_field(flow, (Rect){x, 400, measure, 230});
     y = 652;
-    size_t shown = 0;
-    const FactList *facts = model_facts(context->model);
-    for (size_t i = 0; i < facts->count; i++)
-        shown += facts->items[i]->has_value && str_equal(facts->items[i]->status, "published");
-    for (int i = 0; i < flow->lang_count; i++) {
-        int lang = flow->langs[i];
-        const char *text = arena_printf(context->arena, word(flow, lang, "每条一个数字，共%zu个：高度为数值的对数，红色为%d年的数字，金色为本市。", "One bar for each of the %zu figures: the height is the logarithm of the value; red, figures of %d; gold, the city's own."), shown, edition->year);
-        ElemId elem = cover_text(flow, text, "cover-note", lang, &y, ROLE_P, x, measure);
-        if (elem != ELEM_ARTIFACT)
-            scene_elem(flow->scene, elem)->literal = "count"; /* of the figures themselves */
-    }
+    draw_field_text(flow, &y, x, measure, PARA_START);
     y += 12;
     for (int i = 0; i < flow->lang_count; i++) {
         int lang = flow->langs[i];
-        const char *until = locale_date(context->arena, context->model->locales[lang], edition->data_until);
-        const char *line = arena_printf(context->arena, word(flow, lang, "%d年版 · 数据截至%s", "%d edition · data to %s"), edition->year, until);
-        cover_text(flow, line, "cover-note", lang, &y, ROLE_P, x, measure);
-        cover_text(flow, edition->issuer.in[lang], "cover-note", lang, &y, ROLE_P, x, measure);
+        cover_text(flow, edition_text(flow, lang), "cover-note", lang, &y, ROLE_P, x, measure, PARA_START);
+        cover_text(flow, context->model->edition.issuer.in[lang], "cover-note", lang, &y, ROLE_P, x, measure, PARA_START);
         y += 4;
     }
+}
+
+/* The sober one: everything on the axis, a double rule below the title, the field of figures small. */
+static void
+draw_plain_cover(Flow *flow)
+{
+    const LayoutContext *context = flow->context;
+    double width = scene_page(flow->scene)->width, height = scene_page(flow->scene)->height, x = 72, measure = width - 2 * x, y = 178;
+    for (int i = 0; i < flow->lang_count; i++) {
+        int lang = flow->langs[i];
+        cover_text(flow, flow->doc->title.in[lang], i == 0 ? "cover-title" : "cover-subtitle", lang, &y, i == 0 ? ROLE_H1 : ROLE_P, x, measure, PARA_CENTER);
+        y += i == 0 ? 6 : 0;
+    }
+    y += 20;
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+    scene_line(flow->scene, x, y, width - x, y, role_color(context, "red"), 2);
+    scene_line(flow->scene, x, y + 3.6, width - x, y + 3.6, role_color(context, "red"), 0.6);
+    y += 20;
+    for (int i = 0; i < flow->lang_count; i++)
+        cover_text(flow, flow->doc->subtitle.in[flow->langs[i]], "cover-subtitle", flow->langs[i], &y, ROLE_P, x, measure, PARA_CENTER);
+    draw_field(flow, (Rect){x + 36, 440, measure - 72, 130});
+    y = 580;
+    draw_field_text(flow, &y, x, measure, PARA_CENTER);
+    y = height - 72 - 46.0 * flow->lang_count;
+    for (int i = 0; i < flow->lang_count; i++) {
+        int lang = flow->langs[i];
+        cover_text(flow, context->model->edition.issuer.in[lang], "cover-issuer", lang, &y, ROLE_P, x, measure, PARA_CENTER);
+        cover_text(flow, locale_date(context->arena, context->model->locales[lang], context->model->edition.published), "cover-issuer", lang, &y, ROLE_P, x, measure, PARA_CENTER);
+        y += 6;
+    }
+}
+
+void
+flow_cover(Flow *flow)
+{
+    bool plain = paper_is(flow, "cover", "plain");
+    open_cover(flow, plain ? "page" : "night");
+    if (plain)
+        draw_plain_cover(flow);
+    else
+        draw_field_cover(flow);
 }
 
 /* ---- imprint ---------------------------------------------------------------------------------------------------- */
@@ -145,7 +221,7 @@ flow_imprint(Flow *flow)
             static const char *const heads[7][2] = {{"书名", "Title"}, {"编制", "Prepared"}, {"版次", "Edition"}, {"数据", "Data"}, {"勘误", "Corrections"}, {"许可", "Licence"}, {"来源等级", "Evidence"}};
             text_ranges(flow, heads[row][!locale->is_cjk], &strong, &ranges[i]);
             text_ranges(flow, locale->is_cjk ? "　" : "\u2002", &style, &ranges[i]);
-            const char *state = str_equal(edition->state, "final") ? word(flow, lang, "正式版", "final") : str_equal(edition->state, "review") ? word(flow, lang, "征求意见稿", "for review") : word(flow, lang, "草稿", "draft");
+            const char *state = model_word(context->model, lang, edition_state_word(edition));
             const char *texts[7] = {
                 arena_printf(context->arena, "%s%s%s", flow->doc->title.in[lang], locale->is_cjk ? "：" : ". ", flow->doc->subtitle.in[lang] ? flow->doc->subtitle.in[lang] : ""),
                 edition->issuer.in[lang],
@@ -224,6 +300,17 @@ contents_line(Flow *flow, ElemId toc, const char *number, const Ranges *titles, 
     flow->y += leading;
 }
 
+/* Numbers of one level share a column: as wide as theirs, or as the longest of this kind. */
+static double
+number_width(Flow *flow, const char *number, bool chapter)
+{
+    if (!number)
+        return 0;
+    TextStyle style = role_style(flow->context, chapter ? "toc1" : "toc2", flow->langs[0]);
+    double width = label_measure(flow->context->text, number, &style).width;
+    return fmax(chapter ? 24 : 32, width + (chapter ? 8 : 4));
+}
+
 static void
 block_titles(Flow *flow, const DocBlock *block, Ranges *out)
 {
@@ -242,7 +329,8 @@ contents_head(Flow *flow, const char *cjk, const char *other)
     double y = flow->y;
     for (int i = 0; i < flow->lang_count; i++) {
         int lang = flow->langs[i];
-        cover_text(flow, word(flow, lang, cjk, other), i == 0 ? "h1" : "chapter-second", lang, &y, i == 0 ? ROLE_H1 : ROLE_P, flow->left, flow->width);
+        cover_text(flow, word(flow, lang, cjk, other), i == 0 ? "h1" : "chapter-second", lang, &y, i == 0 ? ROLE_H1 : ROLE_P, flow->left, flow->width,
+                   paper_is(flow, "opener", "plain") ? PARA_CENTER : PARA_START);
     }
     flow->y = y + 14;
     return scene_open(flow->scene, ROLE_TOC, flow->part, flow->langs[0]);
@@ -307,7 +395,10 @@ flow_contents(Flow *flow)
                 block_titles(flow, block, titles);
                 if (first->level == 1)
                     flow->y += 4;
-                contents_line(flow, toc, block->number, titles, block->id, first->level == 1 ? "toc1" : "toc2", first->level == 1 ? 0 : 24, first->level == 1 ? (block->number ? 24 : 0) : 32);
+                const char *number = heading_number(flow, block, flow->langs[0]);
+                bool is_chapter = first->level == 1;
+                contents_line(flow, toc, number, titles, block->id, is_chapter ? "toc1" : "toc2", is_chapter ? 0 : 24,
+                              number_width(flow, number, is_chapter));
             }
         }
     }

@@ -107,34 +107,6 @@ add_binding(Flow *flow, const Inline *binding, int lang, const TextStyle *style,
         grade_mark(flow, value.use->evidence, style, out);
 }
 
-static const char *
-chapter_text(Flow *flow, const DocLabel *label, int lang)
-{
-    Arena *arena = flow->context->arena;
-    const Block *heading = label->block->in[lang];
-    if (!label->number)
-        return heading ? inlines_text(arena, &heading->inlines) : "";
-    bool chapter = heading && heading->level == 1, cjk = flow->context->model->locales[lang]->is_cjk;
-    bool appendix = label->number[0] >= 'A' && label->number[0] <= 'Z';
-    if (appendix)
-        return arena_printf(arena, cjk ? "附录%s" : "Appendix %s", label->number);
-    if (cjk)
-        return arena_printf(arena, chapter ? "第%s章" : "%s节", label->number);
-    return arena_printf(arena, chapter ? "Chapter %s" : "Section %s", label->number);
-}
-
-const char *
-label_text(Flow *flow, const DocLabel *label, int lang)
-{
-    Arena *arena = flow->context->arena;
-    switch (label->kind) {
-    case LABEL_SECTION: return chapter_text(flow, label, lang);
-    case LABEL_FIGURE: return arena_printf(arena, word(flow, lang, "图%s", "Figure %s"), label->number);
-    case LABEL_TABLE: return arena_printf(arena, word(flow, lang, "表%s", "Table %s"), label->number);
-    }
-    return "";
-}
-
 static void
 add_reference(Flow *flow, const Inline *reference, int lang, const TextStyle *style, Ranges *out)
 {

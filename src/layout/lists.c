@@ -190,17 +190,6 @@ flow_figures_table(Flow *flow, const DocBlock *block)
 
 /* ---- targets -------------------------------------------------------------------------------------------------------- */
 
-static const char *
-progress_text(Flow *flow, const Target *target, int lang)
-{
-    if (!target->has_latest || target->comparable == COMPARABLE_NO)
-        return word(flow, lang, "未见后续数据", "no later figure");
-    if (target->comparable == COMPARABLE_PARTLY)
-        return word(flow, lang, "部分可比", "partly comparable");
-    const char *percent = target_progress_text(flow->context->model, flow->context->arena, target, lang);
-    return percent ? percent : "";
-}
-
 void
 flow_targets_table(Flow *flow, const DocBlock *block)
 {
@@ -239,8 +228,8 @@ flow_targets_table(Flow *flow, const DocBlock *block)
                 cell_text(flow, latest, i, "—", NULL, false);
                 cell_text(flow, grid_cell(table, r, 4), i, "—", NULL, false);
             }
-            cell_text(flow, grid_cell(table, r, 6), i, progress_text(flow, target, lang),
-                      target->comparable == COMPARABLE_YES ? target_number_use(model, context->arena, target, "progress") : NULL, false);
+            cell_text(flow, grid_cell(table, r, 6), i, target_state_text(model, context->arena, target, lang),
+                      target->has_latest && target->comparable == COMPARABLE_YES ? target_number_use(model, context->arena, target, "progress") : NULL, false);
         }
         grid_cell(table, r, 5)->bar = target->has_target ? target : NULL;
     }

@@ -26,6 +26,12 @@ flow_page_label(const Flow *flow)
     return arena_printf(flow->context->arena, "%d", flow->folio);
 }
 
+bool
+paper_is(const Flow *flow, const char *key, const char *value)
+{
+    return str_equal(theme_string(flow->context->theme, arena_printf(flow->context->arena, "paper.%s", key), ""), value);
+}
+
 static ElemId
 artifact_text(Flow *flow, const char *text, const char *role, int lang, double x, double y, TextAnchor anchor)
 {
@@ -44,8 +50,7 @@ draw_watermark(Flow *flow)
     if (str_equal(edition->state, "final"))
         return;
     int lang = flow->langs[0];
-    bool review = str_equal(edition->state, "review");
-    const char *text = word(flow, lang, review ? "征求意见稿" : "草稿", review ? "FOR REVIEW" : "DRAFT");
+    const char *text = model_word(flow->context->model, lang, edition_state_word(edition));
     TextStyle style = role_style(flow->context, "cover-title", lang);
     style.size = 84;
     style.color = role_color(flow->context, "track");
@@ -77,6 +82,21 @@ flow_new_page(Flow *flow)
         flow_floats(flow);
 }
 
+/* At the right; or after GB/T 9704-2012, 7.5: between dashes, outside on each page. */
+static void
+draw_folio(Flow *flow, int lang, double right, double y)
+{
+    const char *label = flow_page_label(flow);
+    if (!paper_is(flow, "folio", "dashes")) {
+        artifact_text(flow, label, "folio", lang, right, y, ANCHOR_END);
+        return;
+    }
+    double em = role_style(flow->context, "folio", lang).size;
+    bool odd = (scene_page_index(flow->scene) & 1) == 0;
+    const char *text = arena_printf(flow->context->arena, "— %s —", label);
+    artifact_text(flow, text, "folio", lang, odd ? right - em : flow->left + em, y, odd ? ANCHOR_END : ANCHOR_START);
+}
+
 /* Title of the report on the left, of the chapter on the right, hairline; folio below. The first page of a chapter has the folio alone. */
 static void
 draw_running(Flow *flow)
@@ -85,7 +105,7 @@ draw_running(Flow *flow)
     double height = scene_page(flow->scene)->height;
     int first = flow->langs[0], last = flow->langs[flow->lang_count - 1];
     double right = flow->left + flow->width;
-    artifact_text(flow, flow_page_label(flow), "folio", first, right, height - 40, ANCHOR_END);
+    draw_folio(flow, first, right, height - 40);
     if (!flow->chapter || flow->opener)
         return;
     SceneState state = scene_state(flow->scene);

@@ -79,7 +79,7 @@ grid_caption(Flow *flow, const DocBlock *block, GridTable *table)
 void
 grid_unit(Flow *flow, GridTable *table, size_t column, Texts unit)
 {
-    bool corner = str_equal(theme_string(flow->context->theme, "paper.table-unit", "head"), "corner");
+    bool corner = paper_is(flow, "table-unit", "corner");
     for (int i = 0; i < flow->lang_count; i++) {
         int lang = flow->langs[i];
         TextStyle style = role_style(flow->context, "table-head", lang);
@@ -109,6 +109,23 @@ in_second_style(Flow *flow, const Ranges *text, int lang)
     return copy;
 }
 
+static bool
+is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Length of the sign that groups digits here: a comma or a thin space between two of them. */
+static size_t
+group_sign(const char *at)
+{
+    static const char *const signs[] = {",", "\u202F"};
+    for (size_t i = 0; i < COUNT_OF(signs); i++)
+        if (strncmp(at, signs[i], strlen(signs[i])) == 0 && is_digit(at[strlen(signs[i])]))
+            return strlen(signs[i]);
+    return 0;
+}
+
 /* The text up to the decimal point of its first figure, or up to that figure's last digit. */
 static double
 width_before_point(Flow *flow, const Ranges *text)
@@ -119,13 +136,13 @@ width_before_point(Flow *flow, const Ranges *text)
     for (size_t k = 0; k < text->count; k++) {
         const TextRange *range = &text->items[k];
         size_t at = 0;
-        for (; range->text[at]; at++) {
-            char c = range->text[at];
-            bool digit = c >= '0' && c <= '9';
-            bool grouped = in_figure && c == ',' && range->text[at + 1] >= '0' && range->text[at + 1] <= '9';
-            if (in_figure && !digit && !grouped)
+        while (range->text[at]) {
+            bool digit = is_digit(range->text[at]);
+            size_t gap = in_figure ? group_sign(range->text + at) : 0;
+            if (in_figure && !digit && !gap)
                 break;
             in_figure |= digit;
+            at += gap ? gap : 1;
         }
         TextRange part = *range;
         part.text = arena_strndup(arena, range->text, at);
@@ -167,8 +184,8 @@ static bool
 says_the_same(const char *a, const char *b)
 {
     for (;; a++, b++) {
-        a += strspn(a, ",");
-        b += strspn(b, ",");
+        a += group_sign(a);
+        b += group_sign(b);
         if (*a != *b || !*a)
             return *a == *b;
     }
@@ -310,7 +327,8 @@ bar_text(Flow *flow, const Target *target)
     const char *goal = locale_number(context->arena, locale, target->target, &style);
     const char *now = target->has_latest ? locale_number(context->arena, locale, target->latest_value, &style) : NULL;
     if (!now)
-        return arena_printf(context->arena, word(flow, lang, "%s：目标%s，未见后续数据", "%s: target %s, no later figure"), target->label.in[lang], goal);
+        return arena_printf(context->arena, word(flow, lang, "%s：目标%s，%s", "%s: target %s, %s"), target->label.in[lang], goal,
+                            model_word(context->model, lang, WORD_NO_LATER_FIGURE));
     return arena_printf(context->arena, word(flow, lang, "%s：目标%s，最新%s", "%s: target %s, latest %s"), target->label.in[lang], goal, now);
 }
 
@@ -478,7 +496,7 @@ static void
 draw_caption(Flow *flow, const GridTable *table, bool continued, ElemId parent)
 {
     ElemId caption = ELEM_ARTIFACT;
-    bool centred = str_equal(theme_string(flow->context->theme, "paper.caption-align", "left"), "center");
+    bool centred = paper_is(flow, "caption-align", "center");
     for (int i = 0; i < flow->lang_count; i++) {
         int lang = flow->langs[i];
         Ranges ranges = {0};

@@ -102,6 +102,21 @@ read_rounding(ModelReader *self, const Node *node, Rounding *out)
     return diag(self->diags, DIAG_LOCALE_BAD_VALUE, node->loc, node->text ? node->text : "", "rounding");
 }
 
+Model *
+model_with_numbers(Arena *arena, Reader *reader, const Model *model, const Node *numbers)
+{
+    Model *copy = ARENA_NEW(arena, Model);
+    *copy = *model;
+    ModelReader self = {arena, reader, reader_diags(reader), copy};
+    const Locale **locales = ARENA_ARRAY(arena, const Locale *, LANG_MAX);
+    for (int i = 0; i < model->lang_count; i++)
+        locales[i] = model->locales[i];
+    read_number_styles(&self, numbers, locales);
+    read_number_styles(&self, model->numbers, locales);
+    copy->locales = locales;
+    return copy;
+}
+
 /* {rounding: half-even, en: {group_from: 5}} */
 void
 read_number_styles(ModelReader *self, const Node *node, const Locale **locales)

@@ -137,7 +137,7 @@ typedef struct Coverage { const Fact *fact; const char *chapter, *rule; Loc loc;
 typedef struct Edition {
     int year;
     Date data_until, published;
-    const char *version, *state; /* draft, review, final */
+    const char *version, *state; /* draft, review, submitted, final */
     Texts issuer, contact, licence;
 } Edition;
 
@@ -185,6 +185,7 @@ typedef struct Model {
     Texts home_label;               /* its name beside other places; empty where shudu.yaml gives none */
     const char *theme;
     Loc theme_loc;                  /* LOC_NONE where shudu.yaml names none */
+    const Node *numbers;            /* `numbers` of shudu.yaml; NULL */
     OutputList outputs;
     AuditRules audit;
     Package package;
@@ -207,6 +208,9 @@ typedef struct Model {
 
 /* Reads shudu.yaml and data/. Returns the model even when there were errors (reported), NULL only when there is no project. */
 Model *model_read(Arena *arena, Reader *reader);
+/* The model with a theme's way of writing numbers (`numbers`, as in shudu.yaml, whose own go before): a copy that shares all
+ * else; NULL changes nothing. */
+Model *model_with_numbers(Arena *arena, Reader *reader, const Model *model, const Node *numbers);
 int model_lang(const Model *model, const char *key);     /* "zh", "en", or a full tag; -1 */
 
 /* Texts from a node: a map {zh:, en:} or one string for all languages. Reports translation-missing. */
@@ -253,6 +257,15 @@ const FactUse *fact_use(Arena *arena, const Fact *fact, const char *aspect);
  * decimals). One figure, or a formula over several; NULL where there is no such number, or no progress may be stated. */
 const FactUse *target_number_use(const Model *model, Arena *arena, const Target *target, const char *aspect);
 /* "118%", "超过110%": the progress in whole per cent, as labels print it; NULL where none may be stated. */
+typedef enum ModelWord {
+    WORD_DRAFT, WORD_REVIEW, WORD_SUBMITTED, WORD_FINAL, /* states of an edition */
+    WORD_NO_LATER_FIGURE, WORD_PARTLY_COMPARABLE,        /* of a target */
+    WORD_COUNT,
+} ModelWord;
+const char *model_word(const Model *model, int lang, ModelWord word);
+ModelWord edition_state_word(const Edition *edition);
+/* What may be said of a target's progress: its per cent, or why there is none. */
+const char *target_state_text(const Model *model, Arena *arena, const Target *target, int lang);
 const char *target_progress_text(const Model *model, Arena *arena, const Target *target, int lang);
 /* "2021-12-31" in words, else the note, else the year: when the figure holds. */
 const char *fact_when(const Model *model, Arena *arena, const Fact *fact, int lang);

@@ -65,7 +65,8 @@ read_languages(ModelReader *self, const Node *root)
     self->model->lang_labels = labels;
     self->model->locales = locales;
     self->model->lang_count = (int)list->count;
-    read_number_styles(self, ok ? node_find(root, "numbers") : NULL, locales);
+    self->model->numbers = node_find(root, "numbers");
+    read_number_styles(self, ok ? self->model->numbers : NULL, locales);
     return ok;
 }
 
@@ -84,7 +85,7 @@ read_date(ModelReader *self, const Node *map, const char *key)
 static void
 check_state(ModelReader *self, const Node *node)
 {
-    static const char *const states[] = {"draft", "review", "final"};
+    static const char *const states[] = {"draft", "review", "submitted", "final"};
     if (!node || !node_expect(self->diags, node, "state", NODE_STRING))
         return;
     for (size_t i = 0; i < COUNT_OF(states); i++)

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-static const char *const KEYS[] = {"name", "colors", "cmyk", "contrast", "fonts", "text", "spacing", "paper", "poster", "chart", NULL};
+static const char *const KEYS[] = {"name", "colors", "cmyk", "contrast", "fonts", "text", "spacing", "paper", "poster", "chart", "extends", "numbers", NULL};
 
 void
 theme_unknown_role(Diags *diags, Loc loc, const char *role, const Map *roles)
@@ -20,8 +20,25 @@ theme_unknown_role(Diags *diags, Loc loc, const char *role, const Map *roles)
         diag_hint(diags, "did you mean '{0}'?", "是不是“{0}”？", near);
 }
 
-Theme *
-theme_read(Arena *arena, Reader *reader, const char *name, const char *const *lang_keys, int lang_count, Loc from)
+/* Maps of `over` key by key on those of `base`; anything else replaces. Places stay those of the files. */
+static Node *
+laid_over(Arena *arena, const Node *base, const Node *over)
+{
+    Node *merged = node_map_copy(arena, base);
+    for (size_t i = 0; i < over->count; i++) {
+        const NodeItem *item = &over->items[i];
+        const Node *below = node_find(base, item->key);
+        bool maps = below && below->kind == NODE_MAP && item->value->kind == NODE_MAP;
+        node_share(arena, merged, item->key, maps ? laid_over(arena, below, item->value) : item->value);
+    }
+    return merged;
+}
+
+enum { EXTENDS_MOST = 4 };
+
+/* A theme's file on that of the theme it extends. */
+static Node *
+read_root(Arena *arena, Reader *reader, const char *name, Loc from, int depth)
 {
     Diags *diags = reader_diags(reader);
     const char *path = arena_printf(arena, "layouts/themes/%s.yaml", name);
@@ -29,8 +46,28 @@ theme_read(Arena *arena, Reader *reader, const char *name, const char *const *la
     Node *root = source ? node_parse(arena, diags, source) : NULL;
     if (!root || !node_expect(diags, root, path, NODE_MAP))
         return NULL;
-    size_t errors = diags_errors(diags);
     node_check_keys(diags, root, KEYS);
+    const Node *extends = node_find(root, "extends");
+    if (!extends)
+        return root;
+    if (!node_expect(diags, extends, "extends", NODE_STRING))
+        return NULL;
+    if (depth >= EXTENDS_MOST) {
+        diag(diags, DIAG_THEME_EXTENDS_ITSELF, extends->loc, extends->text);
+        return NULL;
+    }
+    const Node *base = read_root(arena, reader, extends->text, extends->loc, depth + 1);
+    return base ? laid_over(arena, base, root) : NULL;
+}
+
+Theme *
+theme_read(Arena *arena, Reader *reader, const char *name, const char *const *lang_keys, int lang_count, Loc from)
+{
+    Diags *diags = reader_diags(reader);
+    size_t errors = diags_errors(diags);
+    Node *root = read_root(arena, reader, name, from, 0);
+    if (!root)
+        return NULL;
     Theme *theme = ARENA_NEW(arena, Theme);
     theme->name = arena_strdup(arena, name);
     theme->root = root;

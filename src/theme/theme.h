@@ -7,6 +7,8 @@
  *     contrast: {text: [[ink, paper], …], marks: [[red, paper], …]} front on ground: at least 4.5:1 and 3:1 (WCAG 2.1)
  *     fonts:    {serif: {zh: [Noto Serif CJK SC], en: [Noto Serif, Noto Serif CJK SC]}, …}   stack → families by language
  *     text:     {body: {font: serif, size: {zh: 10.2, en: 9.4}, weight: 400, leading: 17, color: ink, italic: false, tracking: 0}, …}
+ *     extends:  default                                             what stands here lies over that theme, key by key
+ *     numbers:  {zh: {group: " "}, …}                               as in shudu.yaml, whose own go before
  *     spacing: {…}   paper: {…}   poster: {…}                       numbers, by dotted name; min-size: the smallest type
  *     chart:    a Vega-Lite config, in which colours may be roles: {axis: {labelColor: muted}}
  *
@@ -14,7 +16,7 @@
  * tracking in em. A role named poster-… is held to poster.min-size, any other but chart-… to paper.min-size.
  *
  * Memory   the arena; a Theme is const once read
- * Errors   theme-unknown-role, theme-bad-color, theme-bad-cmyk, theme-too-much-ink, theme-bad-pair, theme-contrast, theme-unknown-font,
+ * Errors   theme-extends-itself, theme-unknown-role, theme-bad-color, theme-bad-cmyk, theme-too-much-ink, theme-bad-pair, theme-contrast, theme-unknown-font,
  *          theme-no-family, theme-bad-number, theme-bad-weight, theme-too-small, node-*. Whether the fonts are there is for the room text
  * Tests    tests/unit/theme/theme_test.c
  */

@@ -186,11 +186,43 @@ a_theme_that_is_not_there(void **state)
     folder_close(&f);
 }
 
+static void
+a_theme_lies_over_the_one_it_extends(void **state)
+{
+    (void)state;
+    Folder f = folder_open();
+    assert_non_null(read_theme(&f, NULL, NULL));
+    folder_write(&f, "layouts/themes/sober.yaml", "extends: test\ncolors: {red: \"#9E1B1B\"}\ntext: {body: {size: {en: 9.6}}}\npaper: {opener: plain}\n");
+    const Theme *theme = theme_read(f.arena, f.reader, "sober", KEYS, 2, LOC_NONE);
+    assert_string_equal(folder_codes(&f), "");
+    const TextRole *body = theme_text(theme, f.diags, LOC_NONE, "body");
+    assert_true(body->size[0] == 10.2 && body->size[1] == 9.6 && body->leading[0] == 16.5);
+    assert_string_equal(theme_color_text(theme, f.arena, "red"), "#9e1b1b");
+    assert_string_equal(theme_color_text(theme, f.arena, "ink"), "#14263b");
+    assert_string_equal(theme_string(theme, "paper.opener", ""), "plain");
+    assert_true(theme_number(theme, "paper.margin.left", 0) == 62);
+    folder_close(&f);
+}
+
+static void
+a_theme_may_not_extend_itself(void **state)
+{
+    (void)state;
+    Folder f = folder_open();
+    folder_write(&f, "layouts/themes/a.yaml", "extends: b\n");
+    folder_write(&f, "layouts/themes/b.yaml", "extends: a\n");
+    assert_null(theme_read(f.arena, f.reader, "a", KEYS, 2, LOC_NONE));
+    assert_string_equal(diag_code_text(diags_at(f.diags, 0)->code), "theme-extends-itself");
+    folder_close(&f);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_theme_is_read),
+        cmocka_unit_test(a_theme_lies_over_the_one_it_extends),
+        cmocka_unit_test(a_theme_may_not_extend_itself),
         cmocka_unit_test(the_chart_part_is_a_config),
         cmocka_unit_test(the_shipped_palette_is_for_all_eyes),
         cmocka_unit_test(codes_of_themes),
