@@ -259,7 +259,7 @@ draw_captions(Flow *flow, const Ranges captions[LANG_MAX])
 }
 
 /* Caption, picture, note and source line: kept together, across all columns. The caption stands above, or below what it names
- * (paper.figure-caption, as GB/T 1.1-2020, 9.9 has it). */
+ * (paper.captions, as GB/T 1.1-2020, 9.9 has it). */
 static void
 place_figure(Flow *flow, const DocBlock *block, bool may_float)
 {
@@ -317,7 +317,7 @@ place_figure(Flow *flow, const DocBlock *block, bool may_float)
     flow_need(flow, needed);
     flow_record(flow, block->id);
     scene_dest(flow->scene, block->id ? block->id : first->target, flow->left, flow->y - 4);
-    bool below = paper_is(flow, "figure-caption", "below");
+    bool below = paper_is(flow, "captions", "below");
     if (!below) {
         figure_rule(flow, "ink", 1.2);
         flow->y += 7;
