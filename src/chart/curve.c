@@ -130,10 +130,12 @@ basis_closed(Pen *pen, const Point *p, size_t n, double unused)
 static void
 bundle(Pen *pen, const Point *p, size_t n, double beta)
 {
+    if (n < 2)
+        return;
     Point *straightened = ARENA_ARRAY(pen->arena, Point, n);
     Point from = p[0], to = p[n - 1];
     for (size_t i = 0; i < n; i++) {
-        double t = n > 1 ? (double)i / (double)(n - 1) : 0;
+        double t = (double)i / (double)(n - 1);
         straightened[i].x = beta * p[i].x + (1 - beta) * (from.x + t * (to.x - from.x));
         straightened[i].y = beta * p[i].y + (1 - beta) * (from.y + t * (to.y - from.y));
     }
@@ -368,9 +370,13 @@ draw_run(Arena *arena, Path *path, const Curve *curve, const ShapePoint *points,
     Pen pen = {arena, path, false, turned};
     for (size_t i = 0; i < count; i++)
         run[i] = point_for(&points[i], false, turned);
+    size_t before = path->parts.count;
     curve->draw(&pen, run, count, curve->parameter);
+    size_t drawn = path->parts.count - before;
+    if (!drawn)
+        return;
     if (!area) {
-        if (curve->closed || count == 1)
+        if (curve->closed || drawn == 1) /* a point alone is a dot where caps are round */
             path_close(arena, path);
         return;
     }

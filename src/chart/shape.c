@@ -188,7 +188,8 @@ shape_svg_path(Arena *arena, Path *path, const char *data, double scale, Point a
         } else if (verb == 'M' || verb == 'm') {
             verb = verb == 'M' ? 'L' : 'l'; /* further pairs are lines */
         }
-        if (!verb || verb == 'Z' || verb == 'z' || !read_command(&self, verb))
+        bool first = self.before == ' ';
+        if (!verb || verb == 'Z' || verb == 'z' || (first && verb != 'M' && verb != 'm') || !read_command(&self, verb))
             return false;
     }
     return path->parts.count > 0;

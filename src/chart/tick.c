@@ -361,11 +361,10 @@ format_span(Arena *arena, double start, double stop, double count, const char *p
     SpanFormat out = {.divisor = 1, .suffix = ""};
     int step_exponent = exponent_of(step), most_exponent = exponent_of(most);
     char type = spec.type;
-    if (type == 's') {
+    if (type == 's' && spec.precision < 0) {
         int group = most_exponent >= 0 ? most_exponent / 3 : -((2 - most_exponent) / 3);
         group = group < -8 ? -8 : group > 8 ? 8 : group;
-        if (spec.precision < 0)
-            spec.precision = step > 0 ? (int)fmax(0, group * 3 - step_exponent) : 0;
+        spec.precision = step > 0 ? (int)fmax(0, group * 3 - step_exponent) : 0;
         out.divisor = pow(10, group * 3);
         out.suffix = prefixes[group + 8];
         type = 'f';

@@ -128,7 +128,7 @@ path_data_is_read(void **state)
         {"M1,0A1,1 0 01-1,0", "M12,20C12,21.105 11.105,22 10,22C8.895,22 8,21.105 8,20"},
         {"M.5.5-1e0,1E-1", "M11,21L8,20.2"},
     };
-    static const char *const faults[] = {"", "L", "1,2", "M1", "M1,2X3", "M0,0A1,1 0 2 0 1,1", "M0,0Z5"};
+    static const char *const faults[] = {"", "L", "L1,2", "1,2", "M1", "M1,2X3", "M0,0A1,1 0 2 0 1,1", "M0,0Z5"};
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         Fixture f = fixture_open();
         Path path = {0};
