@@ -104,21 +104,24 @@ add_stroke(const View *view, Part *part, const Path *path, const Node *note, dou
 /* ---- kinds ----------------------------------------------------------------------------------------------------------- */
 
 /* An arrow from the note's text to the place, bent once so that it does not cross the text. */
-static void
-add_arrow(const View *view, const Node *note, Point at, Part *lines, Part *texts)
+typedef struct Arrow {
+    const Node *note;
+    Point at;           /* the place */
+    bool pointed;       /* else the text alone */
+    size_t chosen;      /* where the text stands: arrow_stand */
+    Label label;
+    Rect box;
+    Path *path;         /* NULL: the text alone */
+} Arrow;
+typedef VEC(Arrow) ArrowList;
+
+static Path *
+arrow_path(Arena *arena, Point from, Point at, TextAnchor anchor, double length)
 {
-    Arena *arena = view->drawing->context->arena;
-    double dx = node_number(note, "dx", 24), dy = node_number(note, "dy", -28);
-    Point from = {at.x + dx, at.y + dy};
-    TextAnchor anchor = fabs(dx) < 8 ? ANCHOR_MIDDLE : dx > 0 ? ANCHOR_START : ANCHOR_END;
-    Label label = note_label(view, note, from, anchor, fabs(dx) < 8 ? (dy < 0 ? "bottom" : "top") : "middle");
-    if (!label.text)
-        return;
-    part_label(arena, view->drawing->context->text, texts, &label);
-    double length = hypot(dx, dy), gap = 4;
-    if (!node_bool(note, "arrow", true) || length < 12)
-        return;
-    Point start = {from.x + (anchor == ANCHOR_START ? -3 : anchor == ANCHOR_END ? 3 : 0), from.y + (anchor == ANCHOR_MIDDLE ? (dy < 0 ? 3 : -3) : 0)}, end = {at.x + dx / length * gap, at.y + dy / length * gap};
+    enum { GAP = 4 };
+    double dx = from.x - at.x, dy = from.y - at.y;
+    Point start = {from.x + (anchor == ANCHOR_START ? -3 : anchor == ANCHOR_END ? 3 : 0), from.y + (anchor == ANCHOR_MIDDLE ? (dy < 0 ? 3 : -3) : 0)};
+    Point end = {at.x + dx / length * GAP, at.y + dy / length * GAP};
     Path *path = ARENA_NEW(arena, Path);
     path_move(arena, path, start.x, start.y);
     path_curve(arena, path, (start.x + end.x) / 2, start.y, end.x, (start.y + end.y) / 2, end.x, end.y);
@@ -127,28 +130,159 @@ add_arrow(const View *view, const Node *note, Point at, Part *lines, Part *texts
     path_move(arena, path, end.x - 2.6, end.y - 4 * sign);
     path_line(arena, path, end.x, end.y);
     path_line(arena, path, end.x + 2.6, end.y - 4 * sign);
-    add_stroke(view, lines, path, note, 0.8, false);
+    return path;
+}
+
+/* Stands of a note's text: as its author wishes, then mirrored, then both ways by turns, a line further from the place each time. */
+enum { STANDS = 18 };
+
+static void
+arrow_stand(const View *view, Arrow *arrow, size_t stand)
+{
+    enum { LEVEL = 8, SIDEWAYS = 24 };
+    double dx = node_number(arrow->note, "dx", SIDEWAYS), dy = node_number(arrow->note, "dy", -28), line = arrow->label.line_height;
+    dx = stand % 2 == 0 ? dx : fabs(dx) < LEVEL ? SIDEWAYS : -dx;
+    dy += (double)(stand / 2) * (line + (arrow->label.second ? line : 0)) * (dy < 0 ? -1 : 1);
+    TextAnchor anchor = fabs(dx) < LEVEL ? ANCHOR_MIDDLE : dx > 0 ? ANCHOR_START : ANCHOR_END;
+    Label *label = &arrow->label;
+    label->at = (Point){arrow->at.x + dx, arrow->at.y + dy};
+    label->anchor = anchor;
+    label->dy = baseline_shift(anchor != ANCHOR_MIDDLE ? "middle" : dy < 0 ? "bottom" : "top", label->style.size, label->line_height);
+    if (anchor == ANCHOR_MIDDLE && dy < 0)
+        label->dy -= label_extra_height(label);
+    double length = hypot(dx, dy);
+    const ChartContext *context = view->drawing->context;
+    arrow->chosen = stand;
+    arrow->box = label_box(context->text, label);
+    arrow->path = arrow->pointed && length >= 12 ? arrow_path(context->arena, label->at, arrow->at, anchor, length) : NULL;
+}
+
+/* How strictly a stand is judged. */
+typedef enum Strictness { KEEP_OFF_TEXTS, KEEP_OFF_ARROWS, KEEP_OFF_MARKS } Strictness;
+
+typedef struct Seating {
+    const View *view;
+    ArrowList arrows;
+    const Room *texts, *all; /* what stands already: texts alone, marks too */
+    int tries;
+} Seating;
+
+static bool
+disturbs(const Arrow *a, const Arrow *b, Strictness strictness)
+{
+    if (rect_overlaps(a->box, b->box, 0.5))
+        return true;
+    return strictness >= KEEP_OFF_ARROWS && ((a->path && path_crosses(a->path, b->box)) || (b->path && path_crosses(b->path, a->box)));
+}
+
+static bool
+is_seat(const Seating *self, size_t index, Strictness strictness)
+{
+    const Arrow *arrow = &self->arrows.items[index];
+    if (!room_is_free(self->texts, arrow->box, false))
+        return false;
+    if (strictness >= KEEP_OFF_ARROWS && arrow->path && room_is_crossed(self->texts, arrow->path))
+        return false;
+    if (strictness >= KEEP_OFF_MARKS && arrow->chosen > 0 && (arrow->box.x < 0 || !room_is_free(self->all, arrow->box, true)))
+        return false;
+    for (size_t i = 0; i < index; i++)
+        if (disturbs(arrow, &self->arrows.items[i], strictness))
+            return false;
+    return true;
+}
+
+/* The arrows from `index` on, each in its first stand that leaves one for those after it. */
+static bool
+seat(Seating *self, size_t index, Strictness strictness)
+{
+    if (index == self->arrows.count)
+        return true;
+    for (size_t stand = 0; stand < STANDS && self->tries > 0; stand++) {
+        self->tries--;
+        arrow_stand(self->view, &self->arrows.items[index], stand);
+        if (is_seat(self, index, strictness) && seat(self, index + 1, strictness))
+            return true;
+    }
+    return false;
 }
 
 static void
-add_bracket(const View *view, const Node *note, double x1, double x2, Part *lines, Part *texts)
+add_arrows(const View *view, ArrowList arrows, const Room *texts, const Room *all, Part *lines, Part *words)
 {
+    enum { TRIES = 4000 };
     Arena *arena = view->drawing->context->arena;
+    Seating self = {.view = view, .arrows = arrows, .texts = texts, .all = all};
+    bool seated = false;
+    for (int strictness = KEEP_OFF_MARKS; strictness >= KEEP_OFF_TEXTS && !seated; strictness--) {
+        self.tries = TRIES;
+        seated = seat(&self, 0, (Strictness)strictness);
+    }
+    for (size_t i = 0; i < arrows.count; i++) {
+        Arrow *arrow = &arrows.items[i];
+        if (!seated)
+            arrow_stand(view, arrow, 0);
+        part_label(arena, view->drawing->context->text, words, &arrow->label);
+        if (arrow->path)
+            add_stroke(view, lines, arrow->path, arrow->note, 0.8, false);
+    }
+}
+
+static void
+take_arrow(const View *view, const Node *note, Point at, ArrowList *arrows)
+{
+    Arrow arrow = {.note = note, .at = at, .pointed = node_bool(note, "arrow", true), .label = note_label(view, note, at, ANCHOR_START, "middle")};
+    if (arrow.label.text)
+        VEC_PUSH(view->drawing->context->arena, arrows, arrow);
+}
+
+/* A text at a fixed place steps aside, away from where others stand already. */
+static void
+add_stepping(const View *view, Label label, double step, Room *texts, Part *words)
+{
+    enum { STEPS = 10 };
+    const ChartContext *context = view->drawing->context;
+    if (!label.text)
+        return;
+    Point at = label.at;
+    for (int i = 0; i < STEPS && !room_is_free(texts, label_box(context->text, &label), false); i++)
+        label.at.y += step;
+    if (!room_is_free(texts, label_box(context->text, &label), false))
+        label.at = at;
+    part_label(context->arena, context->text, words, &label);
+    room_take(texts, label_box(context->text, &label));
+}
+
+static void
+add_bracket(const View *view, const Node *note, double x1, double x2, Room *taken, Part *lines, Part *texts)
+{
+    const ChartContext *context = view->drawing->context;
+    Arena *arena = context->arena;
     double y = place(view, CHANNEL_Y, node_find(note, "y")), left = fmin(x1, x2), right = fmax(x1, x2);
     y = isnan(y) ? -2 : y - 8;
     y += node_number(note, "dy", 0);
-    Path *path = ARENA_NEW(arena, Path);
-    path_move(arena, path, left, y + 5);
-    path_line(arena, path, left, y);
-    path_line(arena, path, right, y);
-    path_line(arena, path, right, y + 5);
-    add_stroke(view, lines, path, note, 0.8, false);
     Label label = note_label(view, note, (Point){(left + right) / 2, y - 3}, ANCHOR_MIDDLE, "bottom");
-    if (!label.text)
-        return;
     if (label.second)
         label.at.y -= label.second_style.size * 1.25;
-    part_label(arena, view->drawing->context->text, texts, &label);
+    /* The whole bracket rises above texts that are in its way. */
+    enum { RISES = 8, FOOT = 5 };
+    for (int i = 0; label.text && i < RISES; i++) {
+        Rect box = label_box(context->text, &label);
+        Rect feet = {left, y, right - left, FOOT};
+        if (room_is_free(taken, box, false) && room_is_free(taken, feet, false))
+            break;
+        y -= label.line_height;
+        label.at.y -= label.line_height;
+    }
+    Path *path = ARENA_NEW(arena, Path);
+    path_move(arena, path, left, y + FOOT);
+    path_line(arena, path, left, y);
+    path_line(arena, path, right, y);
+    path_line(arena, path, right, y + FOOT);
+    add_stroke(view, lines, path, note, 0.8, false);
+    if (!label.text)
+        return;
+    part_label(arena, context->text, texts, &label);
+    room_take(taken, label_box(context->text, &label));
 }
 
 /* Small and raised beside the value; explained in the chart's note (note_signs). */
@@ -171,7 +305,7 @@ sign_index(const Node *note)
 }
 
 static void
-add_sign(const View *view, const Node *note, Point at, Part *texts)
+add_sign(const View *view, const Node *note, Point at, Room *taken, Part *texts)
 {
     int index = sign_index(note);
     if (index < 0) {
@@ -182,6 +316,7 @@ add_sign(const View *view, const Node *note, Point at, Part *texts)
     label.text = SIGNS[index].sign;
     label.second = NULL;
     part_label(view->drawing->context->arena, view->drawing->context->text, texts, &label);
+    room_take(taken, label_box(view->drawing->context->text, &label));
 }
 
 const char *
@@ -227,50 +362,56 @@ print_below(View *view, Part *group)
         part_add(arena, group, bands);
 }
 
+/* A line over the whole plot with its text: beside the plot, or at its top. */
+static void
+add_reference(const View *view, const Node *note, bool level, double at, double to, Room *taken, Part *lines, Part *texts)
+{
+    Arena *arena = view->drawing->context->arena;
+    if (isnan(to)) {
+        Path *path = ARENA_NEW(arena, Path);
+        path_move(arena, path, level ? 0 : at, level ? at : 0);
+        path_line(arena, path, level ? view->size[0] : at, level ? at : view->size[1]);
+        add_stroke(view, lines, path, note, 1, true);
+    }
+    double middle = isnan(to) ? at : (at + to) / 2;
+    Label label = note_label(view, note, level ? (Point){view->size[0] + 5, middle} : (Point){at + 4, 2}, ANCHOR_START, level ? "middle" : "top");
+    if (label.text && level)
+        label.dy -= label_extra_height(&label) / 2;
+    add_stepping(view, label, label.line_height / 2, taken, texts);
+}
+
 void
 notes_add(View *view, Part *group)
 {
     const Node *notes = notes_of(view);
-    Arena *arena = view->drawing->context->arena;
-    Part *lines = part_mark(arena, "mark-rule role-mark marks"), *texts = part_mark(arena, "mark-text role-mark marks");
+    const ChartContext *context = view->drawing->context;
+    Part *lines = part_mark(context->arena, "mark-rule role-mark marks"), *texts = part_mark(context->arena, "mark-text role-mark marks");
+    Room everywhere = {.arena = context->arena, .text = context->text, .limits = {-1e6, -1e6, 2e6, 2e6}}, taken = everywhere, all = everywhere;
+    ArrowList arrows = {0};
+    for (size_t i = 0; notes && i < group->children.count; i++) {
+        room_take_texts(&taken, group->children.items[i]);
+        room_take_part(&all, group->children.items[i]);
+    }
     for (size_t i = 0; notes && i < notes->count; i++) {
         const Node *note = notes->items[i].value, *x_node = node_find(note, "x"), *y_node = node_find(note, "y");
         double x = place(view, CHANNEL_X, x_node), y = place(view, CHANNEL_Y, y_node), x2 = place(view, CHANNEL_X, node_find(note, "x2")), y2 = place(view, CHANNEL_Y, node_find(note, "y2"));
-        if ((x_node && isnan(x)) || (y_node && isnan(y))) {
-            diag(view->drawing->context->diags, DIAG_VL_NOTE_NOWHERE, note->loc, NULL);
-            continue;
-        }
-        if (node_find(note, "sign") && !isnan(x) && !isnan(y)) {
-            add_sign(view, note, (Point){x, y}, texts);
-        } else if (!isnan(x) && !isnan(x2)) {
-            add_bracket(view, note, x, x2, lines, texts);
-        } else if (!isnan(x) && !isnan(y)) {
-            add_arrow(view, note, (Point){x, y}, lines, texts);
-        } else if (!isnan(y)) {
-            if (isnan(y2)) {
-                Path *path = ARENA_NEW(arena, Path);
-                path_move(arena, path, 0, y);
-                path_line(arena, path, view->size[0], y);
-                add_stroke(view, lines, path, note, 1, true);
-            }
-            /* Beside the plot, where no mark can be in its way. */
-            Label label = note_label(view, note, (Point){view->size[0] + 5, isnan(y2) ? y : (y + y2) / 2}, ANCHOR_START, "middle");
-            if (label.text) {
-                label.dy -= label_extra_height(&label) / 2;
-                part_label(arena, view->drawing->context->text, texts, &label);
-            }
-        } else if (!isnan(x)) {
-            Path *path = ARENA_NEW(arena, Path);
-            path_move(arena, path, x, 0);
-            path_line(arena, path, x, view->size[1]);
-            add_stroke(view, lines, path, note, 1, true);
-            Label label = note_label(view, note, (Point){x + 4, 2}, ANCHOR_START, "top");
-            if (label.text)
-                part_label(arena, view->drawing->context->text, texts, &label);
-        }
+        if ((x_node && isnan(x)) || (y_node && isnan(y)))
+            diag(context->diags, DIAG_VL_NOTE_NOWHERE, note->loc, NULL);
+        else if (node_find(note, "sign") && !isnan(x) && !isnan(y))
+            add_sign(view, note, (Point){x, y}, &taken, texts);
+        else if (!isnan(x) && !isnan(x2))
+            add_bracket(view, note, x, x2, &taken, lines, texts);
+        else if (!isnan(x) && !isnan(y))
+            take_arrow(view, note, (Point){x, y}, &arrows);
+        else if (!isnan(y))
+            add_reference(view, note, true, y, y2, &taken, lines, texts);
+        else if (!isnan(x))
+            add_reference(view, note, false, x, NAN, &taken, lines, texts);
     }
+    room_take_part(&all, lines);
+    add_arrows(view, arrows, &taken, &all, lines, texts); /* what can move comes last */
     Part *parts[] = {lines, texts};
     for (int i = 0; i < 2; i++)
         if (parts[i]->items.count)
-            part_add(arena, group, parts[i]);
+            part_add(context->arena, group, parts[i]);
 }

@@ -565,7 +565,7 @@ overlap_method(const Axis *axis)
     if ((encoding->has_time_unit && !sorted) || !names)
         return axis->scale->type == SCALE_LOG || axis->scale->type == SCALE_SYMLOG ? "greedy" : "parity";
     /* Print never lets names run into each other. */
-    return axis->scale->drawing->project && horizontal(axis) ? "parity" : NULL;
+    return axis->scale->drawing->project ? "parity" : NULL;
 }
 
 static const FactUse *
@@ -579,7 +579,7 @@ tick_use(const Axis *axis)
     return use;
 }
 
-enum { NAME_LINES = 3 };
+enum { NAME_LINES = 3, NAME_TRIES = 6 };
 
 /* Vega cuts what is longer than the limit; print wraps names, below an axis to the width of a step. */
 static const char *
@@ -593,6 +593,20 @@ limited(const Axis *axis, const char *text, const TextStyle *style, double limit
         return label_truncate(arena, drawing->context->text, text, style, limit);
     double step = fabs(axis->scale->step) - style->size * 0.5;
     return label_wrap(arena, drawing->context->text, text, style, horizontal(axis) && step > style->size * 3 ? fmin(limit, step) : limit, NAME_LINES);
+}
+
+/* Names beside an axis that are higher than a step get longer lines, and so fewer. */
+static void
+name_label(const Axis *axis, Label *label, const char *name, double limit)
+{
+    Drawing *drawing = axis->scale->drawing;
+    const char *text = drawing_translate(drawing, name, drawing->lang), *second = label_add_second(drawing, label, name) ? label->second : NULL;
+    bool fits = false;
+    for (int i = 0; i < NAME_TRIES && !fits; i++, limit *= 1.2) {
+        label->text = limited(axis, text, &label->style, limit);
+        label->second = second ? limited(axis, second, &label->second_style, limit) : NULL;
+        fits = horizontal(axis) || !drawing->project || label->style.size + label_extra_height(label) <= fabs(axis->scale->step);
+    }
 }
 
 static Part *
@@ -614,10 +628,7 @@ labels_part(const Axis *axis, double tick_size)
         Color color = stroke_color(axis, "labelColor", "labelOpacity", tick, i, "#000");
         Label label = {.opacity = 1, .angle = isnan(angle) ? 0 : angle, .line_height = axis_number(axis, "labelLineHeight", size + 2)};
         label.style = chart_text_style(drawing, axis_text(axis, "labelFont", NULL), size, tick_property(axis, "labelFontWeight", tick, i), tick_property(axis, "labelFontStyle", tick, i), color, drawing->lang);
-        const char *text = drawing_translate(drawing, tick->label, drawing->lang);
-        label.text = limited(axis, text, &label.style, limit);
-        if (label_add_second(drawing, &label, tick->label))
-            label.second = limited(axis, label.second, &label.second_style, limit);
+        name_label(axis, &label, tick->label, limit);
         const char *align = label_align(axis, angle, flush(axis, tick->at, "left", "right"));
         const char *baseline = label_baseline(axis, angle, horizontal(axis) ? NULL : flush(axis, tick->at, "top", "bottom"));
         label.anchor = str_equal(align, "left") ? ANCHOR_START : str_equal(align, "right") ? ANCHOR_END : ANCHOR_MIDDLE;
@@ -630,7 +641,7 @@ labels_part(const Axis *axis, double tick_size)
     }
     const char *method = overlap_method(axis);
     if (method)
-        hide_overlaps(part, method, axis_number(axis, "labelSeparation", 0));
+        hide_overlaps(part, method, axis_number(axis, "labelSeparation", drawing->project && !horizontal(axis) ? -2 : 0)); /* boxes are higher than ink */
     if (axis_bool(axis, "labelBound", false)) {
         double low = fmin(scale_range_start(axis->scale), scale_range_end(axis->scale)) - 1, high = fmax(scale_range_start(axis->scale), scale_range_end(axis->scale)) + 1;
         for (size_t i = 0; i < part->items.count; i++) {
@@ -688,6 +699,17 @@ merged_title(const Axis *axis)
     return text;
 }
 
+enum { TITLE_EMS = 10, TITLE_LINES = 3 };
+
+static void
+wrap_title(const Axis *axis, Label *label, double width)
+{
+    const ChartContext *context = axis->scale->drawing->context;
+    label->text = label_wrap(context->arena, context->text, label->text, &label->style, width, TITLE_LINES);
+    if (label->second)
+        label->second = label_wrap(context->arena, context->text, label->second, &label->second_style, width, TITLE_LINES);
+}
+
 static Part *
 title_part(const Axis *axis, const char *text, double reach)
 {
@@ -706,6 +728,8 @@ title_part(const Axis *axis, const char *text, double reach)
     label_add_second(drawing, &label, text);
     const char *anchor = axis_text(axis, "titleAnchor", NULL);
     double from = scale_range_start(axis->scale), to = scale_range_end(axis->scale);
+    if (drawing->project && limit <= 0) /* longer than the axis, two titles would meet at the corner */
+        wrap_title(axis, &label, fmax(fabs(to - from), size * TITLE_EMS));
     double along = str_equal(anchor, "start") ? from : str_equal(anchor, "end") ? to : (from + to) / 2;
     const char *align = axis_text(axis, "titleAlign", str_equal(anchor, "start") ? "left" : str_equal(anchor, "end") ? "right" : "center");
     const char *baseline = axis_text(axis, "titleBaseline", horizontal(axis) && axis->orient == AXIS_BOTTOM ? "top" : "bottom");

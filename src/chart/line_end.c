@@ -87,7 +87,11 @@ line_ends_add(View *view, LineEnds *ends, Part *group, Room *room)
     if (!ends->count)
         return;
     qsort(ends->items, ends->count, sizeof *ends->items, by_height);
-    spread_ends(ends->items, ends->count, ends->items[0].height / 2, view->size[1] - ends->items[ends->count - 1].height / 2 + 4);
+    double over = -view->size[1] - 4; /* more names than the plot is high go past both its ends */
+    for (size_t i = 0; i < ends->count; i++)
+        over += ends->items[i].height;
+    over = fmax(0, over) / 2;
+    spread_ends(ends->items, ends->count, ends->items[0].height / 2 - over, view->size[1] - ends->items[ends->count - 1].height / 2 + 4 + over);
     for (size_t i = 0; i < ends->count; i++)
         right = fmax(right, ends->items[i].at.x);
     for (size_t i = 0; i < ends->count; i++) {

@@ -24,7 +24,7 @@ curve_at(Point from, const PathPart *part, double t)
 }
 
 static void
-take_line(Room *room, bool grid, const Path *path, double x, double y)
+add_segments(Arena *arena, SegmentList *out, const Path *path, double x, double y)
 {
     Point at = {0, 0}, start = {0, 0};
     for (size_t i = 0; i < path->parts.count; i++) {
@@ -39,37 +39,43 @@ take_line(Room *room, bool grid, const Path *path, double x, double y)
         for (int k = 0; k < steps; k++) {
             Point a = steps > 1 ? curve_at(from, part, (double)k / steps) : from, b = steps > 1 ? curve_at(from, part, (double)(k + 1) / steps) : at;
             Segment segment = {{a.x + x, a.y + y}, {b.x + x, b.y + y}};
-            if (grid)
-                VEC_PUSH(room->arena, &room->grid, segment);
-            else
-                VEC_PUSH(room->arena, &room->lines, segment);
+            VEC_PUSH(arena, out, segment);
         }
     }
 }
 
+/* What of a part is taken. */
+typedef enum Take { TAKE_TEXTS, TAKE_ALL } Take;
+
 static void
-take_part_at(Room *room, const Part *part, double x, double y)
+take_part_at(Room *room, const Part *part, Take take, double x, double y)
 {
     const char *klass = part->klass ? part->klass : "";
     bool line = str_starts(klass, "mark-line role-mark") || str_starts(klass, "mark-rule role-mark") || str_starts(klass, "mark-trail");
-    bool symbol = str_starts(klass, "mark-symbol"), grid = str_starts(klass, "mark-rule role-axis-grid");
+    bool symbol = take == TAKE_ALL && str_starts(klass, "mark-symbol"), grid = str_starts(klass, "mark-rule role-axis-grid");
     for (size_t i = 0; i < part->items.count; i++) {
         const PartItem *item = &part->items.items[i];
         if (item->hidden)
             continue;
         if ((item->kind == ITEM_LABEL || (symbol && item->kind == ITEM_PATH)) && item->box.width > 0)
             room_take(room, (Rect){item->box.x + x, item->box.y + y, item->box.width, item->box.height});
-        else if ((line || grid) && item->kind == ITEM_PATH)
-            take_line(room, grid, item->path.path, x, y);
+        else if (take == TAKE_ALL && (line || grid) && item->kind == ITEM_PATH)
+            add_segments(room->arena, grid ? &room->grid : &room->lines, item->path.path, x, y);
     }
     for (size_t i = 0; i < part->children.count; i++)
-        take_part_at(room, part->children.items[i], x + part->children.items[i]->x, y + part->children.items[i]->y);
+        take_part_at(room, part->children.items[i], take, x + part->children.items[i]->x, y + part->children.items[i]->y);
 }
 
 void
 room_take_part(Room *room, const Part *part)
 {
-    take_part_at(room, part, part->x, part->y);
+    take_part_at(room, part, TAKE_ALL, part->x, part->y);
+}
+
+void
+room_take_texts(Room *room, const Part *part)
+{
+    take_part_at(room, part, TAKE_TEXTS, part->x, part->y);
 }
 
 /* ---- whether a box fits ------------------------------------------------------------------------------------------------ */
@@ -120,6 +126,40 @@ is_free(const Room *room, Rect box, Care care)
         if (crosses(room->grid.items[i], box))
             return false;
     return true;
+}
+
+bool
+room_is_free(const Room *room, Rect box, bool lines)
+{
+    return is_free(room, box, lines ? CARE_LINES : CARE_NOTHING);
+}
+
+bool
+path_crosses(const Path *path, Rect box)
+{
+    Point at = {0, 0}, start = {0, 0};
+    for (size_t i = 0; i < path->parts.count; i++) {
+        const PathPart *part = &path->parts.items[i];
+        Point from = at, last = from;
+        at = part->verb == PATH_CLOSE ? start : part->to;
+        start = part->verb == PATH_MOVE ? at : start;
+        for (int k = 1; part->verb != PATH_MOVE && k <= CURVE_STEPS; k++) {
+            Point to = part->verb == PATH_CURVE ? curve_at(from, part, (double)k / CURVE_STEPS) : at;
+            if (crosses((Segment){last, to}, box))
+                return true;
+            last = to;
+        }
+    }
+    return false;
+}
+
+bool
+room_is_crossed(const Room *room, const Path *path)
+{
+    for (size_t i = 0; i < room->taken.count; i++)
+        if (path_crosses(path, room->taken.items[i]))
+            return true;
+    return false;
 }
 
 /* ---- settling -------------------------------------------------------------------------------------------------------------- */

@@ -11,12 +11,13 @@
 #include "chart/part.h"
 
 typedef struct Segment { Point a, b; } Segment;
+typedef VEC(Segment) SegmentList;
 
 typedef struct Room {
     Arena *arena;
     TextContext *text;
     VEC(Rect) taken;
-    VEC(Segment) lines, grid;
+    SegmentList lines, grid;
     Rect limits;
 } Room;
 
@@ -45,6 +46,13 @@ enum { WORTH_PLAIN, WORTH_LOW, WORTH_HIGH, WORTH_END, WORTH_LATEST };
 void room_take(Room *room, Rect box);
 /* All that a group shows: its texts, symbols, lines and grids. */
 void room_take_part(Room *room, const Part *part);
+/* Its texts alone. */
+void room_take_texts(Room *room, const Part *part);
+/* Whether a box may stand there; `lines`: nor over a line. */
+bool room_is_free(const Room *room, Rect box, bool lines);
+bool path_crosses(const Path *path, Rect box);
+/* Whether a path runs through a box that is taken. */
+bool room_is_crossed(const Room *room, const Path *path);
 /* Puts the labels where there is room for them. Returns how many were left out. */
 size_t room_settle(Room *room, WantedList *list, Part *part);
 
