@@ -64,7 +64,7 @@ $(B)/shudu: $(TOP) $(ALL_LIBS)
 DEB_BUILD := pkg-config libcsv-dev libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcairo2-dev libpango1.0-dev \
 	libharfbuzz-dev libfreetype-dev libfontconfig-dev libpng-dev zlib1g-dev libdeflate-dev libhpdf-dev libhyphen-dev \
 	libqrencode-dev libcmocka-dev
-DEB_FONTS := fonts-noto-cjk fonts-noto-cjk-extra fonts-noto-core hyphen-en-gb
+DEB_FONTS := fonts-noto-cjk fonts-noto-cjk-extra fonts-noto-core fonts-font-awesome hyphen-en-gb
 DEB_CHECK := qpdf poppler-utils libxml2-utils librsvg2-bin
 
 .PHONY: deps fonts

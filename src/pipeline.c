@@ -181,7 +181,7 @@ find_stale(Build *build, JobList *stale)
     build->world.model = run->model;
     for (size_t i = 0; i < build->jobs.count; i++) {
         const Job *job = &build->jobs.items[i];
-        CacheJob *entry = build->known ? cache_job(build->cache, job_key(run->arena, run->model, job)) : NULL;
+        CacheJob *entry = build->known ? cache_job(build->cache, job_key(run->arena, job)) : NULL;
         const char *why = run->options->force ? "--force" : job_stale(&build->world, entry, job);
         if (why) {
             explain(run, job, why);
@@ -322,7 +322,7 @@ write_provenance(Build *build)
     const char **slices = ARENA_ARRAY(run->arena, const char *, build->all.count + 1);
     size_t count = 0;
     for (size_t i = 0; i < build->all.count; i++) {
-        const char *key = job_key(run->arena, run->model, &build->all.items[i]), *slice = NULL;
+        const char *key = job_key(run->arena, &build->all.items[i]), *slice = NULL;
         const CacheJob *old = cache_job(build->cache, key);
         for (size_t k = 0; k < build->entries.count && !slice; k++)
             if (build->entries.items[k]->ok && str_equal(build->entries.items[k]->key, key))
@@ -357,7 +357,7 @@ save_cache(Build *build, const Diags *said)
             cache_put(cache, build->entries.items[i]);
     cache->complete = diags_errors(run->diags) == 0;
     for (size_t j = 0; j < build->all.count; j++) {
-        CacheJob *entry = cache_job(cache, job_key(run->arena, run->model, &build->all.items[j]));
+        CacheJob *entry = cache_job(cache, job_key(run->arena, &build->all.items[j]));
         /* Also those that this run was not asked for: the next one takes the answers of all for those of today. */
         cache->complete = cache->complete && entry && entry->outputs.count == build->all.items[j].artifact_count && depends_hold(&build->world, &entry->depends);
     }
@@ -365,7 +365,7 @@ save_cache(Build *build, const Diags *said)
         CacheJob *entry = cache->jobs.items[i];
         bool described = false;
         for (size_t j = 0; j < build->all.count && !described; j++)
-            described = str_equal(entry->key, job_key(run->arena, run->model, &build->all.items[j]));
+            described = str_equal(entry->key, job_key(run->arena, &build->all.items[j]));
         if (described)
             cache->jobs.items[kept++] = entry;
     }

@@ -16,15 +16,25 @@ job_kind_name(JobKind kind)
 }
 
 const char *
-job_lang_name(const Model *model, const Job *job)
+job_lang_name(const Job *job)
 {
-    return job->lang >= 0 ? model->lang_keys[job->lang] : "zh-en";
+    return job->lang >= 0 ? job->mode : "zh-en";
+}
+
+const Theme *
+job_theme(const LayoutContext *context, const Job *job)
+{
+    const Model *model = context->model;
+    return job->theme ? theme_read(context->arena, context->reader, job->theme, model->lang_keys, model->lang_count, job->loc) : context->theme;
 }
 
 static void
-add_artifact(Job *job, DeviceFormat format, const char *path)
+add_artifact(Arena *arena, Job *job, DeviceFormat format, const char *path, uint32_t page)
 {
-    job->artifacts[job->artifact_count++] = (Artifact){format, path};
+    VEC(Artifact) list = {job->artifacts, job->artifact_count, job->artifact_count};
+    VEC_PUSH(arena, &list, (Artifact){format, path, page});
+    job->artifacts = list.items;
+    job->artifact_count = list.count;
 }
 
 static bool
@@ -32,7 +42,7 @@ plan_report(Arena *arena, const Model *model, Diags *diags, const ReportOutput *
 {
     bool ok = true;
     for (const char *const *mode = report->modes; *mode; mode++) {
-        Job job = {.kind = JOB_REPORT, .name = report->name, .mode = *mode, .loc = report->loc};
+        Job job = {.kind = JOB_REPORT, .name = report->name, .mode = *mode, .second = -1, .loc = report->loc};
         job.spec = arena_printf(arena, "layouts/%s", report->name);
         job.lang = str_equal(*mode, "parallel") ? -1 : model_lang(model, *mode);
         if (job.lang < 0 && !str_equal(*mode, "parallel")) {
@@ -40,7 +50,7 @@ plan_report(Arena *arena, const Model *model, Diags *diags, const ReportOutput *
             continue;
         }
         const char *path = job.lang < 0 ? arena_printf(arena, "%s.pdf", report->name) : arena_printf(arena, "%s.%s.pdf", report->name, *mode);
-        add_artifact(&job, FORMAT_PDF, path);
+        add_artifact(arena, &job, FORMAT_PDF, path, 0);
         VEC_PUSH(arena, out, job);
     }
     return ok;
@@ -70,24 +80,108 @@ list_specs(Arena *arena, Reader *reader, const char *folder, const char *const *
 }
 
 static void
-plan_drawings(Arena *arena, const Model *model, JobKind kind, const char *folder, const NameList *files, JobList *out)
+plan_charts(Arena *arena, const Model *model, const NameList *files, JobList *out)
 {
     for (size_t i = 0; i < files->count; i++) {
         const char *name = spec_name(arena, files->items[i]);
-        if (!name)
-            continue;
-        for (int lang = 0; lang < model->lang_count; lang++) {
-            Job job = {.kind = kind, .name = name, .lang = lang, .mode = model->lang_keys[lang]};
-            job.spec = arena_printf(arena, "%s/%s", folder, files->items[i]);
-            const char *base = arena_printf(arena, "%s/%s.%s", kind == JOB_CHART ? "charts" : "infographics", name, model->lang_keys[lang]);
-            add_artifact(&job, FORMAT_PNG, arena_printf(arena, "%s.png", base));
-            if (kind == JOB_CHART) {
-                add_artifact(&job, FORMAT_SVG, arena_printf(arena, "%s.svg", base));
-                add_artifact(&job, FORMAT_PDF, arena_printf(arena, "%s.pdf", base));
-                job.scale = CHART_SCALE;
-            }
+        for (int lang = 0; name && lang < model->lang_count; lang++) {
+            Job job = {.kind = JOB_CHART, .name = name, .lang = lang, .second = -1, .mode = model->lang_keys[lang], .scale = CHART_SCALE};
+            job.spec = arena_printf(arena, "layouts/charts/%s", files->items[i]);
+            static const DeviceFormat formats[] = {FORMAT_PNG, FORMAT_SVG, FORMAT_PDF};
+            for (size_t k = 0; k < COUNT_OF(formats); k++)
+                add_artifact(arena, &job, formats[k], arena_printf(arena, "charts/%s.%s.%s", name, job.mode, format_extension(formats[k])), 0);
             VEC_PUSH(arena, out, job);
         }
+    }
+}
+
+/* ---- posters: preset × theme × language ------------------------------------------------------------------------ */
+
+typedef struct PosterMatrix {
+    Arena *arena;
+    const Model *model;
+    const Poster *poster;
+    PosterPlan plan;
+    const char *name, *spec;
+    JobList *out;
+} PosterMatrix;
+
+/* "zh", or a pair: "zh-en". */
+static bool
+parse_mode(const Model *model, const char *mode, int *lang, int *second)
+{
+    *second = -1;
+    *lang = model_lang(model, mode);
+    for (int i = 0; *lang < 0 && i < model->lang_count; i++) {
+        size_t length = strlen(model->lang_keys[i]);
+        if (strncmp(mode, model->lang_keys[i], length) == 0 && mode[length] == '-') {
+            *second = model_lang(model, mode + length + 1);
+            *lang = *second >= 0 && *second != i ? i : -1;
+        }
+    }
+    return *lang >= 0;
+}
+
+/* NAME[.PRESET][.THEME].LANG.EXT; pages beyond one are numbered: NAME.PRESET-2.LANG.png. */
+static void
+plan_poster(const PosterMatrix *matrix, const Preset *preset, bool first, const char *theme, const char *mode, int lang, int second)
+{
+    Arena *arena = matrix->arena;
+    Job job = {.kind = JOB_INFOGRAPHIC, .name = matrix->name, .spec = matrix->spec, .mode = mode, .lang = lang, .second = second,
+               .preset = preset->name, .theme = theme, .scale = preset->scale, .ppi = preset->ppi,
+               .max_bytes = preset->max_bytes, .max_pixels = preset->max_pixels, .loc = matrix->plan.loc};
+    const char *suffix = theme ? arena_printf(arena, ".%s", theme) : "";
+    size_t pages = poster_pages(matrix->poster, preset);
+    bool numbered = preset->shape == SHAPE_SLICES || preset->shape == SHAPE_CARDS;
+    for (DeviceFormat format = 0; format < FORMAT_COUNT; format++) {
+        if (!format_wanted(preset->formats, format))
+            continue;
+        for (size_t page = 0; page < (format == FORMAT_PDF ? 1 : pages); page++) {
+            const char *shape = first ? "" : arena_printf(arena, ".%s", preset->name);
+            if (numbered && format != FORMAT_PDF)
+                shape = arena_printf(arena, ".%s-%zu", preset->name, page + 1);
+            const char *path = arena_printf(arena, "infographics/%s%s%s.%s.%s", matrix->name, shape, suffix, mode, format_extension(format));
+            add_artifact(arena, &job, format, path, (uint32_t)page);
+        }
+    }
+    if (job.artifact_count)
+        VEC_PUSH(arena, matrix->out, job);
+}
+
+static void
+plan_matrix(const PosterMatrix *matrix, Reader *reader)
+{
+    for (size_t p = 0; matrix->plan.presets[p]; p++) {
+        const Preset *preset = preset_read(matrix->arena, reader, matrix->plan.presets[p], matrix->plan.loc);
+        for (const char *const *mode = matrix->plan.languages; preset && *mode; mode++) {
+            int lang, second;
+            if (!parse_mode(matrix->model, *mode, &lang, &second)) {
+                if (p == 0)
+                    diag(reader_diags(reader), DIAG_LANG_UNKNOWN, matrix->plan.loc, *mode);
+                continue;
+            }
+            plan_poster(matrix, preset, p == 0, NULL, *mode, lang, second);
+            for (const char *const *theme = matrix->plan.themes; *theme; theme++)
+                plan_poster(matrix, preset, p == 0, *theme, *mode, lang, second);
+        }
+    }
+}
+
+/* A poster with faults is reported and left out: the others are planned all the same. */
+static void
+plan_posters(Arena *arena, Reader *reader, const Model *model, const NameList *files, JobList *out)
+{
+    for (size_t i = 0; i < files->count; i++) {
+        PosterMatrix matrix = {.arena = arena, .model = model, .out = out, .name = spec_name(arena, files->items[i])};
+        if (!matrix.name)
+            continue;
+        matrix.spec = arena_printf(arena, "layouts/infographics/%s", files->items[i]);
+        LayoutContext context = {.arena = arena, .diags = reader_diags(reader), .reader = reader, .model = model};
+        matrix.poster = poster_read(&context, matrix.spec);
+        if (!matrix.poster)
+            continue;
+        matrix.plan = poster_plan(matrix.poster, arena, model);
+        plan_matrix(&matrix, reader);
     }
 }
 
@@ -100,8 +194,8 @@ plan_jobs(Arena *arena, Reader *reader, const Model *model, JobList *out)
     NameList posters = {0}, charts = {0};
     ok &= list_specs(arena, reader, "layouts/infographics", model->outputs.infographics, &posters);
     ok &= list_specs(arena, reader, "layouts/charts", model->outputs.charts, &charts);
-    plan_drawings(arena, model, JOB_INFOGRAPHIC, "layouts/infographics", &posters, out);
-    plan_drawings(arena, model, JOB_CHART, "layouts/charts", &charts, out);
+    plan_posters(arena, reader, model, &posters, out);
+    plan_charts(arena, model, &charts, out);
     return ok;
 }
 
@@ -145,6 +239,10 @@ filter_jobs(Arena *arena, Diags *diags, const JobFilter *filter, JobList *jobs)
     for (size_t i = 0; i < jobs->count; i++) {
         Job job = jobs->items[i];
         size_t kept = 0;
+        /* The list of all jobs goes on holding its own. */
+        Artifact *own = ARENA_ARRAY(arena, Artifact, job.artifact_count + 1);
+        memcpy(own, job.artifacts, sizeof *own * job.artifact_count);
+        job.artifacts = own;
         for (size_t k = 0; k < job.artifact_count; k++) {
             const Artifact artifact = job.artifacts[k];
             bool wanted = format_wanted(filter->formats, artifact.format)
@@ -216,7 +314,10 @@ job_scene(const LayoutContext *context, const Job *job)
     case JOB_REPORT: return report_scene(context, job);
     case JOB_INFOGRAPHIC: {
         const Poster *poster = poster_read(context, job->spec);
-        return poster ? poster_layout(context, poster, job->lang) : NULL;
+        const Preset *preset = preset_read(context->arena, context->reader, job->preset, job->loc);
+        LayoutContext themed = *context;
+        themed.theme = job_theme(context, job);
+        return poster && preset && themed.theme ? poster_layout(&themed, poster, preset, job->lang, job->second) : NULL;
     }
     case JOB_CHART: return chart_scene(context, job);
     }

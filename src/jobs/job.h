@@ -18,6 +18,7 @@ typedef enum JobKind { JOB_REPORT, JOB_INFOGRAPHIC, JOB_CHART } JobKind;
 typedef struct Artifact {
     DeviceFormat format;
     const char *path;          /* below out/ */
+    uint32_t page;             /* PNG, SVG: of the job's scene */
 } Artifact;
 
 typedef struct Job {
@@ -26,7 +27,11 @@ typedef struct Job {
     const char *spec;          /* file, or folder of a report, below the project */
     const char *mode;          /* reports: "parallel" or a language key */
     int lang;                  /* -1: all, in parallel columns */
-    Artifact artifacts[FORMAT_COUNT];
+    int second;                /* posters in two languages: the other one; -1: none */
+    const char *preset;        /* posters: the shape; NULL */
+    const char *theme;         /* another than the project's; NULL */
+    double max_bytes, max_pixels; /* of each PNG; 0: any */
+    Artifact *artifacts;
     size_t artifact_count;
     double scale, ppi;         /* PNG */
     Loc loc;                   /* where the project asks for it */
@@ -52,6 +57,8 @@ Scene *job_scene(const LayoutContext *context, const Job *job);
 bool job_check(const LayoutContext *context, const Job *job);
 
 const char *job_kind_name(JobKind kind);
-const char *job_lang_name(const Model *model, const Job *job); /* "zh", "zh-en" */
+const char *job_lang_name(const Job *job); /* "zh", "zh-en" */
+/* The theme of the job: the project's, else the one it names. NULL after diagnostics. */
+const Theme *job_theme(const LayoutContext *context, const Job *job);
 
 #endif

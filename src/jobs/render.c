@@ -8,9 +8,10 @@
 #include "scene/device.h"
 
 const char *
-job_key(Arena *arena, const Model *model, const Job *job)
+job_key(Arena *arena, const Job *job)
 {
-    return arena_printf(arena, "%s %s %s", job_kind_name(job->kind), job->spec, job_lang_name(model, job));
+    const char *key = arena_printf(arena, "%s %s %s", job_kind_name(job->kind), job->spec, job_lang_name(job));
+    return job->preset ? arena_printf(arena, "%s %s %s", key, job->preset, job->theme ? job->theme : "") : key;
 }
 
 LayoutContext
@@ -60,12 +61,29 @@ depend_on_questions(Workshop *shop, const Questions *questions, CacheJob *entry)
     }
 }
 
+/* What the place where a picture is published refuses: too many bytes, or pixels. */
+static bool
+within_limits(Arena *arena, Diags *diags, const Job *job, const Artifact *artifact, const Scene *scene, size_t bytes)
+{
+    const Page *page = &scene->pages.items[artifact->page];
+    struct { const char *unit; double is, most; } limits[] = {
+        {"bytes", (double)bytes, job->max_bytes},
+        {"pixels", page->width * page->height * job->scale * job->scale, job->max_pixels},
+    };
+    for (size_t i = 0; artifact->format == FORMAT_PNG && i < COUNT_OF(limits); i++)
+        if (limits[i].most > 0 && limits[i].is > limits[i].most)
+            return diag(diags, DIAG_POSTER_TOO_LARGE, job->loc, artifact->path, arena_printf(arena, "%.0f", limits[i].is), limits[i].unit,
+                        arena_printf(arena, "%.0f", limits[i].most));
+    return true;
+}
+
 static bool
 write_artifact(Workshop *shop, const Job *job, const Artifact *artifact, const Scene *scene, Diags *diags, CacheJob *entry)
 {
-    DeviceOptions options = {.scale = job->scale, .ppi = job->ppi};
+    DeviceOptions options = {.scale = job->scale, .ppi = job->ppi, .page = artifact->page};
     Buf bytes = BUF_INIT;
     bool ok = device_write(scene, artifact->format, &options, &bytes, diags, job->loc)
+        && within_limits(shop->arena, diags, job, artifact, scene, bytes.length)
         && stage_write(shop->stage, diags, artifact->path, bytes.ptr, bytes.length);
     if (ok) {
         char sha256[65];
@@ -87,10 +105,10 @@ static void
 add_provenance(Workshop *shop, const Job *job, const LayoutContext *context, Scene *scene, CacheJob *entry)
 {
     PrintedNumbers numbers = {0};
-    const char *paths[FORMAT_COUNT + 1] = {NULL};
+    const char **paths = ARENA_ARRAY(context->arena, const char *, job->artifact_count + 1);
     for (size_t i = 0; i < job->artifact_count; i++)
         paths[i] = job->artifacts[i].path;
-    ProvenanceOutput output = {paths, job_kind_name(job->kind), job_lang_name(context->model, job)};
+    ProvenanceOutput output = {paths, job_kind_name(job->kind), job_lang_name(job)};
     Buf slice = BUF_INIT, attached = BUF_INIT;
     provenance_collect(context->arena, context->model, scene, &numbers);
     provenance_slice(context->arena, context->model, &output, &numbers, &slice);
@@ -132,9 +150,9 @@ render_job(Workshop *shop, const Job *job)
     const Model *model = model_with_questions(arena, shop->model, questions);
     LayoutContext context = job_context(arena, diags, shop->files, model, shop->theme, shop->text);
     CacheJob *entry = ARENA_NEW(shop->arena, CacheJob);
-    entry->key = job_key(shop->arena, shop->model, job);
+    entry->key = job_key(shop->arena, job);
     entry->kind = job_kind_name(job->kind);
-    entry->lang = job_lang_name(shop->model, job);
+    entry->lang = job_lang_name(job);
     entry->said = diags_new(shop->arena);
     size_t said = diags_count(shop->diags);
     entry->ok = draw(shop, job, &context, entry);
@@ -221,7 +239,7 @@ render_jobs(Workshop *shop, const JobList *jobs, size_t workers, CacheJobList *o
     }
     for (size_t i = 0; i < jobs->count; i++) {
         const Job *job = &jobs->items[i];
-        CacheJob *theirs = done[i] ? cache_job(gathered, job_key(shop->arena, shop->model, job)) : NULL;
+        CacheJob *theirs = done[i] ? cache_job(gathered, job_key(shop->arena, job)) : NULL;
         if (!theirs)
             tell(&batch, i);
         CacheJob *entry = theirs ? cache_adopt(shop->cache, theirs) : render_job(shop, job);

@@ -35,8 +35,8 @@ typedef VEC(CacheJob *) CacheJobList;
 CacheJob *render_job(Workshop *shop, const Job *job);
 /* Entries of all jobs, in their order. */
 void render_jobs(Workshop *shop, const JobList *jobs, size_t workers, CacheJobList *out);
-/* "chart layouts/charts/x.yaml zh": the same job in another run. */
-const char *job_key(Arena *arena, const Model *model, const Job *job);
+/* "chart layouts/charts/x.yaml zh", "infographic layouts/infographics/x.yaml zh-en square": the same job in another run. */
+const char *job_key(Arena *arena, const Job *job);
 LayoutContext job_context(Arena *arena, Diags *diags, Files *files, const Model *model, const Theme *theme, TextContext *text);
 
 #endif

@@ -1,43 +1,68 @@
-#include "layout/poster.h"
+/* layout/poster.c -- reading a poster: keys, blocks, what it asks for; and drawing a list of blocks. */
+#include "layout/poster_sheet.h"
 
-#include "layout/poster_block.h"
-
-#include <math.h>
 #include <string.h>
 
-struct Poster {
-    const char *path;
-    const Node *root;
-};
-
-static const char *const ROOT_KEYS[] = {"poster", "sections", NULL};
-static const char *const POSTER_KEYS[] = {"title", "description", "width", "margin", "second", NULL};
-static const char *const SECTION_KEYS[] = {"ground", "blocks", "pad", "color", NULL};
+static const char *const ROOT_KEYS[] = {"poster", "sections", "digest", "cover", NULL};
+static const char *const POSTER_KEYS[] = {"title", "description", "presets", "themes", "languages", "margin", NULL};
+static const char *const SECTION_KEYS[] = {"ground", "span", "blocks", "pad", "when", "not", "card", NULL};
+static const char *const COVER_KEYS[] = {"kicker", "title", "lede", "hero", "ground", NULL};
 
 #define KEYS(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define NO_KEYS ((const char *const[]){NULL})
 
-const BlockKindEntry POSTER_BLOCKS[] = {
-    {"masthead", block_masthead, KEYS("kicker", "edition", "title", "second", "lede", "index")},
-    {"lead", block_lead, KEYS("color", "body", "label")},
-    {"text", block_text, KEYS("role")},
-    {"heading", block_heading, KEYS("second", "color")},
-    {"note", block_note, KEYS(NULL)},
-    {"columns", block_columns, KEYS("gap")},
-    {"rule", block_rule, KEYS(NULL)},
-    {"numbers", block_numbers, KEYS("color")},
-    {"squares", block_squares, KEYS("color", "caption", "alt", "size", "about")},
-    {"dots", block_dots, KEYS("color", "caption", "alt", "columns")},
-    {"people", block_people, KEYS("alt")},
-    {"tiles", block_tiles, KEYS("alt")},
-    {"shares", block_shares, KEYS("alt")},
-    {"steps", block_steps, KEYS("alt", "color")},
-    {"targets", block_targets, KEYS("alt")},
+const BlockEntry POSTER_BLOCKS[] = {
+    /* words */
+    {"masthead", block_masthead, NO_KEYS, KEYS("kicker", "edition", "title", "lede", "index", "compact")},
+    {"lede", block_lede, NO_KEYS, NULL},
+    {"lead", block_lead, KEYS("color", "body", "label"), NULL},
+    {"leads", block_leads, KEYS("columns", "colors"), NULL},
+    {"text", block_text, KEYS("role"), NULL},
+    {"heading", block_heading, KEYS("color"), NULL},
+    {"note", block_note, NO_KEYS, NULL},
+    {"quote", block_quote, KEYS("by"), NULL},
+    {"definition", block_definition, NO_KEYS, KEYS("term", "text")},
+    {"feature", block_feature, KEYS("columns"), KEYS("title", "text", "icon")},
+    {"icon", block_icon, KEYS("text", "color"), NULL},
+    {"sources", block_sources, NO_KEYS, NULL},
+    {"colophon", block_colophon, NO_KEYS, NULL},
+    /* the grid */
+    {"columns", block_columns, KEYS("gap", "widths"), NULL},
+    {"rule", block_rule, NO_KEYS, NULL},
+    {"divider", block_divider, NO_KEYS, NULL},
+    /* one mark for each */
+    {"numbers", block_numbers, KEYS("color", "columns"), KEYS("fact", "label", "color")},
+    {"squares", block_squares, KEYS("color", "caption", "alt", "size", "about"), NULL},
+    {"dots", block_dots, KEYS("color", "caption", "alt", "columns"), NULL},
+    {"people", block_people, KEYS("alt", "icon"), KEYS("fact", "label", "color", "width")},
+    {"tiles", block_tiles, KEYS("alt"), KEYS("label", "color")},
+    {"shares", block_shares, KEYS("alt", "caption", "scale"), KEYS("fact", "bar", "whole", "label", "text", "color")},
+    /* a number and what it is measured by */
+    {"number", block_number, KEYS("label", "unit", "color"), NULL},
+    {"versus", block_versus, KEYS("last", "label", "color"), NULL},
+    {"medal", block_medal, KEYS("label", "color"), NULL},
+    {"nested", block_nested, KEYS("whole", "label", "whole_label", "color", "caption", "alt"), NULL},
+    {"ring", block_ring, KEYS("whole", "label", "color", "alt"), NULL},
+    {"progress", block_progress, KEYS("label"), NULL},
+    {"bullet", block_bullet, KEYS("label"), NULL},
+    {"bubbles", block_bubbles, KEYS("caption", "alt"), KEYS("fact", "label", "color")},
+    {"change", block_change, KEYS("from", "label", "color", "caption"), NULL},
+    /* things in an order */
+    {"steps", block_steps, KEYS("color", "alt"), KEYS("date", "text")},
+    {"flow", block_flow, KEYS("color"), KEYS("title", "text", "icon")},
+    {"timeline", block_timeline, KEYS("color", "alt"), KEYS("date", "text")},
+    {"table", block_table, KEYS("records", "numbers", "widths", "from"), NULL},
+    {"ranked", block_ranked, KEYS("color", "mark", "alt"), KEYS("fact", "label", "mark")},
+    {"targets", block_targets, KEYS("columns", "stated", "alt"), NULL},
+    /* what is made elsewhere */
+    {"chart", block_chart, KEYS("scale"), NULL},
+    {"qr", block_qr, KEYS("caption", "size"), NULL},
+    {"logo", block_logo, KEYS("width", "alt"), NULL},
 };
 const size_t POSTER_BLOCK_COUNT = COUNT_OF(POSTER_BLOCKS);
 
-/* The kind of a block is the first of its keys that names one. */
-static const BlockKindEntry *
-find_kind(const Node *block, const Node **spec)
+const BlockEntry *
+poster_block_kind(const Node *block, const Node **spec)
 {
     for (size_t i = 0; i < block->count; i++) {
         for (size_t k = 0; k < POSTER_BLOCK_COUNT; k++) {
@@ -51,32 +76,68 @@ find_kind(const Node *block, const Node **spec)
 }
 
 static bool
+unknown_kind(const LayoutContext *context, const Node *block)
+{
+    const char *names[COUNT_OF(POSTER_BLOCKS)];
+    for (size_t i = 0; i < POSTER_BLOCK_COUNT; i++)
+        names[i] = POSTER_BLOCKS[i].name;
+    bool map = block->kind == NODE_MAP && block->count;
+    const char *given = map ? block->items[0].key : "";
+    diag(context->diags, DIAG_POSTER_UNKNOWN_BLOCK, map ? block->items[0].key_loc : block->loc, given);
+    const char *near = str_nearest(given, names, POSTER_BLOCK_COUNT);
+    if (near)
+        diag_hint(context->diags, "did you mean '{0}'?", "是不是“{0}”？", near);
+    return false;
+}
+
+static bool
+check_items(const LayoutContext *context, const BlockEntry *kind, const Node *spec)
+{
+    bool ok = true;
+    if (!kind->item)
+        return true;
+    if (spec->kind == NODE_MAP)
+        return node_check_keys(context->diags, spec, kind->item);
+    for (size_t i = 0; spec->kind == NODE_LIST && i < spec->count; i++)
+        ok &= node_expect(context->diags, spec->items[i].value, kind->name, NODE_MAP) && node_check_keys(context->diags, spec->items[i].value, kind->item);
+    return ok;
+}
+
+static bool
 check_block(const LayoutContext *context, const Node *block)
 {
     const Node *spec = NULL;
-    const BlockKindEntry *kind = block->kind == NODE_MAP ? find_kind(block, &spec) : NULL;
-    if (!kind) {
-        const char *names[COUNT_OF(POSTER_BLOCKS)];
-        for (size_t i = 0; i < POSTER_BLOCK_COUNT; i++)
-            names[i] = POSTER_BLOCKS[i].name;
-        const char *given = block->kind == NODE_MAP && block->count ? block->items[0].key : "";
-        diag(context->diags, DIAG_POSTER_UNKNOWN_BLOCK, block->kind == NODE_MAP && block->count ? block->items[0].key_loc : block->loc, given);
-        const char *near = str_nearest(given, names, POSTER_BLOCK_COUNT);
-        if (near)
-            diag_hint(context->diags, "did you mean '{0}'?", "是不是“{0}”？", near);
-        return false;
-    }
-    const char *allowed[16] = {kind->name, "space"};
-    size_t count = 2;
+    const BlockEntry *kind = block->kind == NODE_MAP ? poster_block_kind(block, &spec) : NULL;
+    if (!kind)
+        return unknown_kind(context, block);
+    const char *allowed[16] = {kind->name, "space", "when", "not"};
+    size_t count = 4;
     for (const char *const *key = kind->keys; *key; key++)
         allowed[count++] = *key;
-    bool ok = node_check_keys(context->diags, block, allowed);
-    if (kind->draw == block_columns) {
-        for (size_t i = 0; i < spec->count; i++) {
-            const Node *column = spec->items[i].value;
-            for (size_t j = 0; column->kind == NODE_LIST && j < column->count; j++)
-                ok &= check_block(context, column->items[j].value);
-        }
+    bool ok = node_check_keys(context->diags, block, allowed) && check_items(context, kind, spec);
+    for (size_t i = 0; kind->draw == block_columns && spec->kind == NODE_LIST && i < spec->count; i++)
+        ok &= spec->items[i].value->kind != NODE_LIST || poster_check_blocks(context, spec->items[i].value);
+    return ok;
+}
+
+bool
+poster_check_blocks(const LayoutContext *context, const Node *blocks)
+{
+    bool ok = true;
+    for (size_t i = 0; i < blocks->count; i++)
+        ok &= check_block(context, blocks->items[i].value);
+    return ok;
+}
+
+static bool
+check_sections(const LayoutContext *context, const Node *sections)
+{
+    bool ok = true;
+    for (size_t i = 0; i < sections->count; i++) {
+        const Node *section = sections->items[i].value;
+        ok &= node_check_keys(context->diags, section, SECTION_KEYS);
+        const Node *blocks = node_need(context->diags, section, "blocks", NODE_LIST);
+        ok &= blocks && poster_check_blocks(context, blocks);
     }
     return ok;
 }
@@ -94,14 +155,12 @@ poster_read(const LayoutContext *context, const char *path)
     if (!head || !sections)
         return NULL;
     ok &= node_check_keys(context->diags, head, POSTER_KEYS);
-    for (size_t i = 0; i < sections->count; i++) {
-        const Node *section = sections->items[i].value;
-        ok &= node_check_keys(context->diags, section, SECTION_KEYS);
-        const Node *blocks = node_need(context->diags, section, "blocks", NODE_LIST);
-        for (size_t j = 0; blocks && j < blocks->count; j++)
-            ok &= check_block(context, blocks->items[j].value);
-        ok &= blocks != NULL;
-    }
+    ok &= check_sections(context, sections);
+    const Node *digest = node_find(root, "digest"), *cover = node_find(root, "cover");
+    if (digest)
+        ok &= node_expect(context->diags, digest, "digest", NODE_LIST) && check_sections(context, digest);
+    if (cover)
+        ok &= node_expect(context->diags, cover, "cover", NODE_MAP) && node_check_keys(context->diags, cover, COVER_KEYS);
     if (!ok)
         return NULL;
     Poster *poster = ARENA_NEW(context->arena, Poster);
@@ -110,108 +169,102 @@ poster_read(const LayoutContext *context, const char *path)
     return poster;
 }
 
+/* ---- what it asks for -------------------------------------------------------------------------------------- */
+
+static const char *const *
+word_list(Arena *arena, const Node *node, const char *const *fallback)
+{
+    if (!node || node->kind != NODE_LIST)
+        return fallback;
+    const char **words = ARENA_ARRAY(arena, const char *, node->count + 1);
+    for (size_t i = 0; i < node->count; i++)
+        words[i] = node->items[i].value->text ? node->items[i].value->text : "";
+    return words;
+}
+
+PosterPlan
+poster_plan(const Poster *poster, Arena *arena, const Model *model)
+{
+    static const char *const none[] = {NULL}, *const long_alone[] = {"long", NULL};
+    const Node *head = node_find(poster->root, "poster");
+    const char **langs = ARENA_ARRAY(arena, const char *, (size_t)model->lang_count + 1);
+    for (int i = 0; i < model->lang_count; i++)
+        langs[i] = model->lang_keys[i];
+    return (PosterPlan){
+        .presets = word_list(arena, node_find(head, "presets"), long_alone),
+        .themes = word_list(arena, node_find(head, "themes"), none),
+        .languages = word_list(arena, node_find(head, "languages"), langs),
+        .loc = head->loc,
+    };
+}
+
+bool
+poster_shown(const Node *node, const Preset *preset)
+{
+    static const char *const keys[] = {"when", "not"};
+    for (size_t k = 0; k < COUNT_OF(keys); k++) {
+        const Node *list = node_find(node, keys[k]);
+        bool named = false;
+        for (size_t i = 0; list && list->kind == NODE_LIST && i < list->count; i++) {
+            const char *word = list->items[i].value->text;
+            named |= str_equal(word, preset->name) || str_equal(word, preset->shape_name);
+        }
+        if (list && named == (k == 1))
+            return false;
+    }
+    return true;
+}
+
+/* ---- blocks one below the other -------------------------------------------------------------------------------- */
+
+size_t
+poster_blocks_shown(const Pen *pen, const Node *blocks)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < blocks->count; i++)
+        count += poster_shown(blocks->items[i].value, pen->preset);
+    return count;
+}
+
+/* Texts of a block stay in its box: what drew inside has set its own. */
+static void
+set_boxes(Pen *pen, size_t from, Area area, double height)
+{
+    Page *page = scene_page(pen->scene);
+    Rect *box = ARENA_NEW(pen->context->arena, Rect);
+    /* A full-width mark at an end of a line has half its body outside, without ink; descenders hang below the last baseline. */
+    *box = matrix_apply_rect(pen->to_page, (Rect){area.x - 24, area.y - 6, area.width + 48, height + 12});
+    for (size_t i = from; i < page->ops.count; i++)
+        if (page->ops.items[i].kind == OP_TEXT && !page->ops.items[i].text.box)
+            page->ops.items[i].text.box = box;
+}
+
 double
-poster_draw_blocks(Pen *pen, const Node *blocks, Area area)
+poster_draw_blocks(Pen *pen, const Node *blocks, Area area, double extra)
 {
     double y = area.y;
+    bool first = true;
     for (size_t i = 0; i < blocks->count; i++) {
         const Node *block = blocks->items[i].value, *spec = NULL;
-        const BlockKindEntry *kind = find_kind(block, &spec);
-        if (i)
-            y += node_number(block, "space", theme_number(pen->context->theme, "poster.block-space", 36));
-        SceneState state = scene_state(pen->scene);
-        SceneState inner = state;
+        if (!poster_shown(block, pen->preset))
+            continue;
+        const BlockEntry *kind = poster_block_kind(block, &spec);
+        if (!first)
+            y += extra + node_number(block, "space", pen_number_of(pen, "block-space", 36));
+        first = false;
+        SceneState state = scene_state(pen->scene), inner = state;
         inner.loc = block->loc;
+        inner.elem = ELEM_ARTIFACT;
         scene_set_state(pen->scene, inner);
-        y += kind->draw(pen, spec, block, (Area){area.x, y, area.width});
+        const char *outer = pen->block;
+        pen->block = kind->name;
+        size_t from = scene_page(pen->scene)->ops.count;
+        Area place = {area.x, y, area.width};
+        double height = kind->draw(pen, spec, block, place);
+        set_boxes(pen, from, place, height);
+        y += height;
+        pen->block = outer;
         scene_set_state(pen->scene, state);
     }
     return y - area.y;
-}
-
-static const char *
-text_in(const LayoutContext *context, const Node *node, const char *key, int lang)
-{
-    Texts texts = {0};
-    const Node *value = node_find(node, key);
-    if (!value || !model_texts(context->model, context->arena, context->diags, value, &texts))
-        return NULL;
-    ExprEnv env = {.arena = context->arena, .diags = context->diags, .model = context->model, .lang = lang};
-    BoundText bound = {0};
-    if (!texts.in[lang] || !bound_text(&env, value->loc, texts.in[lang], &bound))
-        return texts.in[lang];
-    return bound_plain(context->arena, &bound);
-}
-
-static Scene *
-new_scene(const LayoutContext *context, const Poster *poster, int lang, double width, double height)
-{
-    const Node *head = node_find(poster->root, "poster");
-    Scene *scene = scene_new(context->arena, context->model->lang_tags, context->model->lang_count, lang);
-    for (int i = 0; i < context->model->lang_count; i++) {
-        scene->meta.title.in[i] = text_in(context, head, "title", i);
-        scene->meta.subject.in[i] = text_in(context, head, "description", i);
-    }
-    scene->meta.author = context->model->edition.issuer.in[lang];
-    scene->svg_title = scene->meta.title.in[lang];
-    scene->svg_desc = scene->meta.subject.in[lang];
-    scene->min_text_size = theme_number(context->theme, "poster.min-size", 24);
-    scene_add_page(scene, width, height);
-    return scene;
-}
-
-typedef struct Ground {
-    const char *color;
-    bool dark;
-} Ground;
-
-static Ground
-section_ground(const Node *section)
-{
-    const char *name = node_text(section, "ground", "paper");
-    if (str_equal(name, "night"))
-        return (Ground){"night", true};
-    return (Ground){name, false};
-}
-
-Scene *
-poster_layout(const LayoutContext *context, const Poster *poster, int lang)
-{
-    const Node *head = node_find(poster->root, "poster");
-    const Node *sections = node_find(poster->root, "sections");
-    double width = node_number(head, "width", 1080);
-    double margin = node_number(head, "margin", theme_number(context->theme, "poster.margin", 84));
-    int second = node_bool(head, "second", false) && context->model->lang_count > 1 ? (lang == 0 ? 1 : 0) : -1;
-    size_t errors = diags_errors(context->diags);
-
-    /* First round: heights of the sections, drawn into a scene that is thrown away. */
-    double *heights = ARENA_ARRAY(context->arena, double, sections->count + 1);
-    double total = 0;
-    Scene *trial = new_scene(context, poster, lang, width, 100);
-    for (size_t i = 0; i < sections->count; i++) {
-        const Node *section = sections->items[i].value;
-        double pad = node_number(section, "pad", theme_number(context->theme, "poster.section-pad", 72));
-        Pen pen = {context, trial, lang, second, section_ground(section).dark, ELEM_DOCUMENT};
-        heights[i] = round(2 * pad + poster_draw_blocks(&pen, node_find(section, "blocks"), (Area){margin, pad, width - 2 * margin}));
-        total += heights[i];
-        if (diags_errors(context->diags) > errors)
-            return NULL;
-    }
-
-    Scene *scene = new_scene(context, poster, lang, width, total);
-    double y = 0;
-    for (size_t i = 0; i < sections->count; i++) {
-        const Node *section = sections->items[i].value;
-        double pad = node_number(section, "pad", theme_number(context->theme, "poster.section-pad", 72));
-        Ground ground = section_ground(section);
-        scene_set_state(scene, (SceneState){.elem = ELEM_ARTIFACT, .artifact = ARTIFACT_BACKGROUND, .loc = section->loc});
-        scene_rect(scene, (Rect){0, y, width, heights[i]}, theme_color(context->theme, context->diags, section->loc, ground.color));
-        bool hairline = i && !ground.dark && str_equal(section_ground(sections->items[i - 1].value).color, ground.color);
-        if (hairline)
-            scene_line(scene, margin, y, width - margin, y, theme_color(context->theme, context->diags, section->loc, "hairline"), 2);
-        Pen pen = {context, scene, lang, second, ground.dark, scene_open(scene, ROLE_SECT, ELEM_DOCUMENT, lang)};
-        poster_draw_blocks(&pen, node_find(section, "blocks"), (Area){margin, y + pad, width - 2 * margin});
-        y += heights[i];
-    }
-    return diags_errors(context->diags) > errors ? NULL : scene;
 }

@@ -2,6 +2,10 @@
  *
  * A block is a function: it draws itself at the top of `area` and returns the height it took. The same function measures, by
  * drawing into a scene that is thrown away: so a section knows its height before its ground is painted.
+ *
+ * Fit: a line that has to stand in a width (pen_line) and a word longer than its column (pen_text) step down in size to the
+ * theme's limits (`poster.step.line`, `poster.step.text`, `poster.min-size`); beyond them stands poster-no-fit, which names
+ * block, language and box. Every text carries the box of its block, so that scene_inspect sees one that leaves it.
  */
 #ifndef SHUDU_LAYOUT_POSTER_BLOCK_H
 #define SHUDU_LAYOUT_POSTER_BLOCK_H
@@ -10,11 +14,15 @@
 
 typedef struct Pen {
     const LayoutContext *context;
+    const Preset *preset;
     Scene *scene;
     int lang;
-    int second;        /* the other language, for the line below a label; -1: none */
-    bool dark;         /* on a night section */
-    ElemId section;    /* structure element that blocks append to */
+    int second;          /* the other language, for the line below a label; -1: none */
+    const char *ground;  /* colour role of what lies below */
+    bool dark;           /* the ground is one of the theme's `poster.dark` */
+    ElemId section;      /* structure element that blocks append to */
+    const char *block;   /* kind that draws now, for messages */
+    Matrix to_page;      /* from px of the poster to units of the page */
 } Pen;
 
 /* Area a block may use: height is open. */
@@ -22,23 +30,53 @@ typedef struct Area {
     double x, y, width;
 } Area;
 
-typedef struct BlockKindEntry {
-    const char *name;
-    double (*draw)(Pen *pen, const Node *spec, const Node *block, Area area);
-    const char *const *keys; /* NULL-terminated, besides the name and `space` */
-} BlockKindEntry;
+typedef double BlockDraw(Pen *pen, const Node *spec, const Node *block, Area area);
 
-extern const BlockKindEntry POSTER_BLOCKS[];
+typedef struct BlockEntry {
+    const char *name;
+    BlockDraw *draw;
+    const char *const *keys;  /* NULL-terminated, besides the name and what every block may have */
+    const char *const *item;  /* keys of its items where it is a list, or of the map that it is; NULL: not checked */
+} BlockEntry;
+
+extern const BlockEntry POSTER_BLOCKS[];
 extern const size_t POSTER_BLOCK_COUNT;
 
-/* Draws a list of blocks, one below the other. */
-double poster_draw_blocks(Pen *pen, const Node *blocks, Area area);
+/* The kind of a block is the first of its keys that names one; NULL. */
+const BlockEntry *poster_block_kind(const Node *block, const Node **spec);
+/* Reports unknown kinds and keys. */
+bool poster_check_blocks(const LayoutContext *context, const Node *blocks);
+/* Whether a section or block is meant for the preset: `when` or `not`, lists of names of presets or of their shapes. */
+bool poster_shown(const Node *node, const Preset *preset);
+/* Draws a list of blocks, one below the other; `extra` more between each two. */
+double poster_draw_blocks(Pen *pen, const Node *blocks, Area area, double extra);
+size_t poster_blocks_shown(const Pen *pen, const Node *blocks);
 
-/* ---- setting text -------------------------------------------------------------------------------------- */
+/* ---- colours and styles ---------------------------------------------------------------------------------- */
 
-/* Colour role for the ground: on night, "ink" becomes "on-night", "muted" "muted-on-night", "accent" roles their bright twin. */
+/* Colour role for the ground: on a dark one "ink" becomes "ink-on-GROUND" or "on-night", accents their bright twins. */
 Color pen_color(Pen *pen, Loc loc, const char *role);
 TextStyle pen_style(Pen *pen, const char *text_role, Color color, int lang);
+double pen_leading(Pen *pen, const char *text_role, int lang);
+double pen_number_of(Pen *pen, const char *key, double fallback); /* "poster.KEY" of the theme */
+bool pen_theme_is(Pen *pen, const char *key, const char *value);  /* "poster.KEY" is this word */
+
+/* ---- words ------------------------------------------------------------------------------------------------- */
+
+/* Text of a key that is {zh:, en:} or one string, with {{ }} bound. False when absent. */
+bool pen_bound(Pen *pen, const Node *node, const char *key, int lang, BoundText *out);
+bool pen_bind(Pen *pen, Loc loc, const char *text, int lang, BoundText *out);
+BoundText pen_words(Pen *pen, const char *text); /* a text without figures */
+const Fact *pen_fact(Pen *pen, const Node *row_id);
+/* The same, reporting a row without a number: what is drawn has to have one. */
+const Fact *pen_counted(Pen *pen, const Node *row_id);
+/* "3824", "90+": the figure as a label. */
+const char *pen_number(Pen *pen, const Fact *fact, int lang);
+/* "Local standards: 119", for alternative texts. */
+const char *pen_phrase(Pen *pen, const Fact *fact);
+const char *pen_plain(Pen *pen, const BoundText *text);
+
+/* ---- setting text -------------------------------------------------------------------------------------- */
 
 typedef struct TextSet {
     const char *role;       /* text role of the theme */
@@ -53,39 +91,66 @@ typedef struct TextSet {
 /* Sets bound text, '\n' separating paragraphs, and returns its height. `elem` is the element of the first paragraph; further
  * ones get a P each. */
 double pen_text(Pen *pen, const BoundText *text, const TextSet *set, Area area, ElemId elem);
-/* Text of a key that is {zh:, en:} or one string, with {{ }} bound, in the pen's language. False when absent. */
-bool pen_bound(Pen *pen, const Node *node, const char *key, int lang, BoundText *out);
-bool pen_bind(Pen *pen, Loc loc, const char *text, int lang, BoundText *out);
-const Fact *pen_fact(Pen *pen, const Node *row_id);
-/* "3824", "90+": the figure as a label. */
-const char *pen_number(Pen *pen, const Fact *fact, int lang);
-/* One line at a baseline; returns its width. use may be NULL. */
-double pen_label(Pen *pen, const char *text, const char *role, Color color, int lang, Point at, TextAnchor anchor, const FactUse *use, ElemId elem);
+/* A key of a node in a role, 0 high when absent; then, where a second language is shown, the same key in it, in role
+ * "poster-second" or the one given. */
+double pen_key(Pen *pen, const Node *node, const char *key, const char *role, const char *color, Area area, ElemId elem);
+double pen_pair(Pen *pen, const Node *node, const char *key, const char *role, const char *color, const char *second_role, Area area, ElemId elem);
 
-/* A figure element with its alternative text. */
-ElemId pen_figure(Pen *pen, const Node *spec, const char *alt);
+typedef struct LineSet {
+    const char *role;
+    Color color;
+    int lang;
+    TextAnchor anchor;
+    double width;           /* room; 0: any */
+    const FactUse *use;
+    ElemId elem;
+} LineSet;
+
+/* One line at a baseline, stepped down to its room; returns its width. */
+double pen_line(Pen *pen, const char *text, const LineSet *set, Point at);
+/* What pen_line will set it in. */
+TextStyle pen_line_style(Pen *pen, const char *text, const LineSet *set);
+
+/* ---- marks --------------------------------------------------------------------------------------------- */
+
+ElemId pen_open(Pen *pen, Role role, int lang); /* below the section */
+/* A figure element with its alternative text; following marks belong to it until pen_figure_end. */
+ElemId pen_figure(Pen *pen, const Node *place, const char *alt);
 /* The alternative text: the key `alt`, else `fallback`. */
-const char *pen_alt(Pen *pen, const Node *spec, const char *fallback);
+const char *pen_alt(Pen *pen, const Node *block, const char *fallback);
+void pen_inside(Pen *pen, const Node *place, ElemId figure);
+void pen_artifact(Pen *pen, const Node *place);
+void pen_mark(Pen *pen, const Path *path, Paint fill, const Stroke *stroke, const FactUse *use);
+void pen_rule(Pen *pen, const Node *place, Area area); /* a hairline of the theme's weight, an artifact */
+/* Middle of a circle, radii, angles from 12 o'clock clockwise: a band of a ring. */
+void pen_ring(Pen *pen, Point center, double outer, double inner, double from, double to, Color color, const FactUse *use);
+/* A glyph of the icon font, centred on the point; an artifact. False (poster-unknown-icon) for a name it has not. */
+bool pen_icon(Pen *pen, Loc loc, const char *name, Point center, double size, Color color);
+
+/* Draws a plain SVG file as wide as the area; returns its height: poster_svg.c. */
+double pen_svg(Pen *pen, Loc loc, const Source *source, Area area);
+
+/* ---- ornament -------------------------------------------------------------------------------------------- */
+
+/* The theme's ornament on a ground: poster_ornament.c. */
+void pen_ornament(Pen *pen, const Node *place, Rect ground, double margin);
 
 /* ---- blocks, by file ------------------------------------------------------------------------------------- */
 
-/* poster_text.c */
-double block_masthead(Pen *pen, const Node *spec, const Node *block, Area area);
-double block_lead(Pen *pen, const Node *spec, const Node *block, Area area);
-double block_text(Pen *pen, const Node *spec, const Node *block, Area area);
-double block_note(Pen *pen, const Node *spec, const Node *block, Area area);
-double block_heading(Pen *pen, const Node *spec, const Node *block, Area area);
-double block_columns(Pen *pen, const Node *spec, const Node *block, Area area);
-double block_rule(Pen *pen, const Node *spec, const Node *block, Area area);
-/* poster_marks.c */
-double block_numbers(Pen *pen, const Node *spec, const Node *block, Area area);
-double block_squares(Pen *pen, const Node *spec, const Node *block, Area area);
-double block_dots(Pen *pen, const Node *spec, const Node *block, Area area);
-double block_people(Pen *pen, const Node *spec, const Node *block, Area area);
-double block_tiles(Pen *pen, const Node *spec, const Node *block, Area area);
-double block_shares(Pen *pen, const Node *spec, const Node *block, Area area);
-double block_steps(Pen *pen, const Node *spec, const Node *block, Area area);
+/* poster_text.c: words */
+BlockDraw block_masthead, block_lede, block_lead, block_leads, block_text, block_note, block_heading, block_quote, block_definition,
+    block_feature, block_icon, block_sources, block_colophon;
+/* poster_grid.c: what holds other blocks, and rules */
+BlockDraw block_columns, block_rule, block_divider;
+/* poster_marks.c: one mark for each */
+BlockDraw block_numbers, block_squares, block_dots, block_people, block_tiles, block_shares;
+/* poster_figures.c: a number and what it is measured by */
+BlockDraw block_number, block_versus, block_medal, block_nested, block_ring, block_progress, block_bullet, block_bubbles, block_change;
+/* poster_lists.c: things in an order */
+BlockDraw block_steps, block_flow, block_timeline, block_table, block_ranked;
+/* poster_insets.c: what is made elsewhere */
+BlockDraw block_chart, block_qr, block_logo;
 /* poster_targets.c */
-double block_targets(Pen *pen, const Node *spec, const Node *block, Area area);
+BlockDraw block_targets;
 
 #endif

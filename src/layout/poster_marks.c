@@ -4,57 +4,26 @@
 #include <math.h>
 #include <string.h>
 
-static void
-artifact(Pen *pen, const Node *node)
-{
-    scene_set_state(pen->scene, (SceneState){.elem = ELEM_ARTIFACT, .loc = node->loc});
-}
+/* A block of marks may not run away with the page: more than this are too many to see. */
+enum { MARKS_MAX = 2000 };
 
-/* Marks of a figure belong to its element. */
-static void
-inside(Pen *pen, const Node *node, ElemId figure)
+static size_t
+mark_count(Pen *pen, const Node *place, const Fact *fact)
 {
-    scene_set_state(pen->scene, (SceneState){.elem = figure, .loc = node->loc});
-}
-
-static const Fact *
-counted_fact(Pen *pen, const Node *node)
-{
-    const Fact *fact = pen_fact(pen, node);
-    if (fact && !fact->has_value) {
-        diag(pen->context->diags, DIAG_POSTER_MISSING_VALUE, node->loc, fact->id);
-        return NULL;
-    }
-    return fact;
-}
-
-static const char *
-fact_phrase(Pen *pen, const Fact *fact)
-{
-    bool cjk = pen->context->model->locales[pen->lang]->is_cjk;
-    return arena_printf(pen->context->arena, cjk ? "%s：%s%s" : "%s: %s %s", fact->label.in[pen->lang], pen_number(pen, fact, pen->lang),
-                        fact->unit.in[pen->lang] ? fact->unit.in[pen->lang] : "");
-}
-
-static void
-mark(Pen *pen, const Path *path, Paint fill, const Stroke *stroke, const FactUse *use)
-{
-    PathOp op = scene_plain_path(path);
-    op.fill = fill;
-    if (stroke)
-        op.stroke = *stroke;
-    op.use = use;
-    scene_path_op(pen->scene, &op);
+    double value = decimal_to_double(fact->value);
+    if (value >= 0 && value <= MARKS_MAX)
+        return (size_t)value;
+    diag(pen->context->diags, DIAG_POSTER_TOO_MANY_MARKS, place->loc, fact->id, pen_number(pen, fact, pen->lang));
+    return 0;
 }
 
 static double
 draw_caption(Pen *pen, const Node *block, Area area)
 {
-    BoundText bound = {0};
-    if (!pen_bound(pen, block, "caption", pen->lang, &bound))
+    if (!node_find(block, "caption"))
         return 0;
-    TextSet set = {.role = "poster-note", .color = pen_color(pen, block->loc, "muted"), .lang = pen->lang};
-    return 18 + pen_text(pen, &bound, &set, (Area){area.x, area.y + 18, area.width}, scene_open(pen->scene, ROLE_CAPTION, pen->section, pen->lang));
+    return 18 + pen_pair(pen, block, "caption", "poster-note", "muted", "poster-note", (Area){area.x, area.y + 18, area.width},
+                         pen_open(pen, ROLE_CAPTION, pen->lang));
 }
 
 /* ---- numbers: a strip of numerals with their labels ------------------------------------------------------- */
@@ -62,30 +31,46 @@ draw_caption(Pen *pen, const Node *block, Area area)
 double
 block_numbers(Pen *pen, const Node *spec, const Node *block, Area area)
 {
-    size_t count = spec->count;
-    if (!count)
+    size_t count = spec->count, columns = (size_t)node_number(block, "columns", (double)MIN_OF(count, 4u));
+    if (!count || !columns)
         return 0;
-    Color color = pen_color(pen, block->loc, node_text(block, "color", "ink"));
-    Color muted = pen_color(pen, block->loc, "muted");
-    double gap = 40, width = (area.width - gap * (double)(count - 1)) / (double)count, tallest = 0;
+    double gap = 40, width = (area.width - gap * (double)(columns - 1)) / (double)columns, tallest = 0, y = area.y;
+    /* One size for all: that of the widest. */
+    double size = 1e9, full = 0;
     for (size_t i = 0; i < count; i++) {
-        const Node *item = spec->items[i].value;
-        const Fact *fact = counted_fact(pen, node_find(item, "fact"));
+        const Fact *fact = pen_counted(pen, node_find(spec->items[i].value, "fact"));
         if (!fact)
             continue;
-        double x = area.x + (double)i * (width + gap);
-        artifact(pen, item);
-        scene_line(pen->scene, x, area.y, x + width, area.y, pen_color(pen, item->loc, "hairline"), 2);
-        ElemId elem = scene_open(pen->scene, ROLE_P, pen->section, pen->lang);
-        const char *number = pen_number(pen, fact, pen->lang);
-        pen_label(pen, number, "poster-value", color, pen->lang, (Point){x, area.y + 78}, ANCHOR_START, fact_use(pen->context->arena, fact, "value"), elem);
-        BoundText label = {0};
-        double height = 98;
-        if (pen_bound(pen, item, "label", pen->lang, &label))
-            height += pen_text(pen, &label, &(TextSet){.role = "poster-note", .color = muted, .lang = pen->lang}, (Area){x, area.y + 98, width}, elem);
+        LineSet set = {.role = "poster-value", .lang = pen->lang, .width = width};
+        size = fmin(size, pen_line_style(pen, pen_number(pen, fact, pen->lang), &set).size);
+        full = pen_style(pen, "poster-value", COLOR_BLACK, pen->lang).size;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const Node *item = spec->items[i].value;
+        const Fact *fact = pen_counted(pen, node_find(item, "fact"));
+        if (!fact)
+            continue;
+        if (i && i % columns == 0) {
+            y += tallest + 32;
+            tallest = 0;
+        }
+        Color color = pen_color(pen, item->loc, node_text(item, "color", node_text(block, "color", "ink")));
+        double x = area.x + (double)(i % columns) * (width + gap);
+        pen_rule(pen, item, (Area){x, y, width});
+        ElemId elem = pen_open(pen, ROLE_P, pen->lang);
+        TextRange range = {.text = pen_number(pen, fact, pen->lang), .style = pen_style(pen, "poster-value", color, pen->lang),
+                           .use = fact_use(pen->context->arena, fact, "value")};
+        range.style.size = size;
+        SceneState state = scene_state(pen->scene), inner = state;
+        inner.elem = elem;
+        scene_set_state(pen->scene, inner);
+        label_place_ranges(pen->context->text, pen->scene, &range, 1, (Point){x, y + 24 + 0.74 * full}, ANCHOR_START);
+        scene_set_state(pen->scene, state);
+        double height = 42 + 0.74 * full;
+        height += pen_pair(pen, item, "label", "poster-note", "muted", "poster-note", (Area){x, y + height, width}, elem);
         tallest = fmax(tallest, height);
     }
-    return tallest;
+    return y + tallest - area.y;
 }
 
 /* ---- squares and dots: one mark for each of a number ------------------------------------------------------- */
@@ -123,23 +108,27 @@ blurred(Color color, size_t index, size_t count, double share)
 double
 block_squares(Pen *pen, const Node *spec, const Node *block, Area area)
 {
-    const Fact *fact = counted_fact(pen, spec);
+    const Fact *fact = pen_counted(pen, spec);
     if (!fact)
         return 0;
-    size_t count = (size_t)decimal_to_double(fact->value);
+    size_t count = mark_count(pen, spec, fact);
     double size = node_number(block, "size", 20);
     Lattice lattice = lattice_for(area.width, size, round(size * 0.3));
     Color color = pen_color(pen, block->loc, node_text(block, "color", "blue"));
     double about = node_number(block, "about", 0);
-    ElemId figure = pen_figure(pen, block, pen_alt(pen, block, fact_phrase(pen, fact)));
+    bool round_marks = pen_theme_is(pen, "marks", "round");
     SceneState state = scene_state(pen->scene);
-    inside(pen, block, figure);
+    ElemId figure = pen_figure(pen, block, pen_alt(pen, block, pen_phrase(pen, fact)));
+    pen_inside(pen, block, figure);
     const FactUse *use = fact_use(pen->context->arena, fact, "value");
     for (size_t i = 0; i < count; i++) {
         Path path = {0};
-        path_rect(pen->context->arena, &path, (Rect){area.x + (double)(i % lattice.columns) * lattice.pitch,
-                                                      area.y + (double)(i / lattice.columns) * lattice.pitch, size, size});
-        mark(pen, &path, paint_solid(about > 0 ? blurred(color, i, count, about) : color), NULL, use);
+        Rect cell = {area.x + (double)(i % lattice.columns) * lattice.pitch, area.y + (double)(i / lattice.columns) * lattice.pitch, size, size};
+        if (round_marks)
+            path_circle(pen->context->arena, &path, (Point){cell.x + size / 2, cell.y + size / 2}, size / 2);
+        else
+            path_rect(pen->context->arena, &path, cell);
+        pen_mark(pen, &path, paint_solid(about > 0 ? blurred(color, i, count, about) : color), NULL, use);
     }
     scene_set_state(pen->scene, state);
     double height = lattice_height(&lattice, count);
@@ -149,21 +138,22 @@ block_squares(Pen *pen, const Node *spec, const Node *block, Area area)
 double
 block_dots(Pen *pen, const Node *spec, const Node *block, Area area)
 {
-    const Fact *fact = counted_fact(pen, spec);
+    const Fact *fact = pen_counted(pen, spec);
     if (!fact)
         return 0;
-    size_t count = (size_t)decimal_to_double(fact->value);
-    size_t columns = (size_t)node_number(block, "columns", 34);
+    size_t count = mark_count(pen, spec, fact);
+    size_t columns = (size_t)fmax(1, node_number(block, "columns", 34));
     double pitch = area.width / (double)columns, radius = pitch * 0.32;
     Color color = pen_color(pen, block->loc, node_text(block, "color", "gold"));
-    ElemId figure = pen_figure(pen, block, pen_alt(pen, block, fact_phrase(pen, fact)));
     SceneState state = scene_state(pen->scene);
-    inside(pen, block, figure);
+    ElemId figure = pen_figure(pen, block, pen_alt(pen, block, pen_phrase(pen, fact)));
+    pen_inside(pen, block, figure);
     const FactUse *use = fact_use(pen->context->arena, fact, "value");
     for (size_t i = 0; i < count; i++) {
         Path path = {0};
-        path_circle(pen->context->arena, &path, (Point){area.x + radius + (double)(i % columns) * pitch, area.y + radius + (double)(i / columns) * pitch}, radius);
-        mark(pen, &path, paint_solid(color), NULL, use);
+        Point center = {area.x + radius + (double)(i % columns) * pitch, area.y + radius + (double)(i / columns) * pitch};
+        path_circle(pen->context->arena, &path, center, radius);
+        pen_mark(pen, &path, paint_solid(color), NULL, use);
     }
     scene_set_state(pen->scene, state);
     double height = (double)((count + columns - 1) / columns) * pitch;
@@ -182,48 +172,63 @@ draw_person(Pen *pen, double x, double y, double width, Color color, const FactU
     double top = y + 2 * head + width * 0.1, shoulder = width * 0.42;
     const double radii[4] = {shoulder, shoulder, width * 0.06, width * 0.06};
     path_round_rect(arena, &path, (Rect){x, top, width, y + height - top}, radii);
-    mark(pen, &path, paint_solid(color), NULL, use);
+    pen_mark(pen, &path, paint_solid(color), NULL, use);
+}
+
+static double
+draw_group(Pen *pen, const Node *group, const Fact *fact, size_t count, Area area, double person, double pitch)
+{
+    Color color = pen_color(pen, group->loc, node_text(group, "color", "red"));
+    const FactUse *use = fact_use(pen->context->arena, fact, "value");
+    SceneState state = scene_state(pen->scene);
+    pen_inside(pen, group, pen_figure(pen, group, pen_phrase(pen, fact)));
+    for (size_t k = 0; k < count; k++)
+        draw_person(pen, area.x + (double)k * pitch, area.y, person, color, use);
+    scene_set_state(pen->scene, state);
+    ElemId caption = pen_open(pen, ROLE_P, pen->lang);
+    double y = area.y + person * 1.9;
+    LineSet set = {.role = "poster-figure", .color = color, .lang = pen->lang, .width = area.width, .use = use, .elem = caption};
+    pen_line(pen, pen_number(pen, fact, pen->lang), &set, (Point){area.x, y + 48});
+    y += 60;
+    return y + pen_pair(pen, group, "label", "poster-note", "muted", "poster-note", (Area){area.x, y, area.width}, caption) - area.y;
 }
 
 double
 block_people(Pen *pen, const Node *spec, const Node *block, Area area)
 {
-    double width = 46, pitch = 62, group_gap = 54, height = width * 1.9, x = area.x, y = area.y, row_bottom = area.y;
-    Color muted = pen_color(pen, block->loc, "muted");
-    SceneState state = scene_state(pen->scene);
+    (void)block;
+    double person = 40, pitch = 51, gap = 40, x = area.x, y = area.y, bottom = area.y;
     for (size_t i = 0; i < spec->count; i++) {
         const Node *group = spec->items[i].value;
-        const Fact *fact = counted_fact(pen, node_find(group, "fact"));
+        const Fact *fact = pen_counted(pen, node_find(group, "fact"));
         if (!fact)
             continue;
-        size_t count = (size_t)decimal_to_double(fact->value);
-        double group_width = fmax((double)count * pitch - (pitch - width), node_number(group, "width", 170));
-        if (x > area.x && x + group_width > area.x + area.width + 0.5) {
+        size_t count = mark_count(pen, group, fact);
+        double width = fmin(area.width, fmax((double)count * pitch - (pitch - person), node_number(group, "width", 190)));
+        if (x > area.x && x + width > area.x + area.width + 0.5) {
             x = area.x;
-            y = row_bottom + 32;
+            y = bottom + 32;
         }
-        Color color = pen_color(pen, group->loc, node_text(group, "color", "red"));
-        const FactUse *use = fact_use(pen->context->arena, fact, "value");
-        ElemId figure = pen_figure(pen, group, fact_phrase(pen, fact));
-        inside(pen, group, figure);
-        for (size_t k = 0; k < count; k++)
-            draw_person(pen, x + (double)k * pitch, y, width, color, use);
-        scene_set_state(pen->scene, state);
-        ElemId caption = scene_open(pen->scene, ROLE_P, pen->section, pen->lang);
-        double number_width = pen_label(pen, pen_number(pen, fact, pen->lang), "poster-figure", color, pen->lang,
-                                        (Point){x, y + height + 48}, ANCHOR_START, use, caption);
-        (void)number_width;
-        BoundText label = {0};
-        double bottom = y + height + 60;
-        if (pen_bound(pen, group, "label", pen->lang, &label))
-            bottom += pen_text(pen, &label, &(TextSet){.role = "poster-note", .color = muted, .lang = pen->lang}, (Area){x, bottom, group_width}, caption);
-        row_bottom = fmax(row_bottom, bottom);
-        x += group_width + group_gap;
+        bottom = fmax(bottom, y + draw_group(pen, group, fact, count, (Area){x, y, width}, person, pitch));
+        x += width + gap;
     }
-    return row_bottom - area.y;
+    return bottom - area.y;
 }
 
 /* ---- tiles: regions as equal squares ------------------------------------------------------------------------- */
+
+/* The first tile and the others are bridged: a plus in the middle of a line that runs on behind them. */
+static void
+draw_bridge(Pen *pen, const Node *block, double x, double width, double y)
+{
+    Color line = pen_color(pen, block->loc, "muted");
+    double cx = x + width / 2;
+    pen_artifact(pen, block);
+    scene_line(pen->scene, x, y, cx - 26, y, line, 3);
+    scene_line(pen->scene, cx + 26, y, x + width, y, line, 3);
+    scene_line(pen->scene, cx - 14, y, cx + 14, y, line, 4);
+    scene_line(pen->scene, cx, y - 14, cx, y + 14, line, 4);
+}
 
 double
 block_tiles(Pen *pen, const Node *spec, const Node *block, Area area)
@@ -231,125 +236,101 @@ block_tiles(Pen *pen, const Node *spec, const Node *block, Area area)
     size_t count = spec->count;
     if (!count)
         return 0;
-    double bridge = 64, gap = 14;
-    double width = (area.width - bridge - gap * (double)(count - 2)) / (double)count, height = width * 0.92, x = area.x;
+    double bridge = count > 1 ? 84 : 0, gap = 14;
+    double width = (area.width - bridge - gap * (double)(count > 2 ? count - 2 : 0)) / (double)count, height = width * 0.92, x = area.x;
+    Color white = theme_color(pen->context->theme, pen->context->diags, block->loc, "on-night");
+    ElemId list = pen_open(pen, ROLE_P, pen->lang);
     SceneState state = scene_state(pen->scene);
-    ElemId list = scene_open(pen->scene, ROLE_P, pen->section, pen->lang);
+    if (count > 1)
+        draw_bridge(pen, block, x + width, bridge, area.y + height / 2);
     for (size_t i = 0; i < count; i++) {
         const Node *tile = spec->items[i].value;
-        artifact(pen, tile);
+        pen_artifact(pen, tile);
         Color fill = theme_color(pen->context->theme, pen->context->diags, tile->loc, node_text(tile, "color", i ? "teal" : "red"));
         scene_rect(pen->scene, (Rect){x, area.y, width, height}, fill);
         scene_set_state(pen->scene, state);
-        Color white = theme_color(pen->context->theme, pen->context->diags, block->loc, "on-night");
         BoundText label = {0}, second = {0};
         bool two = pen->second >= 0 && pen_bound(pen, tile, "label", pen->second, &second);
+        LineSet set = {.role = "poster-figure", .color = white, .lang = pen->lang, .width = width - 32, .elem = list};
         if (pen_bound(pen, tile, "label", pen->lang, &label))
-            pen_label(pen, bound_plain(pen->context->arena, &label), "poster-figure", white, pen->lang,
-                      (Point){x + 22, area.y + height - (two ? 60 : 28)}, ANCHOR_START, NULL, list);
+            pen_line(pen, pen_plain(pen, &label), &set, (Point){x + 18, area.y + height - (two ? 58 : 26)});
+        set = (LineSet){.role = "poster-second", .color = white, .lang = pen->second, .width = width - 32, .elem = list};
         if (two)
-            pen_label(pen, bound_plain(pen->context->arena, &second), "poster-second", white, pen->second, (Point){x + 22, area.y + height - 24}, ANCHOR_START, NULL,
-                      scene_open(pen->scene, ROLE_SPAN, list, pen->second));
-        x += width;
-        if (i == 0 && count > 1) {
-            artifact(pen, tile);
-            Color line = pen_color(pen, block->loc, "muted");
-            double cx = x + bridge / 2, cy = area.y + height / 2;
-            scene_line(pen->scene, cx - 14, cy, cx + 14, cy, line, 4);
-            scene_line(pen->scene, cx, cy - 14, cx, cy + 14, line, 4);
-            scene_set_state(pen->scene, state);
-            x += bridge;
-        } else {
-            x += gap;
-        }
+            pen_line(pen, pen_plain(pen, &second), &set, (Point){x + 18, area.y + height - 22});
+        x += width + (i == 0 ? bridge : gap);
     }
     return height;
 }
 
-/* ---- shares: each number inside the whole that its source names ------------------------------------------------- */
+/* ---- shares: numbers inside the whole that their source names ------------------------------------------------- */
 
-/* The width of the filled part: of a fact that is the whole, or of a share in per cent. */
+/* The filled part: of a fact that is the whole, or of a share in per cent. */
 static double
 share_fraction(Pen *pen, const Node *item, const Fact *fact)
 {
-    const Fact *whole = node_find(item, "whole") ? counted_fact(pen, node_find(item, "whole")) : NULL;
-    if (whole)
+    const Fact *whole = node_find(item, "whole") ? pen_counted(pen, node_find(item, "whole")) : NULL;
+    if (whole && decimal_to_double(whole->value) > 0)
         return decimal_to_double(fact->value) / decimal_to_double(whole->value);
-    if (fact->has_share)
+    if (!whole && fact->has_share)
         return decimal_to_double(fact->share) / 100;
     diag(pen->context->diags, DIAG_POSTER_MISSING_VALUE, item->loc, fact->id);
     return 0;
 }
 
+/* A share that is "about" or "nearly" so much ends softly: over a fiftieth of the whole the bar fades into the track. */
+static void
+draw_share(Pen *pen, Rect track, double fraction, bool soft, Color color, Color ground, const FactUse *use)
+{
+    double end = track.width * fmin(1, fmax(0, fraction)), fade = soft ? fmin(end, track.width * 0.02) : 0;
+    Path path = {0}, tail = {0};
+    path_rect(pen->context->arena, &path, (Rect){track.x, track.y, end - fade, track.height});
+    pen_mark(pen, &path, paint_solid(color), NULL, use);
+    if (fade <= 0)
+        return;
+    GradientStop *stops = ARENA_ARRAY(pen->context->arena, GradientStop, 2);
+    stops[0] = (GradientStop){0, color};
+    stops[1] = (GradientStop){1, ground};
+    path_rect(pen->context->arena, &tail, (Rect){track.x + end - fade, track.y, 2 * fade, track.height});
+    Paint paint = {.kind = PAINT_LINEAR, .from = {track.x + end - fade, 0}, .to = {track.x + end + fade, 0}, .stops = stops, .stop_count = 2};
+    pen_mark(pen, &tail, paint, NULL, use);
+}
+
+static double
+draw_share_row(Pen *pen, const Node *item, const Fact *fact, const Fact *drawn, Area area, double number_width)
+{
+    Color color = pen_color(pen, item->loc, node_text(item, "color", "red"));
+    double y = area.y, bar_height = 36;
+    pen_rule(pen, item, area);
+    ElemId words = pen_open(pen, ROLE_P, pen->lang);
+    LineSet set = {.role = "poster-value", .color = color, .lang = pen->lang, .width = number_width - 24,
+                   .use = fact_use(pen->context->arena, fact, "value"), .elem = words};
+    pen_line(pen, pen_number(pen, fact, pen->lang), &set, (Point){area.x, y + 84});
+    double left = 104 + pen_pair(pen, item, "label", "poster-note", "muted", "poster-note", (Area){area.x, y + 104, number_width - 24}, words);
+    double x = area.x + number_width, width = area.width - number_width, right = 34;
+    SceneState state = scene_state(pen->scene);
+    pen_inside(pen, item, pen_figure(pen, item, pen_phrase(pen, drawn)));
+    scene_rect(pen->scene, (Rect){x, y + right, width, bar_height}, pen_color(pen, item->loc, "track"));
+    bool soft = !node_find(item, "whole") && drawn->share_qualifier != QUALIFIER_EXACT;
+    draw_share(pen, (Rect){x, y + right, width, bar_height}, share_fraction(pen, item, drawn), soft, color, pen_color(pen, item->loc, "track"),
+               fact_use(pen->context->arena, drawn, "value"));
+    scene_set_state(pen->scene, state);
+    right += bar_height + 16;
+    right += pen_pair(pen, item, "text", "poster-small", "ink", "poster-note", (Area){x, y + right, width}, words);
+    return fmax(left, right);
+}
+
 double
 block_shares(Pen *pen, const Node *spec, const Node *block, Area area)
 {
-    double y = area.y, number_width = 250, bar_height = 36;
-    Color muted = pen_color(pen, block->loc, "muted"), ink = pen_color(pen, block->loc, "ink");
-    SceneState state = scene_state(pen->scene);
+    double y = area.y, number_width = fmin(280, area.width * 0.32);
     for (size_t i = 0; i < spec->count; i++) {
         const Node *item = spec->items[i].value;
-        const Fact *fact = counted_fact(pen, node_find(item, "fact"));
-        const Fact *drawn = node_find(item, "bar") ? counted_fact(pen, node_find(item, "bar")) : fact;
+        const Fact *fact = pen_counted(pen, node_find(item, "fact"));
+        const Fact *drawn = node_find(item, "bar") ? pen_counted(pen, node_find(item, "bar")) : fact;
         if (!fact || !drawn)
             continue;
-        Color color = pen_color(pen, item->loc, node_text(item, "color", "red"));
-        artifact(pen, item);
-        scene_line(pen->scene, area.x, y, area.x + area.width, y, pen_color(pen, item->loc, "hairline"), 2);
-        scene_set_state(pen->scene, state);
-        ElemId words = scene_open(pen->scene, ROLE_P, pen->section, pen->lang);
-        pen_label(pen, pen_number(pen, fact, pen->lang), "poster-value", color, pen->lang, (Point){area.x, y + 84}, ANCHOR_START,
-                  fact_use(pen->context->arena, fact, "value"), words);
-        BoundText label = {0}, bar_label = {0};
-        double left = 104;
-        if (pen_bound(pen, item, "label", pen->lang, &label))
-            left += pen_text(pen, &label, &(TextSet){.role = "poster-note", .color = muted, .lang = pen->lang}, (Area){area.x, y + 104, number_width - 24}, words);
-        double x = area.x + number_width, width = area.width - number_width, bar_y = y + 34;
-        double fraction = fmin(1, share_fraction(pen, item, drawn));
-        ElemId figure = pen_figure(pen, item, fact_phrase(pen, drawn));
-        inside(pen, item, figure);
-        scene_rect(pen->scene, (Rect){x, bar_y, width, bar_height}, pen_color(pen, item->loc, "track"));
-        Path path = {0};
-        path_rect(pen->context->arena, &path, (Rect){x, bar_y, width * fraction, bar_height});
-        mark(pen, &path, paint_solid(color), NULL, fact_use(pen->context->arena, drawn, "value"));
-        scene_set_state(pen->scene, state);
-        double right = bar_y - y + bar_height + 16;
-        if (pen_bound(pen, item, "text", pen->lang, &bar_label))
-            right += pen_text(pen, &bar_label, &(TextSet){.role = "poster-small", .color = ink, .lang = pen->lang}, (Area){x, y + right, width}, words);
-        y += fmax(left, right) + 34;
+        y += i ? 34 : 0;
+        y += draw_share_row(pen, item, fact, drawn, (Area){area.x, y, area.width}, number_width);
     }
-    return y - area.y - 34;
-}
-
-/* ---- steps: dated events on a line that keeps no scale --------------------------------------------------------------- */
-
-double
-block_steps(Pen *pen, const Node *spec, const Node *block, Area area)
-{
-    size_t count = spec->count;
-    if (!count)
-        return 0;
-    double gap = 36, width = (area.width - gap * (double)(count - 1)) / (double)count, tallest = 0;
-    Color color = pen_color(pen, block->loc, node_text(block, "color", "red")), ink = pen_color(pen, block->loc, "ink");
-    SceneState state = scene_state(pen->scene);
-    for (size_t i = 0; i < count; i++) {
-        const Node *step = spec->items[i].value;
-        double x = area.x + (double)i * (width + gap);
-        artifact(pen, step);
-        if (i + 1 < count)
-            scene_line(pen->scene, x + 24, area.y + 12, x + width + gap, area.y + 12, pen_color(pen, step->loc, "hairline"), 4);
-        Path dot = {0};
-        path_circle(pen->context->arena, &dot, (Point){x + 12, area.y + 12}, 12);
-        scene_path(pen->scene, &dot, paint_solid(color), NULL);
-        scene_set_state(pen->scene, state);
-        ElemId words = scene_open(pen->scene, ROLE_P, pen->section, pen->lang);
-        double height = 44;
-        BoundText date = {0}, text = {0};
-        if (pen_bound(pen, step, "date", pen->lang, &date))
-            height += pen_text(pen, &date, &(TextSet){.role = "poster-figure", .color = color, .lang = pen->lang}, (Area){x, area.y + height, width}, words);
-        if (pen_bound(pen, step, "text", pen->lang, &text))
-            height += 6 + pen_text(pen, &text, &(TextSet){.role = "poster-small", .color = ink, .lang = pen->lang}, (Area){x, area.y + height + 6, width}, words);
-        tallest = fmax(tallest, height);
-    }
-    return tallest;
+    return y + draw_caption(pen, block, (Area){area.x, y, area.width}) - area.y;
 }

@@ -1,193 +1,24 @@
-/* layout/poster_text.c -- the pen, and the blocks of a poster that are words: masthead, lead, text, note, columns. */
+/* layout/poster_text.c -- the blocks of a poster that are words: masthead, lede, leads, text, notes, quotes, features, colophon. */
 #include "layout/poster_block.h"
 
 #include <math.h>
 #include <string.h>
 
-/* ---- the pen ---------------------------------------------------------------------------------------- */
-
-Color
-pen_color(Pen *pen, Loc loc, const char *role)
+static ParaAlign
+prose_align(Pen *pen, int lang)
 {
-    const LayoutContext *context = pen->context;
-    if (pen->dark) {
-        static const char *const twins[][2] = {
-            {"ink", "on-night"}, {"muted", "muted-on-night"}, {"hairline", "hairline-on-night"}, {"red", "gold-on-dark"},
-            {"gold", "gold-on-dark"}, {"teal", "gold-on-dark"}, {"blue", "gold-on-dark"},
-        };
-        for (size_t i = 0; i < COUNT_OF(twins); i++)
-            if (str_equal(role, twins[i][0]))
-                return theme_color(context->theme, context->diags, loc, twins[i][1]);
-    }
-    return theme_color(context->theme, context->diags, loc, role);
+    return pen->context->model->locales[lang]->is_cjk ? PARA_JUSTIFY : PARA_START;
 }
 
-TextStyle
-pen_style(Pen *pen, const char *text_role, Color color, int lang)
-{
-    TextStyle style = {.size = 32, .weight = 400, .color = color, .lang = lang};
-    const TextRole *role = theme_text(pen->context->theme, pen->context->diags, LOC_NONE, text_role);
-    if (!role)
-        return style;
-    memcpy(style.families, role->families[lang], sizeof style.families);
-    style.size = role->size[lang];
-    style.weight = role->weight[lang];
-    style.italic = role->italic;
-    style.tracking = role->tracking[lang];
-    return style;
-}
-
-static double
-role_leading(Pen *pen, const char *text_role, int lang)
-{
-    const TextRole *role = theme_text(pen->context->theme, pen->context->diags, LOC_NONE, text_role);
-    return role ? role->leading[lang] : 48;
-}
-
-bool
-pen_bind(Pen *pen, Loc loc, const char *text, int lang, BoundText *out)
-{
-    ExprEnv env = {
-        .arena = pen->context->arena,
-        .diags = pen->context->diags,
-        .model = pen->context->model,
-        .lang = lang,
-    };
-    return bound_text(&env, loc, text, out);
-}
-
-bool
-pen_bound(Pen *pen, const Node *node, const char *key, int lang, BoundText *out)
-{
-    const Node *value = node_find(node, key);
-    Texts texts = {0};
-    if (!value || !model_texts(pen->context->model, pen->context->arena, pen->context->diags, value, &texts) || !texts.in[lang])
-        return false;
-    return pen_bind(pen, value->loc, texts.in[lang], lang, out);
-}
-
-const Fact *
-pen_fact(Pen *pen, const Node *row_id)
-{
-    return row_id && row_id->text ? model_need_fact(pen->context->model, pen->context->diags, row_id->loc, row_id->text) : NULL;
-}
-
-const char *
-pen_number(Pen *pen, const Fact *fact, int lang)
-{
-    return locale_label(pen->context->arena, pen->context->model->locales[lang], fact->value, fact->qualifier);
-}
-
-/* One paragraph of pieces from `first` up to the next newline; *next is where the following one begins. */
-static size_t
-paragraph_ranges(Arena *arena, const BoundText *text, const TextStyle *style, size_t *piece, size_t *offset, TextRange **out)
-{
-    VEC(TextRange) ranges = {0};
-    while (*piece < text->count) {
-        const BoundPiece *part = &text->items[*piece];
-        const char *from = part->text + *offset;
-        const char *newline = part->use ? NULL : strchr(from, '\n');
-        size_t length = newline ? (size_t)(newline - from) : strlen(from);
-        if (length) {
-            TextRange range = {.text = arena_strndup(arena, from, length), .style = *style, .use = part->use};
-            if (part->use && part->use->kind != USE_LITERAL && style->weight < 600)
-                range.style.weight = 600;
-            VEC_PUSH(arena, &ranges, range);
-        }
-        if (newline) {
-            *offset += length + 1;
-            break;
-        }
-        (*piece)++;
-        *offset = 0;
-    }
-    *out = ranges.items;
-    return ranges.count;
-}
-
-double
-pen_text(Pen *pen, const BoundText *text, const TextSet *set, Area area, ElemId elem)
-{
-    Arena *arena = pen->context->arena;
-    TextStyle style = pen_style(pen, set->role, set->color, set->lang);
-    double leading = role_leading(pen, set->role, set->lang);
-    ParaStyle para_style = {
-        .align = set->align,
-        .line_height = leading,
-        .hyphenate = set->align == PARA_JUSTIFY,
-        .kinsoku = KINSOKU_GB,
-        .max_lines = set->max_lines,
-        .balance = set->balance,
-    };
-    double y = area.y;
-    size_t piece = 0, offset = 0;
-    for (size_t number = 0; piece < text->count; number++) {
-        TextRange *ranges;
-        size_t count = paragraph_ranges(arena, text, &style, &piece, &offset, &ranges);
-        if (!count)
-            continue;
-        if (number && !set->lines)
-            y += leading * 0.45;
-        Para *para = para_new(arena, pen->context->text, ranges, count, &para_style);
-        size_t lines = para_break(para, area.width);
-        ElemId target = number && elem != ELEM_ARTIFACT ? scene_open(pen->scene, ROLE_P, pen->section, set->lang) : elem;
-        para_place(para, pen->scene, 0, lines, area.x, y, target);
-        y += para_height(para);
-    }
-    return y - area.y;
-}
-
-double
-pen_label(Pen *pen, const char *text, const char *role, Color color, int lang, Point at, TextAnchor anchor, const FactUse *use, ElemId elem)
-{
-    TextRange range = {.text = text, .style = pen_style(pen, role, color, lang), .use = use};
-    SceneState state = scene_state(pen->scene), inner = state;
-    inner.elem = elem;
-    scene_set_state(pen->scene, inner);
-    double width = label_place_ranges(pen->context->text, pen->scene, &range, 1, at, anchor);
-    scene_set_state(pen->scene, state);
-    return width;
-}
-
-ElemId
-pen_figure(Pen *pen, const Node *spec, const char *alt)
-{
-    ElemId figure = scene_open(pen->scene, ROLE_FIGURE, pen->section, pen->lang);
-    scene_elem(pen->scene, figure)->alt = alt;
-    scene_elem(pen->scene, figure)->loc = spec->loc;
-    return figure;
-}
-
-const char *
-pen_alt(Pen *pen, const Node *block, const char *fallback)
-{
-    BoundText bound = {0};
-    return pen_bound(pen, block, "alt", pen->lang, &bound) ? bound_plain(pen->context->arena, &bound) : fallback;
-}
-
-static ElemId
-open_elem(Pen *pen, Role role, int lang)
-{
-    return scene_open(pen->scene, role, pen->section, lang);
-}
-
-/* A key's text in one role below `y`; 0 high when the key is absent. */
-static double
-draw_key(Pen *pen, const Node *node, const char *key, int lang, const char *role, Color color, Area area, Role elem_role, bool lines)
-{
-    BoundText bound = {0};
-    if (!pen_bound(pen, node, key, lang, &bound))
-        return 0;
-    ElemId elem = open_elem(pen, elem_role, lang);
-    return pen_text(pen, &bound, &(TextSet){.role = role, .color = color, .lang = lang, .lines = lines}, area, elem);
-}
-
-/* ---- blocks -------------------------------------------------------------------------------------------- */
+/* ---- masthead --------------------------------------------------------------------------------------------- */
 
 /* A lead's own number ("3个全国第二") is stated by the source that the row of the highlight names. */
 static const FactUse *
-lead_use(Pen *pen, const Highlight *highlight, const char *digits)
+lead_use(Pen *pen, const Highlight *highlight, const BoundText *number)
 {
+    if (number->count && number->items[0].use)
+        return number->items[0].use;
+    const char *digits = pen_plain(pen, number);
     Decimal value;
     if (!decimal_parse(digits, strlen(digits), &value))
         return NULL;
@@ -199,80 +30,100 @@ lead_use(Pen *pen, const Highlight *highlight, const char *digits)
     return use;
 }
 
-/* The ten numerals of the highlights as an index: one row, evenly spread, between hairlines. */
+/* The numerals of the highlights as an index: rows of five on the grid, between hairlines. */
 static double
 draw_index(Pen *pen, const Node *spec, Area area)
 {
     const Model *model = pen->context->model;
-    size_t count = model_highlights(model)->count;
-    if (!count)
-        return 0;
+    size_t count = model_highlights(model)->count, columns = area.width > 1500 ? 10 : 5;
+    double pitch = area.width / (double)columns, row = 124;
     Color color = pen_color(pen, spec->loc, "gold");
-    Color line = pen_color(pen, spec->loc, "hairline");
-    double height = 92;
-    ElemId list = open_elem(pen, ROLE_P, pen->lang);
-    scene_set_state(pen->scene, (SceneState){.elem = ELEM_ARTIFACT, .loc = spec->loc});
-    scene_line(pen->scene, area.x, area.y, area.x + area.width, area.y, line, 2);
-    scene_line(pen->scene, area.x, area.y + height, area.x + area.width, area.y + height, line, 2);
-    double *widths = ARENA_ARRAY(pen->context->arena, double, count);
-    const char **texts = ARENA_ARRAY(pen->context->arena, const char *, count);
-    const FactUse **uses = ARENA_ARRAY(pen->context->arena, const FactUse *, count);
-    TextStyle style = pen_style(pen, "poster-index", color, pen->lang);
-    double sum = 0;
+    ElemId list = pen_open(pen, ROLE_P, pen->lang);
+    size_t rows = (count + columns - 1) / columns;
     for (size_t i = 0; i < count; i++) {
         const Highlight *highlight = model_highlights(model)->items[i];
         BoundText bound = {0};
         pen_bind(pen, highlight->loc, highlight->number, pen->lang, &bound);
-        texts[i] = bound_plain(pen->context->arena, &bound);
-        uses[i] = bound.count && bound.items[0].use ? bound.items[0].use : lead_use(pen, highlight, texts[i]);
-        widths[i] = label_measure(pen->context->text, texts[i], &style).width;
-        sum += widths[i];
+        LineSet set = {.role = "poster-index", .color = color, .lang = pen->lang, .width = pitch - 16,
+                       .use = lead_use(pen, highlight, &bound), .elem = list};
+        double x = area.x + (double)(i % columns) * pitch, y = area.y + (double)(i / columns) * row;
+        pen_line(pen, pen_plain(pen, &bound), &set, (Point){x, y + 92});
+        if (i % columns == 0)
+            pen_rule(pen, spec, (Area){area.x, y, area.width});
     }
-    double gap = count > 1 ? (area.width - sum) / (double)(count - 1) : 0, x = area.x;
-    for (size_t i = 0; i < count; i++) {
-        pen_label(pen, texts[i], "poster-index", color, pen->lang, (Point){x, area.y + 60}, ANCHOR_START, uses[i], list);
-        x += widths[i] + gap;
+    pen_rule(pen, spec, (Area){area.x, area.y + (double)rows * row, area.width});
+    return (double)rows * row;
+}
+
+static double
+draw_kicker(Pen *pen, const Node *spec, Area area)
+{
+    BoundText kicker = {0}, edition = {0};
+    LineSet set = {.role = "poster-kicker", .color = pen_color(pen, spec->loc, "gold"), .lang = pen->lang};
+    double taken = 0;
+    if (pen_bound(pen, spec, "edition", pen->lang, &edition)) {
+        set.anchor = ANCHOR_END;
+        set.width = area.width * 0.45;
+        set.elem = pen_open(pen, ROLE_P, pen->lang);
+        taken = pen_line(pen, pen_plain(pen, &edition), &set, (Point){area.x + area.width, area.y + 26});
     }
-    return height;
+    if (pen_bound(pen, spec, "kicker", pen->lang, &kicker)) {
+        set.anchor = ANCHOR_START;
+        set.width = area.width - taken - 32;
+        set.elem = pen_open(pen, ROLE_P, pen->lang);
+        pen_line(pen, pen_plain(pen, &kicker), &set, (Point){area.x, area.y + 26});
+    }
+    pen_rule(pen, spec, (Area){area.x, area.y + 48, area.width});
+    return 48;
+}
+
+/* In the second language the title is one line of its own, whatever the first needs. */
+static double
+draw_second_title(Pen *pen, const Node *spec, Area area)
+{
+    BoundText second = {0};
+    if (pen->second < 0 || !pen_bound(pen, spec, "title", pen->second, &second))
+        return 0;
+    char *line = arena_strdup(pen->context->arena, pen_plain(pen, &second));
+    for (char *at = line; *at; at++)
+        if (*at == '\n')
+            *at = ' ';
+    BoundText joined = pen_words(pen, line);
+    return pen_text(pen, &joined, &(TextSet){.role = "poster-subtitle", .color = pen_color(pen, spec->loc, "muted"), .lang = pen->second}, area,
+                    pen_open(pen, ROLE_P, pen->second));
 }
 
 double
 block_masthead(Pen *pen, const Node *spec, const Node *block, Area area)
 {
     (void)block;
-    Color gold = pen_color(pen, spec->loc, "gold"), ink = pen_color(pen, spec->loc, "ink"), muted = pen_color(pen, spec->loc, "muted");
-    double y = area.y;
-    BoundText kicker = {0}, edition = {0};
-    bool has_edition = pen_bound(pen, spec, "edition", pen->lang, &edition);
-    if (has_edition)
-        pen_label(pen, bound_plain(pen->context->arena, &edition), "poster-kicker", gold, pen->lang,
-                  (Point){area.x + area.width, y + 26}, ANCHOR_END, NULL, open_elem(pen, ROLE_P, pen->lang));
-    if (pen_bound(pen, spec, "kicker", pen->lang, &kicker))
-        pen_label(pen, bound_plain(pen->context->arena, &kicker), "poster-kicker", gold, pen->lang,
-                  (Point){area.x, y + 26}, ANCHOR_START, NULL, open_elem(pen, ROLE_P, pen->lang));
-    y += 48;
-    scene_set_state(pen->scene, (SceneState){.elem = ELEM_ARTIFACT, .loc = spec->loc});
-    scene_line(pen->scene, area.x, y, area.x + area.width, y, pen_color(pen, spec->loc, "hairline"), 2);
-    y += 56;
-    double title = draw_key(pen, spec, "title", pen->lang, "poster-title", ink, (Area){area.x, y, area.width}, ROLE_H1, true);
-    y += title + 20;
-    BoundText second = {0};
-    if (pen->second >= 0 && pen_bound(pen, spec, "title", pen->second, &second)) {
-        /* In the second language the title is one line of its own, whatever the first needs. */
-        char *line = arena_strdup(pen->context->arena, bound_plain(pen->context->arena, &second));
-        for (char *at = line; *at; at++)
-            if (*at == '\n')
-                *at = ' ';
-        BoundText joined = {0};
-        VEC_PUSH(pen->context->arena, &joined, (BoundPiece){line, NULL});
-        y += pen_text(pen, &joined, &(TextSet){.role = "poster-subtitle", .color = muted, .lang = pen->second}, (Area){area.x, y, area.width},
-                      open_elem(pen, ROLE_P, pen->second)) + 20;
+    bool compact = node_bool(spec, "compact", false);
+    double y = area.y + draw_kicker(pen, spec, area) + (compact ? 36 : 56);
+    BoundText title = {0};
+    if (pen_bound(pen, spec, "title", pen->lang, &title)) {
+        TextSet set = {.role = compact ? "poster-title-compact" : "poster-title", .color = pen_color(pen, spec->loc, "ink"), .lang = pen->lang, .lines = true};
+        y += pen_text(pen, &title, &set, (Area){area.x, y, area.width}, pen_open(pen, ROLE_H1, pen->lang));
     }
-    double lede = draw_key(pen, spec, "lede", pen->lang, "poster-lede", ink, (Area){area.x, y + 12, area.width}, ROLE_P, false);
-    y += lede ? lede + 12 : 0;
+    double second = draw_second_title(pen, spec, (Area){area.x, y + 20, area.width});
+    y += second > 0 ? second + 20 : 0;
+    double lede = node_find(spec, "lede") ? pen_pair(pen, spec, "lede", "poster-lede", "ink", NULL, (Area){area.x, y + 32, area.width}, pen_open(pen, ROLE_P, pen->lang)) : 0;
+    y += lede > 0 ? lede + 32 : 0;
     if (node_bool(spec, "index", false))
-        y += 44 + draw_index(pen, spec, (Area){area.x, y + 44, area.width});
+        y += 56 + draw_index(pen, spec, (Area){area.x, y + 56, area.width});
     return y - area.y;
+}
+
+/* ---- leads ------------------------------------------------------------------------------------------------- */
+
+static const Highlight *
+find_highlight(Pen *pen, const Node *order)
+{
+    const Model *model = pen->context->model;
+    for (size_t i = 0; i < model_highlights(model)->count; i++)
+        if (model_highlights(model)->items[i]->order == (int)order->number)
+            return model_highlights(model)->items[i];
+    diag(pen->context->diags, DIAG_POSTER_NO_HIGHLIGHT, order->loc, order->text ? order->text : "");
+    return NULL;
 }
 
 /* What a lead says after its number: "119项地方标准" gives "项地方标准"; a lead that does not begin with its number stays whole. */
@@ -283,7 +134,7 @@ lead_label(Pen *pen, const Highlight *highlight, int lang, BoundText *out)
     if (!pen_bind(pen, highlight->loc, highlight->lead.in[lang], lang, out) || !pen_bind(pen, highlight->loc, highlight->number, lang, &number))
         return false;
     Arena *arena = pen->context->arena;
-    const char *digits = bound_plain(arena, &number), *whole = bound_plain(arena, out);
+    const char *digits = pen_plain(pen, &number), *whole = pen_plain(pen, out);
     const char *label = str_starts(whole, digits) ? whole + strlen(digits) : whole;
     /* '1+3' in quotes is the same number: the quotes stay out of the label as well. */
     static const char *const quotes[][2] = {{"“", "”"}, {"'", "'"}, {"‘", "’"}};
@@ -292,121 +143,295 @@ lead_label(Pen *pen, const Highlight *highlight, int lang, BoundText *out)
         if (str_starts(whole, quoted))
             label = whole + strlen(quoted);
     }
-    label = str_trim(arena, label);
-    *out = (BoundText){0};
-    VEC_PUSH(arena, out, (BoundPiece){label, NULL});
+    *out = pen_words(pen, str_trim(arena, label));
     return true;
 }
 
-/* The numeral and its label share a baseline where the label fits beside it on at most two lines. */
-double
-block_lead(Pen *pen, const Node *spec, const Node *block, Area area)
+/* The numeral and its label share a baseline where the label fits beside it on at most two lines; or the label stands below. */
+static double
+draw_lead_head(Pen *pen, const Highlight *highlight, Color color, const char *number_role, const char *label_role, const Node *place, Area area)
 {
-    const Model *model = pen->context->model;
-    const Highlight *highlight = NULL;
-    for (size_t i = 0; i < model_highlights(model)->count; i++)
-        if (model_highlights(model)->items[i]->order == (int)spec->number)
-            highlight = model_highlights(model)->items[i];
-    if (!highlight) {
-        diag(pen->context->diags, DIAG_POSTER_NO_HIGHLIGHT, spec->loc, spec->text ? spec->text : "");
-        return 0;
-    }
-    Arena *arena = pen->context->arena;
-    Color color = pen_color(pen, block->loc, node_text(block, "color", "red"));
-    Color ink = pen_color(pen, block->loc, "ink"), muted = pen_color(pen, block->loc, "muted");
     BoundText number = {0}, label = {0}, second = {0};
     if (!pen_bind(pen, highlight->loc, highlight->number, pen->lang, &number) || !lead_label(pen, highlight, pen->lang, &label))
         return 0;
-    const char *digits = bound_plain(arena, &number);
-    TextStyle style = pen_style(pen, "poster-number", color, pen->lang);
+    Color ink = pen_color(pen, place->loc, "ink"), muted = pen_color(pen, place->loc, "muted");
+    bool stacked = pen_theme_is(pen, "lead", "stacked") || (area.width < 560 && str_equal(number_role, "poster-number"));
+    const char *digits = pen_plain(pen, &number);
+    LineSet set = {.role = number_role, .color = color, .lang = pen->lang, .width = stacked ? area.width : area.width * 0.62,
+                   .use = lead_use(pen, highlight, &number), .elem = pen_open(pen, ROLE_H2, pen->lang)};
+    TextStyle style = pen_line_style(pen, digits, &set);
     LabelMetrics metrics = label_measure(pen->context->text, digits, &style);
     double baseline = area.y + metrics.cap_height;
-    ElemId heading = open_elem(pen, ROLE_H2, pen->lang);
-    pen_label(pen, digits, "poster-number", color, pen->lang, (Point){area.x, baseline}, ANCHOR_START,
-              number.count && number.items[0].use ? number.items[0].use : lead_use(pen, highlight, digits), heading);
-
-    double x = area.x + metrics.width + 28, width = area.x + area.width - x;
-    double label_leading = role_leading(pen, "poster-label", pen->lang);
+    pen_line(pen, digits, &set, (Point){area.x, baseline});
     bool has_second = pen->second >= 0 && lead_label(pen, highlight, pen->second, &second);
-    double second_leading = has_second ? role_leading(pen, "poster-second", pen->second) : 0;
-    TextRange range = {.text = bound_plain(arena, &label), .style = pen_style(pen, "poster-label", ink, pen->lang)};
-    ParaStyle para_style = {.line_height = label_leading, .kinsoku = KINSOKU_GB, .balance = true};
-    Para *para = para_new(arena, pen->context->text, &range, 1, &para_style);
-    size_t lines = para_break(para, width);
-    double block_height = para_height(para) + second_leading;
-    /* The last line stands on the numeral's baseline; a taller label hangs from the numeral's top. */
-    double top = baseline - block_height + (has_second ? second_leading * 0.28 : label_leading * 0.24);
-    top = fmax(top, area.y - label_leading * 0.18);
-    para_place(para, pen->scene, 0, lines, x, top, heading);
+    double leading = pen_leading(pen, label_role, pen->lang), second_leading = has_second ? pen_leading(pen, "poster-second", pen->second) : 0;
+    TextSet words = {.role = label_role, .color = ink, .lang = pen->lang, .balance = true};
+    TextSet below = {.role = "poster-second", .color = muted, .lang = pen->second};
+    if (stacked) {
+        double y = baseline + leading * 0.34;
+        y += pen_text(pen, &label, &words, (Area){area.x, y, area.width}, set.elem);
+        if (has_second)
+            y += pen_text(pen, &second, &below, (Area){area.x, y + 4, area.width}, scene_open(pen->scene, ROLE_SPAN, set.elem, pen->second)) + 4;
+        return y - area.y;
+    }
+    double x = area.x + metrics.width + style.size * 0.14, width = area.x + area.width - x;
+    /* Measured first: the last line stands on the numeral's baseline; a taller label hangs from the numeral's top. */
+    TextRange range = {.text = pen_plain(pen, &label), .style = pen_style(pen, label_role, ink, pen->lang)};
+    ParaStyle para_style = {.line_height = leading, .kinsoku = KINSOKU_GB, .balance = true};
+    Para *para = para_new(pen->context->arena, pen->context->text, &range, 1, &para_style);
+    para_break(para, width);
+    double second_height = 0;
+    if (has_second) {
+        TextRange other = {.text = pen_plain(pen, &second), .style = pen_style(pen, "poster-second", muted, pen->second)};
+        ParaStyle other_style = {.line_height = second_leading};
+        Para *line = para_new(pen->context->arena, pen->context->text, &other, 1, &other_style);
+        para_break(line, width);
+        second_height = para_height(line);
+    }
+    double block_height = para_height(para) + second_height;
+    double top = baseline - block_height + (has_second ? second_leading * 0.28 : leading * 0.24);
+    top = fmax(top, area.y - leading * 0.18);
+    double height = pen_text(pen, &label, &words, (Area){x, top, width}, set.elem);
     if (has_second)
-        pen_text(pen, &second, &(TextSet){.role = "poster-second", .color = muted, .lang = pen->second, .max_lines = 1},
-                 (Area){x, top + para_height(para), width}, scene_open(pen->scene, ROLE_SPAN, heading, pen->second));
-    double y = fmax(baseline, top + block_height) + 30;
+        height += pen_text(pen, &second, &below, (Area){x, top + height, width}, scene_open(pen->scene, ROLE_SPAN, set.elem, pen->second));
+    return fmax(baseline, top + height) - area.y;
+}
 
-    Loc body_loc = highlight->body_loc[pen->lang];
-    BoundText body = {0};
-    if (node_bool(block, "body", true) && highlight->body.in[pen->lang] && pen_bind(pen, body_loc, highlight->body.in[pen->lang], pen->lang, &body)) {
-        TextSet set = {.role = "poster-body", .color = ink, .lang = pen->lang,
-                       .align = model->locales[pen->lang]->is_cjk ? PARA_JUSTIFY : PARA_START};
-        y += pen_text(pen, &body, &set, (Area){area.x, y, area.width}, open_elem(pen, ROLE_P, pen->lang));
+/* `body` is true, false, or the presets that show it. */
+static bool
+shows_body(Pen *pen, const Node *block)
+{
+    const Node *body = node_find(block, "body");
+    if (!body || body->kind != NODE_LIST)
+        return node_bool(block, "body", true);
+    for (size_t i = 0; i < body->count; i++)
+        if (str_equal(body->items[i].value->text, pen->preset->name) || str_equal(body->items[i].value->text, pen->preset->shape_name))
+            return true;
+    return false;
+}
+
+double
+block_lead(Pen *pen, const Node *spec, const Node *block, Area area)
+{
+    const Highlight *highlight = find_highlight(pen, spec);
+    if (!highlight)
+        return 0;
+    Color color = pen_color(pen, block->loc, node_text(block, "color", "red"));
+    double y = area.y + draw_lead_head(pen, highlight, color, "poster-number", "poster-label", block, area);
+    const int langs[] = {pen->lang, pen->second};
+    size_t bodies = !shows_body(pen, block) ? 0 : pen->preset->second_body ? COUNT_OF(langs) : 1;
+    for (size_t i = 0; i < bodies && langs[i] >= 0; i++) {
+        BoundText body = {0};
+        const char *text = highlight->body.in[langs[i]];
+        if (!text || !pen_bind(pen, highlight->body_loc[langs[i]], text, langs[i], &body))
+            continue;
+        TextSet set = {.role = i ? "poster-second-body" : "poster-body", .color = pen_color(pen, block->loc, i ? "muted" : "ink"), .lang = langs[i],
+                       .align = prose_align(pen, langs[i])};
+        y += i ? 20 : 30;
+        y += pen_text(pen, &body, &set, (Area){area.x, y, area.width}, pen_open(pen, ROLE_P, langs[i]));
     }
     return y - area.y;
 }
 
-/* Words in a role of the theme. `text:` is {zh:, en:}. */
-static double
-draw_words(Pen *pen, const Node *block, const char *key, const char *role, const char *color, Area area, Role elem_role, bool justify)
+/* Several leads in a grid, numeral and label alone: `leads: [1, 2, …]`. */
+double
+block_leads(Pen *pen, const Node *spec, const Node *block, Area area)
 {
-    BoundText bound = {0};
-    if (!pen_bound(pen, block, key, pen->lang, &bound))
-        return 0;
-    TextSet set = {.role = role, .color = pen_color(pen, block->loc, color), .lang = pen->lang,
-                   .align = justify && pen->context->model->locales[pen->lang]->is_cjk ? PARA_JUSTIFY : PARA_START};
-    return pen_text(pen, &bound, &set, area, open_elem(pen, elem_role, pen->lang));
+    int columns = (int)node_number(block, "columns", 2);
+    const Node *colors = node_find(block, "colors");
+    double gap = 56, width = (area.width - gap * (columns - 1)) / columns, y = area.y, tallest = 0;
+    for (size_t i = 0; i < spec->count; i++) {
+        const Node *order = spec->items[i].value;
+        const Highlight *highlight = find_highlight(pen, order);
+        if (!highlight)
+            continue;
+        size_t column = i % (size_t)columns;
+        if (column == 0 && i) {
+            y += tallest + 36;
+            tallest = 0;
+        }
+        const char *role = colors && i < colors->count && colors->items[i].value->text ? colors->items[i].value->text : "red";
+        double x = area.x + (double)column * (width + gap);
+        pen_rule(pen, order, (Area){x, y, width});
+        double height = draw_lead_head(pen, highlight, pen_color(pen, order->loc, role), "poster-value", "poster-lead-label", order, (Area){x, y + 30, width});
+        tallest = fmax(tallest, 30 + height);
+    }
+    return y + tallest - area.y;
+}
+
+/* ---- plain words ---------------------------------------------------------------------------------------------- */
+
+/* A key in a role; the second language below it in its own. */
+static double
+draw_words(Pen *pen, const Node *block, const char *key, const char *role, const char *second_role, const char *color, Area area, Role elem_role)
+{
+    const int langs[] = {pen->lang, pen->second};
+    double y = area.y;
+    for (size_t i = 0; i < COUNT_OF(langs) && langs[i] >= 0; i++) {
+        BoundText bound = {0};
+        if (!pen_bound(pen, block, key, langs[i], &bound))
+            continue;
+        bool prose = str_equal(role, "poster-body");
+        TextSet set = {.role = i ? second_role : role, .color = pen_color(pen, block->loc, i ? "muted" : color), .lang = langs[i],
+                       .align = prose ? prose_align(pen, langs[i]) : PARA_START};
+        y += i ? 10 : 0;
+        y += pen_text(pen, &bound, &set, (Area){area.x, y, area.width}, pen_open(pen, elem_role, langs[i]));
+    }
+    return y - area.y;
+}
+
+double
+block_lede(Pen *pen, const Node *spec, const Node *block, Area area)
+{
+    (void)spec;
+    return draw_words(pen, block, "lede", "poster-lede", "poster-second", "ink", area, ROLE_P);
 }
 
 double
 block_text(Pen *pen, const Node *spec, const Node *block, Area area)
 {
     (void)spec;
-    return draw_words(pen, block, "text", node_text(block, "role", "poster-body"), "ink", area, ROLE_P, true);
+    return draw_words(pen, block, "text", node_text(block, "role", "poster-body"), "poster-second-body", "ink", area, ROLE_P);
 }
 
 double
 block_note(Pen *pen, const Node *spec, const Node *block, Area area)
 {
     (void)spec;
-    return draw_words(pen, block, "note", "poster-note", "muted", area, ROLE_NOTE, false);
+    return draw_words(pen, block, "note", "poster-note", "poster-note", "muted", area, ROLE_P);
 }
 
 double
 block_heading(Pen *pen, const Node *spec, const Node *block, Area area)
 {
     (void)spec;
-    double height = draw_words(pen, block, "heading", "poster-label", node_text(block, "color", "ink"), area, ROLE_H2, false);
-    if (pen->second >= 0)
-        height += draw_key(pen, block, "heading", pen->second, "poster-second", pen_color(pen, block->loc, "muted"),
-                           (Area){area.x, area.y + height, area.width}, ROLE_P, false);
-    return height;
+    return draw_words(pen, block, "heading", "poster-label", "poster-second", node_text(block, "color", "ink"), area, ROLE_H2);
 }
 
+/* ---- quote, definition, feature, icon ---------------------------------------------------------------------------- */
+
+/* Words of somebody: a thick bar at the left, the author below. */
 double
-block_rule(Pen *pen, const Node *spec, const Node *block, Area area)
+block_quote(Pen *pen, const Node *spec, const Node *block, Area area)
+{
+    Area inner = {area.x + 44, area.y + 4, area.width - 44};
+    double height = draw_words(pen, block, "quote", "poster-quote", "poster-second-body", "ink", inner, ROLE_QUOTE);
+    if (node_find(block, "by")) {
+        inner.y += height + 16;
+        height += 16 + draw_words(pen, block, "by", "poster-note", "poster-note", "muted", inner, ROLE_P);
+    }
+    pen_artifact(pen, spec);
+    scene_rect(pen->scene, (Rect){area.x, area.y, 8, height + 8}, pen_color(pen, block->loc, "red"));
+    return height + 8;
+}
+
+/* A term and what it means: the term hangs above a rule. */
+double
+block_definition(Pen *pen, const Node *spec, const Node *block, Area area)
 {
     (void)block;
-    scene_set_state(pen->scene, (SceneState){.elem = ELEM_ARTIFACT, .loc = spec->loc});
-    scene_line(pen->scene, area.x, area.y, area.x + area.width, area.y, pen_color(pen, spec->loc, "hairline"), 2);
-    return 2;
+    double y = area.y + draw_words(pen, spec, "term", "poster-figure", "poster-second", "teal", area, ROLE_H3) + 14;
+    pen_rule(pen, spec, (Area){area.x, y, area.width});
+    y += 18;
+    return y + draw_words(pen, spec, "text", "poster-body", "poster-second-body", "ink", (Area){area.x, y, area.width}, ROLE_P) - area.y;
 }
 
-/* Lists of blocks side by side, tops aligned. */
+/* A title, an icon, and running text in one or more columns: the features of a newspaper page. */
 double
-block_columns(Pen *pen, const Node *spec, const Node *block, Area area)
+block_feature(Pen *pen, const Node *spec, const Node *block, Area area)
 {
-    size_t count = spec->count ? spec->count : 1;
-    double gap = node_number(block, "gap", 56);
-    double width = (area.width - gap * (double)(count - 1)) / (double)count, height = 0;
-    for (size_t i = 0; i < spec->count; i++)
-        height = fmax(height, poster_draw_blocks(pen, spec->items[i].value, (Area){area.x + (double)i * (width + gap), area.y, width}));
-    return height;
+    (void)block;
+    double y = area.y, left = 0;
+    const char *icon = node_text(spec, "icon", NULL);
+    if (icon && pen_icon(pen, spec->loc, icon, (Point){area.x + 30, y + 34}, 52, pen_color(pen, spec->loc, "red")))
+        left = 84;
+    y += draw_words(pen, spec, "title", "poster-feature", "poster-second", "ink", (Area){area.x + left, y, area.width - left}, ROLE_H2);
+    y = fmax(y, area.y + (left > 0 ? 70 : 0)) + 22;
+    return y + draw_words(pen, spec, "text", "poster-body", "poster-second-body", "ink", (Area){area.x, y, area.width}, ROLE_P) - area.y;
+}
+
+double
+block_icon(Pen *pen, const Node *spec, const Node *block, Area area)
+{
+    Color color = pen_color(pen, block->loc, node_text(block, "color", "teal"));
+    if (!spec->text || !pen_icon(pen, spec->loc, spec->text, (Point){area.x + 40, area.y + 40}, 64, color))
+        return 0;
+    double height = draw_words(pen, block, "text", "poster-small", "poster-note", "ink", (Area){area.x + 112, area.y, area.width - 112}, ROLE_P);
+    return fmax(height, 80);
+}
+
+/* ---- sources, colophon ------------------------------------------------------------------------------------------------ */
+
+/* "[S2] title, publisher, date" of the documents named, or a text of its own. */
+static BoundText
+source_words(Pen *pen, const Node *list, int lang)
+{
+    const Model *model = pen->context->model;
+    const Locale *locale = model->locales[lang];
+    Buf out = BUF_INIT;
+    buf_add(&out, locale->is_cjk ? "数据来源：" : "Sources: ");
+    for (size_t i = 0; i < list->count; i++) {
+        const Node *id = list->items[i].value;
+        const SourceDoc *source = id->text ? model_source(model, id->text) : NULL;
+        if (!source) {
+            diag(pen->context->diags, DIAG_POSTER_UNKNOWN_SOURCE, id->loc, id->text ? id->text : "");
+            continue;
+        }
+        Date date = {0};
+        buf_add(&out, i ? (locale->is_cjk ? "；" : "; ") : "");
+        buf_printf(&out, locale->is_cjk ? "《%s》" : "%s", source->title.in[lang] ? source->title.in[lang] : source->id);
+        if (source->publisher.in[lang])
+            buf_printf(&out, "%s%s", locale->is_cjk ? "，" : ", ", source->publisher.in[lang]);
+        if (source->date && date_parse(source->date, strlen(source->date), &date))
+            buf_printf(&out, "%s%s", locale->is_cjk ? "，" : ", ", locale_date(pen->context->arena, locale, date));
+    }
+    buf_add(&out, locale->stop);
+    BoundText words = {0};
+    pen_bind(pen, list->loc, buf_take(&out, pen->context->arena), lang, &words);
+    buf_clear(&out);
+    return words;
+}
+
+double
+block_sources(Pen *pen, const Node *spec, const Node *block, Area area)
+{
+    const int langs[] = {pen->lang, pen->second};
+    double y = area.y;
+    for (size_t i = 0; spec->kind == NODE_LIST && i < COUNT_OF(langs) && langs[i] >= 0; i++) {
+        BoundText words = source_words(pen, spec, langs[i]);
+        TextSet set = {.role = "poster-note", .color = pen_color(pen, block->loc, "muted"), .lang = langs[i]};
+        y += i ? 10 : 0;
+        y += pen_text(pen, &words, &set, (Area){area.x, y, area.width}, pen_open(pen, ROLE_P, langs[i]));
+    }
+    return y - area.y;
+}
+
+/* Who issues it, edition, contact and licence, from shudu.yaml. */
+double
+block_colophon(Pen *pen, const Node *spec, const Node *block, Area area)
+{
+    (void)spec;
+    const Model *model = pen->context->model;
+    const Edition *edition = &model->edition;
+    const int langs[] = {pen->lang, pen->second};
+    double y = area.y;
+    for (size_t i = 0; i < COUNT_OF(langs) && langs[i] >= 0; i++) {
+        const Locale *locale = model->locales[langs[i]];
+        const char *stop = locale->is_cjk ? "。" : ". ";
+        const char *parts[] = {edition->issuer.in[langs[i]], edition->contact.in[langs[i]], edition->licence.in[langs[i]]};
+        Buf out = BUF_INIT;
+        for (size_t k = 0; k < COUNT_OF(parts); k++)
+            if (parts[k])
+                buf_printf(&out, "%s%s", parts[k], stop);
+        if (edition->published.year)
+            buf_printf(&out, locale->is_cjk ? "%s发布，第%s版" : "Published %s, version %s",
+                       locale_date(pen->context->arena, locale, edition->published), edition->version ? edition->version : "1");
+        buf_add(&out, locale->stop);
+        BoundText words = pen_words(pen, buf_take(&out, pen->context->arena));
+        buf_clear(&out);
+        TextSet set = {.role = "poster-note", .color = pen_color(pen, block->loc, "muted"), .lang = langs[i]};
+        y += i ? 10 : 0;
+        y += pen_text(pen, &words, &set, (Area){area.x, y, area.width}, pen_open(pen, ROLE_P, langs[i]));
+    }
+    return y - area.y;
 }

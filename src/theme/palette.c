@@ -45,6 +45,12 @@ theme_color(const Theme *theme, Diags *diags, Loc loc, const char *role)
     return theme->ink;
 }
 
+bool
+theme_has_color(const Theme *theme, const char *role)
+{
+    return map_has(&theme->colors, role);
+}
+
 const char *
 theme_color_text(const Theme *theme, Arena *arena, const char *role)
 {

@@ -46,6 +46,7 @@ Theme *theme_read(Arena *arena, Reader *reader, const char *name, const char *co
 const char *theme_name(const Theme *theme);
 /* A colour role, or any CSS colour. Reports theme-unknown-role at loc (diags may be NULL) and returns ink. */
 Color theme_color(const Theme *theme, Diags *diags, Loc loc, const char *role);
+bool theme_has_color(const Theme *theme, const char *role);
 const char *theme_color_text(const Theme *theme, Arena *arena, const char *role); /* "#rrggbb" */
 /* Cyan, magenta, yellow and black of a role, 0 to 1; false where the theme gives none. */
 bool theme_cmyk(const Theme *theme, const char *role, double out[4]);

@@ -139,7 +139,8 @@ a_setting_holds_while_it_is_the_same(void **state)
     map_put(&world.settings, "program", "2");
     program->state = 0;
     assert_false(depend_holds(&world, program));
-    Job job = {.artifacts = {{FORMAT_SVG, "a.svg"}}, .artifact_count = 1};
+    Artifact artifact = {FORMAT_SVG, "a.svg", 0};
+    Job job = {.artifacts = &artifact, .artifact_count = 1};
     assert_string_equal(job_stale(&world, NULL, &job), "not made yet");
     assert_string_equal(job_stale(&world, cache->jobs.items[0], &job), "out/a.svg is missing or was altered");
     job.artifact_count = 0;

@@ -1,0 +1,201 @@
+/* layout/poster_banner.c -- banners: a title and a few numbers on one page of few words.
+ *
+ * With a safe area (the square that WeChat shows in lists) title and second title stand in it, and numbers in the wings at both
+ * sides, which may be cut away. Without one the title leads from the left and the numbers are a strip below.
+ *
+ *     cover: {kicker: {…}, title: {…}, lede: {…}, hero: [{fact: ROW, label: {…}} | {lead: ORDER, label: {…}}]}
+ */
+#include "layout/poster_sheet.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *const HERO_KEYS[] = {"fact", "lead", "label", NULL};
+
+typedef struct Hero {
+    const char *number;
+    const FactUse *use;
+    const Node *node;
+} Hero;
+
+static bool
+read_hero(Pen *pen, const Node *node, Hero *out)
+{
+    if (!node_expect(pen->context->diags, node, "hero", NODE_MAP) || !node_check_keys(pen->context->diags, node, HERO_KEYS))
+        return false;
+    const Node *order = node_find(node, "lead");
+    out->node = node;
+    if (!order) {
+        const Fact *fact = pen_counted(pen, node_find(node, "fact"));
+        if (!fact)
+            return false;
+        out->number = pen_number(pen, fact, pen->lang);
+        out->use = fact_use(pen->context->arena, fact, "value");
+        return true;
+    }
+    const Model *model = pen->context->model;
+    for (size_t i = 0; i < model_highlights(model)->count; i++) {
+        const Highlight *highlight = model_highlights(model)->items[i];
+        BoundText number = {0};
+        if (highlight->order != (int)order->number)
+            continue;
+        if (!pen_bind(pen, highlight->loc, highlight->number, pen->lang, &number))
+            return false;
+        out->number = pen_plain(pen, &number);
+        out->use = number.count ? number.items[0].use : NULL;
+        return true;
+    }
+    return diag(pen->context->diags, DIAG_POSTER_NO_HIGHLIGHT, order->loc, order->text ? order->text : "");
+}
+
+/* The cover's own text, else that of the first masthead. */
+static const Node *
+words_node(const Sheet *sheet, const char *key)
+{
+    const Node *root = sheet->poster->root, *cover = node_find(root, "cover"), *sections = node_find(root, "sections");
+    if (cover && node_find(cover, key))
+        return cover;
+    for (size_t i = 0; i < sections->count; i++) {
+        const Node *blocks = node_find(sections->items[i].value, "blocks");
+        for (size_t k = 0; k < blocks->count; k++) {
+            const Node *masthead = node_find(blocks->items[k].value, "masthead");
+            if (masthead && node_find(masthead, key))
+                return masthead;
+        }
+    }
+    return node_find(root, "poster");
+}
+
+static double
+draw_numeral(Pen *pen, const Hero *hero, Color color, Area area, TextAnchor anchor)
+{
+    ElemId elem = pen_open(pen, ROLE_P, pen->lang);
+    double x = anchor == ANCHOR_END ? area.x + area.width : anchor == ANCHOR_MIDDLE ? area.x + area.width / 2 : area.x;
+    LineSet set = {.role = "poster-banner-number", .color = color, .lang = pen->lang, .anchor = anchor, .width = area.width, .use = hero->use, .elem = elem};
+    double size = pen_style(pen, "poster-banner-number", color, pen->lang).size;
+    pen_line(pen, hero->number, &set, (Point){x, area.y + size * 0.74});
+    double y = area.y + size * 0.74 + 14;
+    BoundText label = {0};
+    if (pen_bound(pen, hero->node, "label", pen->lang, &label)) {
+        TextSet words = {.role = "poster-folio", .color = pen_color(pen, hero->node->loc, "muted"), .lang = pen->lang,
+                         .align = anchor == ANCHOR_END ? PARA_END : PARA_START};
+        y += pen_text(pen, &label, &words, (Area){area.x, y, area.width}, elem);
+    }
+    return y - area.y;
+}
+
+/* A paragraph in the middle of a box; returns its height. */
+static double
+draw_centred(Pen *pen, const Node *node, const char *key, int lang, const char *role, const char *color, Area area, Role elem_role, bool draw)
+{
+    BoundText words = {0};
+    if (lang < 0 || !pen_bound(pen, node, key, lang, &words))
+        return 0;
+    TextSet set = {.role = role, .color = pen_color(pen, node->loc, color), .lang = lang, .align = PARA_CENTER, .lines = true, .balance = true};
+    if (draw)
+        return pen_text(pen, &words, &set, area, pen_open(pen, elem_role, lang));
+    Scene *real = pen->scene;
+    Arena *arena = arena_new();
+    pen->scene = scene_new(arena, real->lang_tags, real->lang_count, real->main_lang);
+    scene_add_page(pen->scene, 10, 10);
+    double height = pen_text(pen, &words, &set, area, ELEM_ARTIFACT);
+    pen->scene = real;
+    arena_free(arena);
+    return height;
+}
+
+static void
+draw_safe(Sheet *sheet, Pen *pen, const Hero *heroes, size_t count, double height)
+{
+    const Preset *preset = sheet->preset;
+    double scale = sheet->canvas / preset->width, pad = 20;
+    Rect safe = {preset->safe.x * scale, preset->safe.y * scale, preset->safe.width * scale, preset->safe.height * scale};
+    Area area = {safe.x + pad, 0, safe.width - 2 * pad};
+    const Node *title = words_node(sheet, "title");
+    double total = 0, gap = 14;
+    for (int draw = 0; draw < 2; draw++) {
+        double y = safe.y + (safe.height - total) / 2;
+        total = 0;
+        size_t from = scene_page(pen->scene)->ops.count;
+        area.y = y;
+        total += draw_centred(pen, title, "title", pen->lang, "poster-banner-title", "ink", area, ROLE_H1, draw);
+        area.y = y + total + gap;
+        double second = draw_centred(pen, title, "title", pen->second, "poster-folio", "gold", area, ROLE_P, draw);
+        total += second > 0 ? second + gap : 0;
+        Rect *box = ARENA_NEW(sheet->context->arena, Rect);
+        *box = preset->safe;
+        for (size_t i = from; draw && i < scene_page(pen->scene)->ops.count; i++)
+            if (scene_page(pen->scene)->ops.items[i].kind == OP_TEXT)
+                scene_page(pen->scene)->ops.items[i].text.box = box;
+    }
+    double wing = safe.x - 2 * 32, each = (height - 2 * 44) / 2;
+    for (size_t i = 0; i < count && i < 4; i++) {
+        bool right = i >= 2;
+        Area place = {right ? safe.x + safe.width + 32 : 32, 44 + (double)(i % 2) * each, wing};
+        draw_numeral(pen, &heroes[i], pen_color(pen, heroes[i].node->loc, "gold"), place, right ? ANCHOR_END : ANCHOR_START);
+    }
+}
+
+static void
+draw_open(Sheet *sheet, Pen *pen, const Hero *heroes, size_t count, double height)
+{
+    double margin = sheet->margin, width = sheet->canvas - 2 * margin, y = margin * 0.9;
+    const Node *kicker = words_node(sheet, "kicker"), *title = words_node(sheet, "title");
+    BoundText words = {0};
+    if (pen_bound(pen, kicker, "kicker", pen->lang, &words)) {
+        LineSet set = {.role = "poster-kicker", .color = pen_color(pen, kicker->loc, "gold"), .lang = pen->lang, .width = width, .elem = pen_open(pen, ROLE_P, pen->lang)};
+        pen_line(pen, pen_plain(pen, &words), &set, (Point){margin, y + 26});
+        y += 64;
+    }
+    words = (BoundText){0};
+    if (pen_bound(pen, title, "title", pen->lang, &words)) {
+        TextSet set = {.role = "poster-title-compact", .color = pen_color(pen, title->loc, "ink"), .lang = pen->lang, .lines = true};
+        y += pen_text(pen, &words, &set, (Area){margin, y, width}, pen_open(pen, ROLE_H1, pen->lang));
+    }
+    words = (BoundText){0};
+    if (pen->second >= 0 && pen_bound(pen, title, "title", pen->second, &words)) {
+        char *line = arena_strdup(sheet->context->arena, pen_plain(pen, &words));
+        for (char *at = line; *at; at++)
+            *at = *at == '\n' ? ' ' : *at;
+        LineSet set = {.role = "poster-subtitle", .color = pen_color(pen, title->loc, "muted"), .lang = pen->second, .width = width, .elem = pen_open(pen, ROLE_P, pen->second)};
+        y += 52;
+        pen_line(pen, line, &set, (Point){margin, y});
+        y += 12;
+    }
+    if (!count)
+        return;
+    double gap = 48, each = (width - gap * (double)(count - 1)) / (double)count, low = height - margin * 0.8 - 176;
+    if (low < y + 12)
+        low = y + 12;
+    for (size_t i = 0; i < count; i++) {
+        Area place = {margin + (double)i * (each + gap), low, each};
+        pen_rule(pen, heroes[i].node, place);
+        place.y += 26;
+        draw_numeral(pen, &heroes[i], pen_color(pen, heroes[i].node->loc, "gold"), place, ANCHOR_START);
+    }
+}
+
+void
+sheet_banner(Sheet *sheet)
+{
+    const Node *cover = node_find(sheet->poster->root, "cover");
+    const char *ground = cover ? node_text(cover, "ground", "night") : "night";
+    const Node *list = cover ? node_find(cover, "hero") : NULL, *place = cover ? cover : sheet->poster->root;
+    double height = sheet->preset->height * sheet->canvas / sheet->preset->width;
+    sheet_page(sheet, sheet->scene, sheet->preset->height);
+    Pen pen = sheet_pen(sheet, sheet->scene, ground);
+    pen.block = "cover";
+    scene_set_state(sheet->scene, (SceneState){.elem = ELEM_ARTIFACT, .artifact = ARTIFACT_BACKGROUND, .loc = place->loc});
+    scene_rect(sheet->scene, (Rect){0, 0, sheet->canvas, height}, theme_color(sheet->context->theme, sheet->context->diags, place->loc, ground));
+    pen_ornament(&pen, place, (Rect){0, 0, sheet->canvas, height}, 40);
+    Hero heroes[6];
+    size_t count = 0;
+    for (size_t i = 0; list && list->kind == NODE_LIST && i < list->count && count < COUNT_OF(heroes); i++)
+        count += read_hero(&pen, list->items[i].value, &heroes[count]);
+    scene_set_state(sheet->scene, (SceneState){.elem = ELEM_ARTIFACT, .loc = place->loc});
+    if (sheet->preset->safe.width > 0)
+        draw_safe(sheet, &pen, heroes, count, height);
+    else
+        draw_open(sheet, &pen, heroes, count, height);
+    scene_group_end(sheet->scene);
+}

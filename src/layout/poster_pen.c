@@ -1,0 +1,403 @@
+/* layout/poster_pen.c -- the pen: colours for the ground, bound words, text that fits, marks. */
+#include "layout/poster_block.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- colours and styles -------------------------------------------------------------------------------- */
+
+double
+pen_number_of(Pen *pen, const char *key, double fallback)
+{
+    return theme_number(pen->context->theme, arena_printf(pen->context->arena, "poster.%s", key), fallback);
+}
+
+bool
+pen_theme_is(Pen *pen, const char *key, const char *value)
+{
+    return str_equal(theme_string(pen->context->theme, arena_printf(pen->context->arena, "poster.%s", key), ""), value);
+}
+
+Color
+pen_color(Pen *pen, Loc loc, const char *role)
+{
+    const LayoutContext *context = pen->context;
+    static const char *const twins[][2] = {
+        {"ink", "on-night"}, {"muted", "muted-on-night"}, {"hairline", "hairline-on-night"}, {"red", "gold-on-dark"},
+        {"gold", "gold-on-dark"}, {"teal", "gold-on-dark"}, {"blue", "gold-on-dark"}, {"track", "hairline-on-night"},
+    };
+    if (!pen->dark)
+        return theme_color(context->theme, context->diags, loc, role);
+    const char *own = arena_printf(context->arena, "%s-on-%s", role, pen->ground);
+    if (theme_has_color(context->theme, own))
+        return theme_color(context->theme, context->diags, loc, own);
+    for (size_t i = 0; i < COUNT_OF(twins); i++)
+        if (str_equal(role, twins[i][0]))
+            role = twins[i][1];
+    return theme_color(context->theme, context->diags, loc, role);
+}
+
+TextStyle
+pen_style(Pen *pen, const char *text_role, Color color, int lang)
+{
+    TextStyle style = {.size = 32, .weight = 400, .color = color, .lang = lang};
+    const TextRole *role = theme_text(pen->context->theme, pen->context->diags, LOC_NONE, text_role);
+    if (!role)
+        return style;
+    memcpy(style.families, role->families[lang], sizeof style.families);
+    style.size = role->size[lang];
+    style.weight = role->weight[lang];
+    style.italic = role->italic;
+    style.tracking = role->tracking[lang];
+    return style;
+}
+
+double
+pen_leading(Pen *pen, const char *text_role, int lang)
+{
+    const TextRole *role = theme_text(pen->context->theme, pen->context->diags, LOC_NONE, text_role);
+    return role ? role->leading[lang] : 48;
+}
+
+/* ---- words ------------------------------------------------------------------------------------------------- */
+
+bool
+pen_bind(Pen *pen, Loc loc, const char *text, int lang, BoundText *out)
+{
+    ExprEnv env = {
+        .arena = pen->context->arena,
+        .diags = pen->context->diags,
+        .model = pen->context->model,
+        .lang = lang,
+    };
+    return bound_text(&env, loc, text, out);
+}
+
+bool
+pen_bound(Pen *pen, const Node *node, const char *key, int lang, BoundText *out)
+{
+    const Node *value = node_find(node, key);
+    Texts texts = {0};
+    if (!value || !model_texts(pen->context->model, pen->context->arena, pen->context->diags, value, &texts) || !texts.in[lang])
+        return false;
+    return pen_bind(pen, value->loc, texts.in[lang], lang, out);
+}
+
+BoundText
+pen_words(Pen *pen, const char *text)
+{
+    BoundText words = {0};
+    VEC_PUSH(pen->context->arena, &words, (BoundPiece){text, NULL});
+    return words;
+}
+
+const char *
+pen_plain(Pen *pen, const BoundText *text)
+{
+    return bound_plain(pen->context->arena, text);
+}
+
+const Fact *
+pen_fact(Pen *pen, const Node *row_id)
+{
+    return row_id && row_id->text ? model_need_fact(pen->context->model, pen->context->diags, row_id->loc, row_id->text) : NULL;
+}
+
+const Fact *
+pen_counted(Pen *pen, const Node *row_id)
+{
+    const Fact *fact = pen_fact(pen, row_id);
+    if (fact && !fact->has_value) {
+        diag(pen->context->diags, DIAG_POSTER_MISSING_VALUE, row_id->loc, fact->id);
+        return NULL;
+    }
+    return fact;
+}
+
+const char *
+pen_number(Pen *pen, const Fact *fact, int lang)
+{
+    return locale_label(pen->context->arena, pen->context->model->locales[lang], fact->value, fact->qualifier);
+}
+
+const char *
+pen_phrase(Pen *pen, const Fact *fact)
+{
+    const Locale *locale = pen->context->model->locales[pen->lang];
+    const char *unit = fact->unit.in[pen->lang];
+    return arena_printf(pen->context->arena, "%s%s%s%s%s", fact->label.in[pen->lang], locale->is_cjk ? "：" : ": ", pen_number(pen, fact, pen->lang),
+                        unit ? locale->unit_gap : "", unit ? unit : "");
+}
+
+/* ---- paragraphs ------------------------------------------------------------------------------------------ */
+
+static void
+report_misfit(Pen *pen, const char *text, int lang, Area area)
+{
+    const Model *model = pen->context->model;
+    Arena *arena = pen->context->arena;
+    SceneState state = scene_state(pen->scene);
+    diag(pen->context->diags, DIAG_POSTER_NO_FIT, state.loc, text, pen->block ? pen->block : "", model->lang_keys[lang],
+         arena_printf(arena, "%s: x %.0f, y %.0f, %.0f px", pen->preset->name, area.x, area.y, area.width));
+}
+
+/* One paragraph of pieces from `first` up to the next newline; *next is where the following one begins. */
+static size_t
+paragraph_ranges(Arena *arena, const BoundText *text, const TextStyle *style, size_t *piece, size_t *offset, TextRange **out)
+{
+    VEC(TextRange) ranges = {0};
+    while (*piece < text->count) {
+        const BoundPiece *part = &text->items[*piece];
+        const char *from = part->text + *offset;
+        const char *newline = part->use ? NULL : strchr(from, '\n');
+        size_t length = newline ? (size_t)(newline - from) : strlen(from);
+        if (length) {
+            TextRange range = {.text = arena_strndup(arena, from, length), .style = *style, .use = part->use};
+            if (part->use && part->use->kind != USE_LITERAL && style->weight < 600)
+                range.style.weight = 600;
+            VEC_PUSH(arena, &ranges, range);
+        }
+        if (newline) {
+            *offset += length + 1;
+            break;
+        }
+        (*piece)++;
+        *offset = 0;
+    }
+    *out = ranges.items;
+    return ranges.count;
+}
+
+/* A word longer than the column makes the paragraph step down. */
+static Para *
+fitting_para(Pen *pen, TextRange *ranges, size_t count, ParaStyle *style, const TextSet *set, Area area)
+{
+    double full = ranges[0].style.size, leading = style->line_height;
+    double least = fmax(pen_number_of(pen, "min-size", 24), full * pen_number_of(pen, "step.text", 0.8));
+    for (double size = full;; size = fmax(least, size * 0.96)) {
+        for (size_t i = 0; i < count; i++)
+            ranges[i].style.size = size;
+        style->line_height = leading * size / full;
+        Para *para = para_new(pen->context->arena, pen->context->text, ranges, count, style);
+        para_break(para, area.width);
+        if (para_max_width(para) <= area.width + 0.5)
+            return para;
+        if (size <= least) {
+            report_misfit(pen, ranges[0].text, set->lang, area);
+            return para;
+        }
+    }
+}
+
+double
+pen_text(Pen *pen, const BoundText *text, const TextSet *set, Area area, ElemId elem)
+{
+    Arena *arena = pen->context->arena;
+    TextStyle style = pen_style(pen, set->role, set->color, set->lang);
+    double leading = pen_leading(pen, set->role, set->lang);
+    double y = area.y;
+    size_t piece = 0, offset = 0;
+    for (size_t number = 0; piece < text->count; number++) {
+        TextRange *ranges;
+        size_t count = paragraph_ranges(arena, text, &style, &piece, &offset, &ranges);
+        if (!count)
+            continue;
+        ParaStyle para_style = {
+            .align = set->align,
+            .line_height = leading,
+            .hyphenate = set->align == PARA_JUSTIFY,
+            .kinsoku = KINSOKU_GB,
+            .max_lines = set->max_lines,
+            .balance = set->balance,
+        };
+        if (number && !set->lines)
+            y += leading * 0.45;
+        Para *para = fitting_para(pen, ranges, count, &para_style, set, area);
+        ElemId target = number && elem != ELEM_ARTIFACT ? pen_open(pen, ROLE_P, set->lang) : elem;
+        para_place(para, pen->scene, 0, para_lines(para), area.x, y, target);
+        y += para_height(para);
+    }
+    return y - area.y;
+}
+
+double
+pen_key(Pen *pen, const Node *node, const char *key, const char *role, const char *color, Area area, ElemId elem)
+{
+    BoundText bound = {0};
+    if (!pen_bound(pen, node, key, pen->lang, &bound))
+        return 0;
+    TextSet set = {.role = role, .color = pen_color(pen, node->loc, color), .lang = pen->lang};
+    return pen_text(pen, &bound, &set, area, elem);
+}
+
+double
+pen_pair(Pen *pen, const Node *node, const char *key, const char *role, const char *color, const char *second_role, Area area, ElemId elem)
+{
+    double height = pen_key(pen, node, key, role, color, area, elem);
+    BoundText second = {0};
+    if (height > 0 && pen->second >= 0 && pen_bound(pen, node, key, pen->second, &second)) {
+        TextSet set = {.role = second_role ? second_role : "poster-second", .color = pen_color(pen, node->loc, "muted"), .lang = pen->second};
+        height += 4 + pen_text(pen, &second, &set, (Area){area.x, area.y + height + 4, area.width}, scene_open(pen->scene, ROLE_SPAN, elem, pen->second));
+    }
+    return height;
+}
+
+/* ---- single lines ---------------------------------------------------------------------------------------- */
+
+TextStyle
+pen_line_style(Pen *pen, const char *text, const LineSet *set)
+{
+    TextStyle style = pen_style(pen, set->role, set->color, set->lang);
+    if (set->width <= 0)
+        return style;
+    double width = label_measure(pen->context->text, text, &style).width;
+    double least = fmin(style.size, fmax(pen_number_of(pen, "min-size", 24), style.size * pen_number_of(pen, "step.line", 0.4)));
+    if (width > set->width)
+        style.size = fmax(least, style.size * set->width / width * 0.998);
+    return style;
+}
+
+double
+pen_line(Pen *pen, const char *text, const LineSet *set, Point at)
+{
+    TextRange range = {.text = text, .style = pen_line_style(pen, text, set), .use = set->use};
+    if (set->width > 0 && label_measure(pen->context->text, text, &range.style).width > set->width + 0.5)
+        report_misfit(pen, text, set->lang, (Area){at.x, at.y, set->width});
+    SceneState state = scene_state(pen->scene), inner = state;
+    inner.elem = set->elem;
+    scene_set_state(pen->scene, inner);
+    double width = label_place_ranges(pen->context->text, pen->scene, &range, 1, at, set->anchor);
+    scene_set_state(pen->scene, state);
+    return width;
+}
+
+/* ---- marks --------------------------------------------------------------------------------------------- */
+
+ElemId
+pen_open(Pen *pen, Role role, int lang)
+{
+    return scene_open(pen->scene, role, pen->section, lang);
+}
+
+ElemId
+pen_figure(Pen *pen, const Node *place, const char *alt)
+{
+    ElemId figure = pen_open(pen, ROLE_FIGURE, pen->lang);
+    scene_elem(pen->scene, figure)->alt = alt;
+    scene_elem(pen->scene, figure)->loc = place->loc;
+    return figure;
+}
+
+const char *
+pen_alt(Pen *pen, const Node *block, const char *fallback)
+{
+    BoundText bound = {0};
+    return pen_bound(pen, block, "alt", pen->lang, &bound) ? pen_plain(pen, &bound) : fallback;
+}
+
+void
+pen_artifact(Pen *pen, const Node *place)
+{
+    scene_set_state(pen->scene, (SceneState){.elem = ELEM_ARTIFACT, .loc = place->loc});
+}
+
+void
+pen_inside(Pen *pen, const Node *place, ElemId figure)
+{
+    scene_set_state(pen->scene, (SceneState){.elem = figure, .loc = place->loc});
+}
+
+void
+pen_mark(Pen *pen, const Path *path, Paint fill, const Stroke *stroke, const FactUse *use)
+{
+    PathOp op = scene_plain_path(path);
+    op.fill = fill;
+    if (stroke)
+        op.stroke = *stroke;
+    op.use = use;
+    scene_path_op(pen->scene, &op);
+}
+
+void
+pen_rule(Pen *pen, const Node *place, Area area)
+{
+    SceneState state = scene_state(pen->scene);
+    pen_artifact(pen, place);
+    scene_line(pen->scene, area.x, area.y, area.x + area.width, area.y, pen_color(pen, place->loc, "hairline"), pen_number_of(pen, "hairline", 2));
+    scene_set_state(pen->scene, state);
+}
+
+void
+pen_ring(Pen *pen, Point center, double outer, double inner, double from, double to, Color color, const FactUse *use)
+{
+    if (to - from < 1e-6)
+        return;
+    Arena *arena = pen->context->arena;
+    Path path = {0};
+    PathOp op;
+    if (to - from > 2 * M_PI - 1e-6) {
+        path_circle(arena, &path, center, outer);
+        path_circle(arena, &path, center, inner);
+        op = scene_plain_path(&path);
+        op.even_odd = true;
+    } else {
+        path_move(arena, &path, center.x + inner * sin(from), center.y - inner * cos(from));
+        path_arc(arena, &path, center, outer, from, to);
+        path_arc(arena, &path, center, inner, to, from);
+        path_close(arena, &path);
+        op = scene_plain_path(&path);
+    }
+    op.fill = paint_solid(color);
+    op.use = use;
+    scene_path_op(pen->scene, &op);
+}
+
+/* ---- icons ------------------------------------------------------------------------------------------------- */
+
+typedef struct IconName { const char *name; uint32_t rune; } IconName;
+
+/* Names of Font Awesome 4.7 that speak of standards work; the font has its glyphs at these code points. */
+static const IconName ICONS[] = {
+    {"award", 0xF091}, {"balance", 0xF24E}, {"bank", 0xF19C}, {"barcode", 0xF02A}, {"bell", 0xF0F3}, {"bolt", 0xF0E7}, {"book", 0xF02D},
+    {"building", 0xF1AD}, {"bullhorn", 0xF0A1}, {"calendar", 0xF073}, {"car", 0xF1B9}, {"chart", 0xF080}, {"check", 0xF00C}, {"city", 0xF1AD},
+    {"clock", 0xF017}, {"cog", 0xF013}, {"cogs", 0xF085}, {"compass", 0xF14E}, {"cubes", 0xF1B3}, {"document", 0xF0F6}, {"factory", 0xF275},
+    {"flag", 0xF024}, {"flask", 0xF0C3}, {"gavel", 0xF0E3}, {"globe", 0xF0AC}, {"graduate", 0xF19D}, {"handshake", 0xF2B5}, {"heart", 0xF004},
+    {"home", 0xF015}, {"industry", 0xF275}, {"leaf", 0xF06C}, {"lightbulb", 0xF0EB}, {"link", 0xF0C1}, {"lock", 0xF023}, {"map-marker", 0xF041},
+    {"medkit", 0xF0FA}, {"microchip", 0xF2DB}, {"mobile", 0xF10B}, {"network", 0xF0E8}, {"plane", 0xF072}, {"plug", 0xF1E6}, {"road", 0xF018},
+    {"rocket", 0xF135}, {"search", 0xF002}, {"share", 0xF1E0}, {"shield", 0xF132}, {"ship", 0xF21A}, {"star", 0xF005}, {"tag", 0xF02B},
+    {"tree", 0xF1BB}, {"truck", 0xF0D1}, {"university", 0xF19C}, {"user", 0xF007}, {"users", 0xF0C0}, {"wrench", 0xF0AD},
+};
+
+static uint32_t
+icon_rune(const char *name)
+{
+    for (size_t i = 0; i < COUNT_OF(ICONS); i++)
+        if (str_equal(ICONS[i].name, name))
+            return ICONS[i].rune;
+    return 0;
+}
+
+bool
+pen_icon(Pen *pen, Loc loc, const char *name, Point center, double size, Color color)
+{
+    uint32_t rune = icon_rune(name);
+    if (!rune) {
+        const char *names[COUNT_OF(ICONS)];
+        for (size_t i = 0; i < COUNT_OF(ICONS); i++)
+            names[i] = ICONS[i].name;
+        diag(pen->context->diags, DIAG_POSTER_UNKNOWN_ICON, loc, name);
+        const char *near = str_nearest(name, names, COUNT_OF(ICONS));
+        if (near)
+            diag_hint(pen->context->diags, "did you mean '{0}'?", "是不是“{0}”？", near);
+        return false;
+    }
+    Buf text = BUF_INIT;
+    buf_add_rune(&text, rune);
+    TextRange range = {.text = buf_take(&text, pen->context->arena), .style = {.families = {"FontAwesome"}, .size = size, .weight = 400, .color = color, .lang = pen->lang}};
+    buf_clear(&text);
+    SceneState state = scene_state(pen->scene);
+    scene_set_state(pen->scene, (SceneState){.elem = ELEM_ARTIFACT, .loc = loc});
+    label_place_ranges(pen->context->text, pen->scene, &range, 1, (Point){center.x, center.y + size * 0.36}, ANCHOR_MIDDLE);
+    scene_set_state(pen->scene, state);
+    return true;
+}
