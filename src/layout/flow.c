@@ -12,7 +12,7 @@ open_links(Flow *flow, Ranges *ranges, ElemId parent, int lang)
         TextRange *range = &ranges->items[i];
         if (!range->link_dest && !range->link_uri)
             continue;
-        range->elem = scene_open(flow->scene, ROLE_LINK, parent, lang);
+        range->elem = scene_open_inline(flow->scene, ROLE_LINK, parent, lang);
         range->link_elem = range->elem;
     }
 }

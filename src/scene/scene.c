@@ -72,16 +72,38 @@ scene_page_index(const Scene *scene)
 
 /* ---- elements ----------------------------------------------------------------------------------------------- */
 
-ElemId
-scene_open(Scene *scene, Role role, ElemId parent, int lang)
+static ElemId
+add_elem(Scene *scene, Role role, ElemId parent, int lang)
 {
     assert(parent != ELEM_ARTIFACT && parent < scene->elems.count);
     Elem elem = {.role = role, .parent = parent, .lang = lang, .page = UINT32_MAX, .bbox = RECT_EMPTY};
     elem.loc = builder(scene)->state.loc;
     elem.pair = builder(scene)->state.pair;
     VEC_PUSH(scene->arena, &scene->elems, elem);
-    ElemId id = (ElemId)scene->elems.count - 1;
-    VEC_PUSH(scene->arena, &scene->elems.items[parent].children, (ElemChild){.elem = id});
+    return (ElemId)scene->elems.count - 1;
+}
+
+static void
+join_parent(Scene *scene, ElemId id)
+{
+    Elem *elem = &scene->elems.items[id];
+    elem->waiting = false;
+    VEC_PUSH(scene->arena, &scene->elems.items[elem->parent].children, (ElemChild){.elem = id});
+}
+
+ElemId
+scene_open(Scene *scene, Role role, ElemId parent, int lang)
+{
+    ElemId id = add_elem(scene, role, parent, lang);
+    join_parent(scene, id);
+    return id;
+}
+
+ElemId
+scene_open_inline(Scene *scene, Role role, ElemId parent, int lang)
+{
+    ElemId id = add_elem(scene, role, parent, lang);
+    scene->elems.items[id].waiting = true;
     return id;
 }
 
@@ -156,6 +178,9 @@ add_content(Scene *scene, ElemId elem, uint32_t span)
 {
     if (elem == ELEM_ARTIFACT)
         return;
+    for (ElemId id = elem; id != ELEM_ARTIFACT; id = scene->elems.items[id].parent)
+        if (scene->elems.items[id].waiting)
+            join_parent(scene, id);
     SceneBuilder *self = builder(scene);
     ElemChild child = {.page = self->page, .op = (uint32_t)scene_page(scene)->ops.count - 1, .span = span};
     VEC_PUSH(scene->arena, &scene->elems.items[elem].children, child);

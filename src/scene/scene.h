@@ -158,6 +158,7 @@ typedef struct Elem {
     uint32_t page;         /* of the first op; UINT32_MAX before any */
     Loc loc;               /* source of the block */
     uint32_t pair;         /* zh block and en block share it; 0: none */
+    bool waiting;          /* opened inline and without content: not yet among its parent's children */
     VEC(ElemChild) children;
 } Elem;
 
@@ -344,6 +345,8 @@ uint32_t scene_page_index(const Scene *scene);
 
 /* A new element at the end of its parent's children. The returned id stays valid; fill fields by scene_elem(). */
 ElemId scene_open(Scene *scene, Role role, ElemId parent, int lang);
+/* One that stands in its parent's text where its own first content does; without content it stands nowhere. */
+ElemId scene_open_inline(Scene *scene, Role role, ElemId parent, int lang);
 Elem *scene_elem(Scene *scene, ElemId elem);
 
 /* State that following ops carry. */

@@ -130,6 +130,31 @@ test_elements_can_be_reopened(void **state)
 }
 
 static void
+test_inline_elements_stand_where_their_text_does(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    Scene *scene = page_of(arena, 100, 100);
+    ElemId p = scene_open(scene, ROLE_P, ELEM_DOCUMENT, 0);
+    ElemId first = scene_open_inline(scene, ROLE_REFERENCE, p, 0), inner = scene_open(scene, ROLE_LINK, first, 0);
+    ElemId unused = scene_open_inline(scene, ROLE_LINK, p, 0);
+    scene_set_elem(scene, p);
+    add_text(arena, scene, "see ", 0, 10, 10, NULL, TEXT_ENDS);
+    scene_set_elem(scene, inner);
+    add_text(arena, scene, "this", 20, 10, 10, NULL, TEXT_ENDS);
+    scene_set_elem(scene, p);
+    add_text(arena, scene, ".", 40, 10, 10, NULL, TEXT_ENDS);
+    const Elem *elem = scene_elem(scene, p);
+    assert_int_equal(elem->children.count, 3);
+    assert_int_equal(elem->children.items[0].elem, 0);
+    assert_int_equal(elem->children.items[1].elem, first);
+    assert_int_equal(elem->children.items[2].elem, 0);
+    assert_int_equal(scene_elem(scene, first)->children.items[0].elem, inner);
+    assert_int_equal(scene_elem(scene, unused)->children.count, 0);
+    arena_free(arena);
+}
+
+static void
 test_figures_learn_their_box_through_groups(void **state)
 {
     (void)state;
@@ -239,6 +264,7 @@ main(void)
         cmocka_unit_test(test_arcs_start_at_twelve_and_go_clockwise),
         cmocka_unit_test(test_round_rect_keeps_its_box),
         cmocka_unit_test(test_elements_can_be_reopened),
+        cmocka_unit_test(test_inline_elements_stand_where_their_text_does),
         cmocka_unit_test(test_figures_learn_their_box_through_groups),
         cmocka_unit_test(test_ops_are_copied),
         cmocka_unit_test(test_an_embedded_scene_brings_its_structure),
