@@ -1,6 +1,7 @@
 #include "jobs/render.h"
 
 #include "audit/provenance.h"
+#include "audit/rows.h"
 
 #include "jobs/depend.h"
 #include "jobs/pool.h"
@@ -134,6 +135,7 @@ draw(Workshop *shop, const Job *job, const LayoutContext *context, CacheJob *ent
     scene_inspect(scene, context->diags);
     if (diags_errors(context->diags))
         return false;
+    rows_attach(context->model, scene);
     add_provenance(shop, job, context, scene, entry);
     for (size_t i = 0; i < job->artifact_count; i++)
         if (!write_artifact(shop, job, &job->artifacts[i], scene, context->diags, entry))
