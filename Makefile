@@ -106,7 +106,7 @@ unit: $(foreach r,$(ROOMS),unit-$(r))
 # ---- more ---------------------------------------------------------------------------------------
 
 .PHONY: soak accept conformance gallery bench clean install uninstall help
-accept: $(B)/shudu $(B)/image-compare ## record intended changes of the pictures in tests/image
+accept: $(B)/shudu $(B)/image-compare $(B)/unit/chart/golden_test ## record intended changes: pictures of tests/image, scenes of tests/golden/charts
 	@sh tests/run.sh --accept $(B)/shudu
 
 EDITS ?= 1000

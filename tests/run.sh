@@ -1,6 +1,6 @@
 #!/bin/sh
 # The program from outside: its command line, the small project, pictures, faulty inputs, the shipped project twice.
-# Usage: tests/run.sh [--accept] BUILD/shudu        Prints "N passed, M failed" last. --accept only takes the pictures as drawn.
+# Usage: tests/run.sh [--accept] BUILD/shudu        Prints "N passed, M failed" last. --accept only takes pictures and scenes as drawn.
 accept=
 [ "$1" = --accept ] && { accept=1; shift; }
 shudu=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
@@ -21,6 +21,7 @@ same() { if cmp -s "$2" "$3"; then ok; else bad "$1: $2 and $3 differ"; fi; }
 
 project() { rm -rf "$tmp/$1"; cp -r "$top/tests/golden/hello" "$tmp/$1"; rm -rf "$tmp/$1/out"; ln -s "$top/fonts" "$tmp/$1/fonts"; }
 if [ -n "$accept" ]; then
+    (cd "$top" && SHUDU_ACCEPT=1 "$(dirname "$shudu")/unit/chart/golden_test" >"$tmp/log" 2>&1) || { cat "$tmp/log"; exit 1; }
     project hello
     "$shudu" build "$tmp/hello" >"$tmp/log" 2>&1 || { cat "$tmp/log"; exit 1; }
     sh "$top/tests/image/run.sh" --accept "$shudu" "$tmp/hello"
