@@ -64,6 +64,39 @@ node_new_bool(Arena *arena, bool value, Loc loc)
     return node;
 }
 
+/* Maps of many items are looked up by hash: index + 1, open addressing, twice as many slots as there is room for items.
+ * Configurations of charts have thirty keys and are asked thousands of times. */
+enum { INDEXED_FROM = 8 };
+
+/* The slot of a key, or the empty one where it would stand. */
+static uint32_t *
+slot_of(const Node *map, size_t room, const char *key)
+{
+    uint32_t mask = (uint32_t)(2 * room - 1);
+    uint32_t slot = (uint32_t)str_hash(key, strlen(key)) & mask;
+    while (map->slots[slot] && strcmp(map->items[map->slots[slot] - 1].key, key) != 0)
+        slot = (slot + 1) & mask;
+    return &map->slots[slot];
+}
+
+static size_t
+room_of(size_t count)
+{
+    size_t room = 4;
+    while (room < count)
+        room *= 2;
+    return room;
+}
+
+/* The first of two items with one key counts, as without an index. */
+static void
+index_item(Node *map, size_t room, size_t item)
+{
+    uint32_t *slot = slot_of(map, room, map->items[item].key);
+    if (!*slot)
+        *slot = (uint32_t)item + 1;
+}
+
 /* A node keeps no capacity: it is count rounded up to a power of two, at least 4. */
 void
 node_add(Arena *arena, Node *parent, NodeItem item)
@@ -77,6 +110,13 @@ node_add(Arena *arena, Node *parent, NodeItem item)
         parent->items = items;
     }
     parent->items[parent->count++] = item;
+    if (parent->kind == NODE_MAP && count + 1 >= INDEXED_FROM) {
+        size_t room = room_of(count + 1), from = parent->slots && !full ? count : 0;
+        if (from == 0)
+            parent->slots = ARENA_ARRAY(arena, uint32_t, 2 * room);
+        for (size_t i = from; i <= count; i++)
+            index_item(parent, room, i);
+    }
 }
 
 Node *
@@ -88,6 +128,7 @@ node_copy(Arena *arena, const Node *node)
     *copy = *node;
     copy->text = arena_strdup(arena, node->text);
     copy->items = NULL;
+    copy->slots = NULL;
     copy->count = 0;
     for (size_t i = 0; i < node->count; i++) {
         NodeItem item = node->items[i];
@@ -103,6 +144,10 @@ find_item(const Node *map, const char *key)
 {
     if (!map || map->kind != NODE_MAP)
         return NULL;
+    if (map->slots) {
+        uint32_t item = *slot_of(map, room_of(map->count), key);
+        return item ? &map->items[item - 1] : NULL;
+    }
     for (size_t i = 0; i < map->count; i++)
         if (map->items[i].key[0] == key[0] && strcmp(map->items[i].key, key) == 0)
             return &map->items[i];

@@ -41,6 +41,7 @@ struct Node {
     bool boolean;     /* NODE_BOOL */
     NodeItem *items;  /* lists and maps */
     size_t count;
+    uint32_t *slots;  /* node.c's: where the keys of a map of many stand in items */
 };
 
 /* By the path's ending (.json, .yaml, .yml), else JSON where the text starts with '{' or '['. An empty text is NODE_NULL.

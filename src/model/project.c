@@ -178,13 +178,11 @@ static void
 digest_settings(ModelReader *self, const Node *root)
 {
     Buf out = BUF_INIT;
-    Node rest = *root;
-    rest.items = ARENA_ARRAY(self->arena, NodeItem, root->count + 1);
-    rest.count = 0;
+    Node *rest = node_new(self->arena, NODE_MAP, root->loc);
     for (size_t i = 0; i < root->count; i++)
         if (!str_equal(root->items[i].key, "outputs"))
-            rest.items[rest.count++] = root->items[i];
-    node_write_json(&out, &rest, 0);
+            node_put(self->arena, rest, root->items[i].key, root->items[i].value);
+    node_write_json(&out, rest, 0);
     for (size_t i = 0; i < reader_count(self->reader); i++) {
         ReadRecord read = reader_record(self->reader, i);
         if (!str_equal(read.path, "shudu.yaml"))

@@ -16,14 +16,31 @@ enum {
     CACHE_LONGEST = 96, /* of so many bytes */
 };
 
+/* The bits of a number as eleven characters: printf takes longer than all the rest of a label that is known. */
+static void
+add_bits(Buf *buf, double number)
+{
+    uint64_t bits;
+    memcpy(&bits, &number, sizeof bits);
+    char text[11];
+    for (size_t i = 0; i < sizeof text; i++, bits >>= 6)
+        text[i] = (char)('0' + (bits & 63));
+    buf_add_bytes(buf, text, sizeof text);
+}
+
 static const char *
 cache_key(Buf *buf, const TextContext *context, const TextRange *range)
 {
     const TextStyle *style = &range->style;
-    for (size_t i = 0; i < COUNT_OF(style->families) && style->families[i]; i++)
-        buf_printf(buf, "%s|", style->families[i]);
-    buf_printf(buf, "%a %d %d %d %a %a %d %d %d|", style->size, style->weight, style->italic, style->lang, style->tracking, style->rise,
-               style->tabular, range->use != NULL, context->typographic);
+    for (size_t i = 0; i < COUNT_OF(style->families) && style->families[i]; i++) {
+        buf_add(buf, style->families[i]);
+        buf_add_char(buf, '|');
+    }
+    add_bits(buf, style->size);
+    add_bits(buf, style->tracking);
+    add_bits(buf, style->rise);
+    add_bits(buf, style->weight * 256 + style->lang);
+    buf_add_char(buf, (char)('0' + style->italic + 2 * style->tabular + 4 * (range->use != NULL) + 8 * context->typographic));
     buf_add(buf, range->text);
     return buf->ptr;
 }
