@@ -41,24 +41,43 @@ unfolded(const ChartContext *context, const Chart *chart, const ChartDraw *draw,
     return chart->preset ? preset_unfold(context, chart->spec, draw->lang, draw->second_lang, width, draw->text_scale > 0 ? draw->text_scale : 1) : (Node *)chart->spec;
 }
 
+typedef struct Sides {
+    double left, top, right, bottom;
+} Sides;
+
+/* Around the whole picture: one number, or one for each side; the spec's, or config's. */
+static Sides
+padding_of(const Drawing *drawing)
+{
+    const Node *usual = node_find(drawing->config, "padding"), *own = node_find(drawing->spec, "padding");
+    const Node *node = own ? own : usual;
+    if (!node || node->kind != NODE_MAP) {
+        double all = property_number(drawing, node, 5);
+        return (Sides){all, all, all, all};
+    }
+    return (Sides){property_number(drawing, node_find(node, "left"), 0), property_number(drawing, node_find(node, "top"), 0),
+                   property_number(drawing, node_find(node, "right"), 0), property_number(drawing, node_find(node, "bottom"), 0)};
+}
+
 /* autosize "fit": the stated size is that of the whole picture, so that the plot gives way to what stands around it. */
 static Part *
 compose_fitted(Drawing *drawing)
 {
     Part *part = chart_compose(drawing->root);
-    const Node *autosize = node_find(drawing->spec, "autosize");
+    const Node *own = node_find(drawing->spec, "autosize"), *autosize = own ? own : node_find(drawing->config, "autosize");
     const char *type = autosize && autosize->kind == NODE_MAP ? node_text(autosize, "type", NULL) : autosize ? autosize->text : NULL;
     bool padded = str_equal(node_text(autosize, "contains", NULL), "padding");
     View *root = drawing->root;
     if (!type || !str_starts(type, "fit") || root->kind == VIEW_FACET || root->kind == VIEW_CONCAT)
         return part;
-    double padding = padded ? 2 * property_number(drawing, node_find(drawing->config, "padding"), 5) : 0;
+    Sides padding = padded ? padding_of(drawing) : (Sides){0};
+    double both[2] = {padding.left + padding.right, padding.top + padding.bottom};
     double around[2] = {ceil(-part->box.x) + ceil(part->box.x + part->box.width - root->size[0]), ceil(-part->box.y) + ceil(part->box.y + part->box.height - root->size[1])};
     static const char *const types[] = {"fit-x", "fit-y"};
     for (int i = 0; i < 2; i++) {
         if (!str_equal(type, "fit") && !str_equal(type, types[i]))
             continue;
-        double fitted = root->size[i] - around[i] - padding;
+        double fitted = root->size[i] - around[i] - both[i];
         view_state_size(root, i, fitted > 0 ? fitted : 0);
     }
     scales_of_cell(root);
@@ -95,12 +114,10 @@ static Scene *
 draw_plain(const ChartContext *context, const Chart *chart, Drawing *drawing, const Part *part, int lang, const char *alt)
 {
     Scene *scene = empty_scene(context, chart, lang);
-    double padding = property_number(drawing, node_find(drawing->config, "padding"), 5);
-    const Node *own = node_find(chart->spec, "padding");
-    padding = property_number(drawing, own, padding);
+    Sides padding = padding_of(drawing);
     Rect box = rect_union(part->box, (Rect){0, 0, part->width, part->height});
-    double left = ceil(-box.x) + padding, top = ceil(-box.y) + padding;
-    scene_add_page(scene, ceil(box.x + box.width) + left + padding, ceil(box.y + box.height) + top + padding);
+    double left = ceil(-box.x) + padding.left, top = ceil(-box.y) + padding.top;
+    scene_add_page(scene, ceil(box.x + box.width) + left + padding.right, ceil(box.y + box.height) + top + padding.bottom);
     Color background;
     const Node *stated = node_find(chart->spec, "background");
     if (!color_from_node(drawing, stated ? stated : node_find(drawing->config, "background"), &background))

@@ -261,6 +261,10 @@ bitmap_pack(uint8_t *rows, size_t row_bytes, size_t row_count, int pixel_bytes, 
 {
     size_t back = (size_t)pixel_bytes;
     Filter filter = filtered ? choose_filter(rows, row_bytes, row_count, back) : FILTER_NONE;
-    filter_rows(filter, rows, 0, row_count, row_bytes, back, rows);
+    if (filter == FILTER_NONE)
+        for (size_t y = 0; y < row_count; y++)
+            rows[y * (row_bytes + 1)] = FILTER_NONE;
+    else
+        filter_rows(filter, rows, 0, row_count, row_bytes, back, rows);
     bitmap_deflate(rows, (row_bytes + 1) * row_count, out);
 }

@@ -3,46 +3,26 @@
 #include "device/bitmap.h"
 #include "device/canvas.h"
 
+#include "device/colors.h"
+
 #include <libdeflate.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A band is at most this many pixels: 16 MB of cairo's memory, and far below the 32,767 rows a surface may have. */
-enum { BAND_PIXELS = 4 * 1024 * 1024, BAND_ROWS = 16384, PALETTE_MAX = 256 };
+/* A band is at most this many pixels: 2 MB of cairo's memory, which stay in the processor's cache from drawing to packing. */
+enum { BAND_PIXELS = 512 * 1024 };
 
 /* ---- the picture, row by row ------------------------------------------------------------------------- */
 
-typedef struct Palette {
-    uint32_t colors[PALETTE_MAX]; /* 0xAARRGGBB, not multiplied, in order of first use */
-    uint16_t slots[1024];         /* open addressing; index + 1 */
-    int count;                    /* PALETTE_MAX + 1: there are more */
-} Palette;
-
+/* Colours by their numbers, two bytes a pixel; a picture of more colours than that as RGBA, each row after a free byte. */
 typedef struct Picture {
     int width, height;
-    size_t stride;    /* of a row: one byte for the filter, then RGBA */
+    Colors colors;
+    uint16_t *numbers;
     uint8_t *rows;
-    bool opaque;
-    Palette palette;
+    bool opaque; /* of rows */
 } Picture;
-
-static int
-palette_find(Palette *palette, uint32_t color)
-{
-    uint32_t slot = (color * 2654435761u) >> 22;
-    while (palette->slots[slot] && palette->colors[palette->slots[slot] - 1] != color)
-        slot = (slot + 1) % COUNT_OF(palette->slots);
-    if (palette->slots[slot])
-        return palette->slots[slot] - 1;
-    if (palette->count >= PALETTE_MAX) {
-        palette->count = PALETTE_MAX + 1;
-        return -1;
-    }
-    palette->colors[palette->count++] = color;
-    palette->slots[slot] = (uint16_t)palette->count;
-    return palette->count - 1;
-}
 
 /* cairo's premultiplied word to straight RGBA. */
 static uint32_t
@@ -59,67 +39,105 @@ unmultiply(uint32_t word)
     return a << 24 | MIN_OF(r, 255u) << 16 | MIN_OF(g, 255u) << 8 | MIN_OF(b, 255u);
 }
 
-/* Copies a band's rows, and goes on counting colours. */
-static void
-take_band(Picture *picture, cairo_surface_t *surface, int top, int rows)
+typedef bool TakeRow(Picture *picture, int y, const uint32_t *row, const uint32_t *above);
+
+/* Pixels come in runs, and rows are often those above: NULL where there is none in this band. */
+static bool
+take_numbers(Picture *picture, int y, const uint32_t *row, const uint32_t *above)
 {
-    cairo_surface_flush(surface);
-    const unsigned char *data = cairo_image_surface_get_data(surface);
-    size_t stride = (size_t)cairo_image_surface_get_stride(surface);
-    uint32_t last = 0, last_color = 0;
-    bool first = true;
-    for (int y = 0; y < rows; y++) {
-        const uint32_t *from = (const uint32_t *)(const void *)(data + (size_t)y * stride);
-        uint8_t *to = picture->rows + (size_t)(top + y) * picture->stride + 1;
-        for (int x = 0; x < picture->width; x++, to += 4) {
-            if (first || from[x] != last) {
-                first = false;
-                last = from[x];
-                last_color = unmultiply(last);
-                if (picture->palette.count <= PALETTE_MAX)
-                    palette_find(&picture->palette, last_color);
-                if (last_color >> 24 != 255)
-                    picture->opaque = false;
-            }
-            to[0] = (uint8_t)(last_color >> 16);
-            to[1] = (uint8_t)(last_color >> 8);
-            to[2] = (uint8_t)last_color;
-            to[3] = (uint8_t)(last_color >> 24);
-        }
+    size_t width = (size_t)picture->width;
+    uint16_t *to = picture->numbers + (size_t)y * width;
+    if (above && memcmp(row, above, width * sizeof *row) == 0) {
+        memcpy(to, to - width, width * sizeof *to);
+        return true;
     }
+    for (size_t x = 0; x < width;) {
+        size_t end = x + 1;
+        while (end < width && row[end] == row[x])
+            end++;
+        size_t number = colors_add(&picture->colors, row[x], (uint32_t)(end - x));
+        if (number == COLORS_MOST)
+            return false;
+        while (x < end)
+            to[x++] = (uint16_t)number;
+    }
+    return true;
 }
 
 static bool
-draw_band(const Scene *scene, const DeviceOptions *options, CanvasShared *shared, Picture *picture, int top, int rows)
+take_rgba(Picture *picture, int y, const uint32_t *row, const uint32_t *above)
+{
+    (void)above;
+    uint8_t *to = picture->rows + (size_t)y * ((size_t)picture->width * 4 + 1) + 1;
+    for (int x = 0; x < picture->width; x++, to += 4) {
+        uint32_t color = unmultiply(row[x]);
+        picture->opaque &= color >> 24 == 255;
+        to[0] = (uint8_t)(color >> 16);
+        to[1] = (uint8_t)(color >> 8);
+        to[2] = (uint8_t)color;
+        to[3] = (uint8_t)(color >> 24);
+    }
+    return true;
+}
+
+static bool
+draw_band(const Scene *scene, const DeviceOptions *options, CanvasShared *shared, cairo_surface_t *surface, int top, int rows)
 {
     const Page *page = &scene->pages.items[options->page];
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, picture->width, rows);
     cairo_t *cr = cairo_create(surface);
-    if (page->background.a > 0) {
-        cairo_set_source_rgba(cr, page->background.r, page->background.g, page->background.b, page->background.a);
-        cairo_paint(cr);
-    }
+    cairo_set_operator(cr, CAIRO_OPERATOR_SOURCE);
+    cairo_set_source_rgba(cr, page->background.r, page->background.g, page->background.b, page->background.a);
+    cairo_paint(cr);
+    cairo_set_operator(cr, CAIRO_OPERATOR_OVER);
     cairo_translate(cr, 0, -top);
     cairo_scale(cr, options->scale, options->scale);
     Arena *arena = arena_new();
     bool good = replay_page(scene, options->page, canvas_new(arena, shared, cr, rows));
     arena_free(arena);
-    if (good)
-        take_band(picture, surface, top, rows);
     cairo_destroy(cr);
-    cairo_surface_destroy(surface);
+    cairo_surface_flush(surface);
     return good;
 }
 
+/* False: the drawing failed, or a row could not be taken, which *taken tells. */
+static bool
+draw_bands(const Scene *scene, const DeviceOptions *options, CanvasShared *shared, Picture *picture, TakeRow *take, bool *taken)
+{
+    int band = MAX_OF(BAND_PIXELS / picture->width, 1);
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, picture->width, MIN_OF(band, picture->height));
+    size_t stride = (size_t)cairo_image_surface_get_stride(surface);
+    bool good = true;
+    *taken = true;
+    for (int top = 0; good && *taken && top < picture->height; top += band) {
+        int rows = MIN_OF(band, picture->height - top);
+        good = draw_band(scene, options, shared, surface, top, rows);
+        const unsigned char *data = cairo_image_surface_get_data(surface);
+        for (int y = 0; good && *taken && y < rows; y++) {
+            const void *row = data + (size_t)y * stride, *above = data + (size_t)(y - (y > 0)) * stride;
+            *taken = take(picture, top + y, row, y > 0 ? above : NULL);
+        }
+    }
+    cairo_surface_destroy(surface);
+    return good && *taken;
+}
+
+/* By numbers; a photograph, which has too many colours for that, is drawn once more. */
 static bool
 draw_picture(const Scene *scene, const DeviceOptions *options, Picture *picture, Diags *diags)
 {
     Arena *arena = arena_new();
     CanvasShared *shared = canvas_shared_new(arena, diags);
-    int band = MIN_OF(MAX_OF(BAND_PIXELS / picture->width, 1), BAND_ROWS);
-    bool good = true;
-    for (int top = 0; good && top < picture->height; top += band)
-        good = draw_band(scene, options, shared, picture, top, MIN_OF(band, picture->height - top));
+    size_t pixels = (size_t)picture->width * (size_t)picture->height;
+    bool taken;
+    picture->numbers = base_alloc(pixels * sizeof *picture->numbers);
+    bool good = draw_bands(scene, options, shared, picture, take_numbers, &taken);
+    if (!good && !taken) {
+        free(picture->numbers);
+        picture->numbers = NULL;
+        picture->rows = base_alloc(pixels * 4 + (size_t)picture->height);
+        picture->opaque = true;
+        good = draw_bands(scene, options, shared, picture, take_rgba, &taken);
+    }
     arena_free(arena);
     return good;
 }
@@ -199,78 +217,116 @@ add_properties(Buf *out, const Scene *scene, const DeviceOptions *options)
 }
 
 static void
-add_palette(Buf *out, const Palette *palette)
+add_palette(Buf *out, const uint32_t *palette, size_t count)
 {
-    uint8_t rgb[PALETTE_MAX * 3] = {0}, alpha[PALETTE_MAX] = {0};
+    uint8_t rgb[PALETTE_MOST * 3], alpha[PALETTE_MOST];
     size_t alphas = 0;
-    for (int i = 0; i < palette->count; i++) {
-        uint32_t color = palette->colors[i];
+    for (size_t i = 0; i < count; i++) {
+        uint32_t color = unmultiply(palette[i]);
         rgb[3 * i] = (uint8_t)(color >> 16);
         rgb[3 * i + 1] = (uint8_t)(color >> 8);
         rgb[3 * i + 2] = (uint8_t)color;
         alpha[i] = (uint8_t)(color >> 24);
         if (alpha[i] != 255)
-            alphas = (size_t)i + 1;
+            alphas = i + 1;
     }
-    add_chunk(out, "PLTE", rgb, (size_t)palette->count * 3);
+    add_chunk(out, "PLTE", rgb, count * 3);
     if (alphas)
         add_chunk(out, "tRNS", alpha, alphas);
 }
 
-/* Rows shrink in place: the destination never overtakes the source. */
+/* Each row after its free byte. Rows that repeat are copied. */
 static size_t
-rows_to_indices(Picture *picture, int depth)
+rows_of_indices(Picture *picture, const uint8_t *places, int depth)
 {
-    size_t row_bytes = ((size_t)picture->width * (size_t)depth + 7) / 8;
-    uint8_t *line = base_alloc(row_bytes);
+    size_t width = (size_t)picture->width, row_bytes = (width * (size_t)depth + 7) / 8, stride = row_bytes + 1;
+    picture->rows = base_alloc(stride * (size_t)picture->height);
     for (int y = 0; y < picture->height; y++) {
-        const uint8_t *from = picture->rows + (size_t)y * picture->stride + 1;
-        memset(line, 0, row_bytes);
-        for (int x = 0; x < picture->width; x++, from += 4) {
-            uint32_t color = (uint32_t)from[3] << 24 | (uint32_t)from[0] << 16 | (uint32_t)from[1] << 8 | from[2];
-            size_t bit = (size_t)x * (size_t)depth;
-            line[bit / 8] |= (uint8_t)(palette_find(&picture->palette, color) << (8 - depth - (int)(bit % 8)));
+        const uint16_t *from = picture->numbers + (size_t)y * width;
+        uint8_t *to = picture->rows + (size_t)y * stride + 1;
+        if (y > 0 && memcmp(from, from - width, width * sizeof *from) == 0) {
+            memcpy(to, to - stride, row_bytes);
+        } else if (depth == 8) {
+            for (size_t x = 0; x < width; x++)
+                to[x] = places[from[x]];
+        } else {
+            memset(to, 0, row_bytes);
+            for (size_t x = 0; x < width; x++) {
+                size_t bit = x * (size_t)depth;
+                to[bit / 8] |= (uint8_t)(places[from[x]] << (8 - depth - (int)(bit % 8)));
+            }
         }
-        memcpy(picture->rows + (size_t)y * (row_bytes + 1) + 1, line, row_bytes);
     }
-    free(line);
     return row_bytes;
 }
 
+/* Rows of RGB, or RGBA where a colour is not opaque. */
 static size_t
-rows_to_rgb(Picture *picture)
+rows_of_colors(Picture *picture)
 {
-    size_t row_bytes = (size_t)picture->width * 3;
+    const Colors *colors = &picture->colors;
+    uint32_t *straight = base_alloc(colors->count * sizeof *straight);
+    picture->opaque = true;
+    for (size_t i = 0; i < colors->count; i++) {
+        straight[i] = unmultiply(colors->words[i]);
+        picture->opaque &= straight[i] >> 24 == 255;
+    }
+    size_t samples = picture->opaque ? 3 : 4, row_bytes = (size_t)picture->width * samples;
+    picture->rows = base_alloc((row_bytes + 1) * (size_t)picture->height);
+    const uint16_t *from = picture->numbers;
     for (int y = 0; y < picture->height; y++) {
-        const uint8_t *from = picture->rows + (size_t)y * picture->stride + 1;
         uint8_t *to = picture->rows + (size_t)y * (row_bytes + 1) + 1;
-        for (int x = 0; x < picture->width; x++, from += 4, to += 3)
+        for (int x = 0; x < picture->width; x++, to += samples) {
+            uint32_t color = straight[*from++];
+            to[0] = (uint8_t)(color >> 16);
+            to[1] = (uint8_t)(color >> 8);
+            to[2] = (uint8_t)color;
+            if (samples == 4)
+                to[3] = (uint8_t)(color >> 24);
+        }
+    }
+    free(straight);
+    return row_bytes;
+}
+
+/* RGBA rows that are opaque, as RGB in place: the destination never overtakes the source. */
+static size_t
+rows_without_alpha(Picture *picture)
+{
+    size_t width = (size_t)picture->width;
+    for (size_t y = 0; y < (size_t)picture->height; y++) {
+        const uint8_t *from = picture->rows + y * (width * 4 + 1) + 1;
+        uint8_t *to = picture->rows + y * (width * 3 + 1) + 1;
+        for (size_t x = 0; x < width; x++, from += 4, to += 3)
             memmove(to, from, 3);
     }
-    return row_bytes;
+    return width * 3;
 }
 
 static void
 encode(Picture *picture, const Scene *scene, const DeviceOptions *options, Buf *out)
 {
     enum { TYPE_RGB = 2, TYPE_PALETTE = 3, TYPE_RGBA = 6 };
-    int colors = picture->palette.count;
-    bool indexed = colors <= PALETTE_MAX;
-    int depth = !indexed ? 8 : colors <= 2 ? 1 : colors <= 4 ? 2 : colors <= 16 ? 4 : 8;
-    add_header(out, picture, depth, indexed ? TYPE_PALETTE : picture->opaque ? TYPE_RGB : TYPE_RGBA);
+    const Colors *colors = &picture->colors;
+    uint32_t palette[PALETTE_MOST];
+    uint8_t *places = base_alloc(COLORS_MOST);
+    size_t count = picture->numbers ? colors_palette(colors, palette, places) : 0;
+    int depth = count == 0 ? 8 : count <= 2 ? 1 : count <= 4 ? 2 : count <= 16 ? 4 : 8;
+    size_t row_bytes = (size_t)picture->width * 4;
+    if (count)
+        row_bytes = rows_of_indices(picture, places, depth);
+    else if (picture->numbers)
+        row_bytes = rows_of_colors(picture);
+    else if (picture->opaque)
+        row_bytes = rows_without_alpha(picture);
+    free(places);
+    add_header(out, picture, depth, count ? TYPE_PALETTE : row_bytes == (size_t)picture->width * 3 ? TYPE_RGB : TYPE_RGBA);
     add_properties(out, scene, options);
-    size_t row_bytes = picture->stride - 1;
-    int pixel_bytes = 4;
-    if (indexed) {
-        add_palette(out, &picture->palette);
-        row_bytes = rows_to_indices(picture, depth);
-        pixel_bytes = 1;
-    } else if (picture->opaque) {
-        row_bytes = rows_to_rgb(picture);
-        pixel_bytes = 3;
-    }
+    if (count)
+        add_palette(out, palette, count);
     Buf packed = BUF_INIT;
-    bitmap_pack(picture->rows, row_bytes, (size_t)picture->height, pixel_bytes, !indexed, &packed);
+    int pixel_bytes = count ? 1 : (int)(row_bytes / (size_t)picture->width);
+    bitmap_pack(picture->rows, row_bytes, (size_t)picture->height, pixel_bytes, !count, &packed);
     add_chunk(out, "IDAT", packed.ptr, packed.length);
     buf_clear(&packed);
     add_chunk(out, "IEND", "", 0);
@@ -291,13 +347,12 @@ device_png(const Scene *scene, const DeviceOptions *options, Buf *out, Diags *di
         buf_clear(&h);
         return false;
     }
-    Picture *picture = base_alloc(sizeof *picture);
-    *picture = (Picture){.width = (int)width, .height = (int)height, .stride = (size_t)width * 4 + 1, .opaque = true};
-    picture->rows = base_alloc(picture->stride * (size_t)height);
-    bool good = draw_picture(scene, options, picture, diags);
+    Picture picture = {.width = (int)width, .height = (int)height};
+    bool good = draw_picture(scene, options, &picture, diags);
     if (good)
-        encode(picture, scene, options, out);
-    free(picture->rows);
-    free(picture);
+        encode(&picture, scene, options, out);
+    free(picture.rows);
+    free(picture.numbers);
+    colors_clear(&picture.colors);
     return good;
 }

@@ -96,6 +96,28 @@ many_colours_make_rgb(void **state)
     sample_close(&s);
 }
 
+/* More colours than are numbered: drawn as RGB, each pixel its own. */
+static void
+a_photograph_is_rgb(void **state)
+{
+    (void)state;
+    enum { SIDE = 260 };
+    Sample s = open_page(SIDE, SIDE, COLOR_WHITE);
+    for (int y = 0; y < SIDE; y++)
+        for (int x = 0; x < SIDE; x++)
+            scene_rect(s.scene, (Rect){x, y, 1, 1}, color_hex((uint32_t)(y * SIDE + x)));
+    Buf file = png_of(&s, 1);
+    assert_int_equal(chunk(&file, "IHDR")[COLOR_TYPE], 2);
+    Bitmap bitmap = decode(&s, &file);
+    assert_int_equal(bitmap.channels, 3);
+    assert_memory_equal(pixel(&bitmap, 0, 0), "\x00\x00\x00", 3);
+    assert_memory_equal(pixel(&bitmap, 1, 255), "\x01\x02\xfd", 3);
+    assert_memory_equal(pixel(&bitmap, 259, 259), "\x01\x08\x0f", 3);
+    bitmap_clear(&bitmap);
+    buf_clear(&file);
+    sample_close(&s);
+}
+
 static void
 paper_without_colour_is_transparent(void **state)
 {
@@ -252,6 +274,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(few_colours_make_a_palette),
         cmocka_unit_test(many_colours_make_rgb),
+        cmocka_unit_test(a_photograph_is_rgb),
         cmocka_unit_test(paper_without_colour_is_transparent),
         cmocka_unit_test(tells_size_colour_space_and_title),
         cmocka_unit_test(bands_join),
