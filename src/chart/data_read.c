@@ -304,10 +304,11 @@ cell_value(Arena *arena, const Field *field, const TableCell *cell, const Fact *
     case FIELD_YEAR:
         return fact ? figure_value(arena, fact, "value", true, cell->number) : value_number(decimal_to_double(cell->number));
     case FIELD_DATE:
+    case FIELD_YEARMONTH:
         ms = date_ms(cell->date);
         return isnan(ms) ? value_null() : value_date(ms);
     case FIELD_BOOLEAN:
-        return value_bool(strcmp(cell->text, "true") == 0);
+        return value_bool(cell->boolean);
     default:
         return value_string(cell->text);
     }

@@ -8,8 +8,6 @@
  */
 #include "input/grid.h"
 
-#include "base/utf8.h"
-
 #include <csv.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,13 +17,16 @@ enum {
 };
 
 typedef struct GridReader {
-    Arena *arena;
     Diags *diags;
     const Source *source;
-    Grid *grid;
+    const Grid *grid;
+    GridRowFn *take;
+    void *data;
+    bool keeps_texts;     /* the cells of a row are wanted after it */
+    bool stopped;
     size_t at;            /* where the next cell begins in the source */
     size_t row_start;     /* where this row begins */
-    char *texts;          /* room for all cell texts: each needs its NUL in place of a separator */
+    char *texts;          /* of the cells */
     size_t texts_used;
     size_t row_texts;     /* texts_used where this row begins */
     Cell *cells;          /* of this row; malloc */
@@ -62,6 +63,8 @@ static void
 on_cell(void *bytes, size_t length, void *data)
 {
     GridReader *reader = data;
+    if (reader->stopped)
+        return;
     bool quoted = reader->at < reader->source->length && reader->source->text[reader->at] == '"';
     size_t raw_length = length + (quoted ? 2 + count_quotes(bytes, length) : 0);
     if (length > GRID_CELL_MAX)
@@ -97,6 +100,8 @@ begin_row(GridReader *reader, size_t start)
     while (start < source->length && (source->text[start] == '\n' || source->text[start] == '\r'))
         start++;
     reader->at = reader->row_start = start;
+    if (!reader->keeps_texts)
+        reader->texts_used = 0;
     reader->row_texts = reader->texts_used;
     reader->count = 0;
     reader->too_many = false;
@@ -107,9 +112,9 @@ on_row(int terminator, void *data)
 {
     (void)terminator;
     GridReader *reader = data;
-    Cell *cells = ARENA_ARRAY(reader->arena, Cell, reader->count);
-    memcpy(cells, reader->cells, reader->count * sizeof *cells);
-    VEC_PUSH(reader->arena, &reader->grid->rows, (GridRow){cells, (uint32_t)reader->count});
+    if (reader->stopped)
+        return;
+    reader->stopped = !reader->take(reader->data, reader->grid, &(GridRow){reader->cells, (uint32_t)reader->count});
     begin_row(reader, reader->at - 1);
 }
 
@@ -155,6 +160,8 @@ feed(GridReader *reader, struct csv_parser *parser, size_t start)
             return recover(reader, at + done);
         }
         at += length;
+        if (reader->stopped)
+            return source->length;
         if (parser->entry_pos > GRID_CELL_MAX) {
             /* Most likely a quote that is never closed: no use to read on to the end. */
             bool quoted = source->text[reader->at] == '"';
@@ -169,50 +176,84 @@ feed(GridReader *reader, struct csv_parser *parser, size_t start)
     return source->length;
 }
 
-/* What is in the file instead of UTF-8 text. */
+/* All rows of a decoded source; `texts` has room for all their cells, each of which needs its NUL in place of a separator. */
 static bool
-check_bytes(Diags *diags, const Source *source)
+read_rows(GridReader *reader, char delimiter)
 {
-    const char *text = source->text;
-    bool workbook = source->length >= 4 && (memcmp(text, "PK\3\4", 4) == 0 || memcmp(text, "\xD0\xCF\x11\xE0", 4) == 0);
-    if (workbook)
-        return diag(diags, DIAG_CSV_WORKBOOK, ((Loc){source, 0, 0}), NULL);
-    size_t bad = utf8_check(text, source->length);
-    if (bad < source->length)
-        return diag(diags, DIAG_CSV_NOT_UTF8, ((Loc){source, (uint32_t)bad, 1}), NULL);
-    const char *nul = memchr(text, '\0', source->length);
-    if (nul)
-        return diag(diags, DIAG_CSV_NUL, ((Loc){source, (uint32_t)(nul - text), 1}), NULL);
-    return true;
-}
-
-bool
-grid_parse(Arena *arena, Diags *diags, const Source *source, char delimiter, Grid *out)
-{
-    *out = (Grid){.source = source};
-    if (!check_bytes(diags, source))
-        return false;
-    size_t errors = diags_errors(diags);
-    GridReader reader = {
-        .arena = arena,
-        .diags = diags,
-        .source = source,
-        .grid = out,
-        .texts = arena_alloc(arena, source->length + 2),
-    };
+    size_t errors = diags_errors(reader->diags);
+    const Source *source = reader->source;
     size_t at = source->text_start;
-    while (at < source->length) {
+    while (at < source->length && !reader->stopped) {
         struct csv_parser parser;
         if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
             base_out_of_memory(0);
         csv_set_delim(&parser, (unsigned char)delimiter);
         csv_set_space_func(&parser, is_never_space);
         csv_set_blk_size(&parser, CHUNK);
-        at = feed(&reader, &parser, at);
+        at = feed(reader, &parser, at);
         csv_free(&parser);
     }
-    free(reader.cells);
-    return diags_errors(diags) == errors;
+    free(reader->cells);
+    return diags_errors(reader->diags) == errors;
+}
+
+typedef struct Keeper {
+    Arena *arena;
+    Grid *grid;
+} Keeper;
+
+static bool
+keep_row(void *data, const Grid *grid, const GridRow *row)
+{
+    (void)grid;
+    Keeper *keeper = data;
+    Cell *cells = ARENA_ARRAY(keeper->arena, Cell, row->count);
+    memcpy(cells, row->cells, row->count * sizeof *cells);
+    VEC_PUSH(keeper->arena, &keeper->grid->rows, (GridRow){cells, row->count});
+    return true;
+}
+
+bool
+grid_parse_as(Arena *arena, Diags *diags, const Source *source, char delimiter, Charset charset, Grid *out)
+{
+    const Source *decoded = charset_decode(arena, diags, source, charset);
+    *out = (Grid){.source = decoded ? decoded : source};
+    if (!decoded)
+        return false;
+    Keeper keeper = {arena, out};
+    GridReader reader = {
+        .diags = diags,
+        .source = decoded,
+        .grid = out,
+        .take = keep_row,
+        .data = &keeper,
+        .keeps_texts = true,
+        .texts = arena_alloc(arena, decoded->length + 2),
+    };
+    return read_rows(&reader, delimiter);
+}
+
+bool
+grid_parse(Arena *arena, Diags *diags, const Source *source, char delimiter, Grid *out)
+{
+    return grid_parse_as(arena, diags, source, delimiter, CHARSET_UTF8, out);
+}
+
+bool
+grid_each(Diags *diags, const Source *source, char delimiter, GridRowFn *take, void *data)
+{
+    Grid grid = {.source = source};
+    GridReader reader = {
+        .diags = diags,
+        .source = source,
+        .grid = &grid,
+        .take = take,
+        .data = data,
+        .texts = base_alloc(source->length + 2), /* of which a row's worth is ever touched */
+    };
+    bool ok = read_rows(&reader, delimiter);
+    free(reader.texts);
+    return ok;
 }
 
 Loc

@@ -288,8 +288,12 @@ model_table(const Model *model, const char *name)
 {
     ask(model, "table", name);
     for (size_t i = 0; i < model->package.resource_count; i++)
-        if (str_equal(model->package.resources[i].name, name))
+        if (str_equal(model->package.resources[i].name, name)) {
+            /* Made on first use, and the same whenever that is; its faults were reported when it was checked. */
+            if (model->tables[i].unread)
+                table_read(model->arena, model->reader, &model->package.resources[i], &model->tables[i]);
             return &model->tables[i];
+        }
     return NULL;
 }
 

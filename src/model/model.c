@@ -3,11 +3,28 @@
 #include "base/str.h"
 #include "model/read.h"
 
+/* Tables that nothing in data/ asks for are checked row by row, and read when a chart wants their rows. */
+static void
+read_tables(ModelReader *self)
+{
+    const Package *package = &self->model->package;
+    Table *tables = self->model->tables;
+    for (size_t i = 0; i < package->resource_count; i++)
+        if (!package_is_leaf(package, &package->resources[i]))
+            table_read(self->arena, self->reader, &package->resources[i], &tables[i]);
+    tables_check_foreign_keys(self->arena, self->diags, tables, package->resource_count);
+    for (size_t i = 0; i < package->resource_count; i++)
+        if (package_is_leaf(package, &package->resources[i]))
+            table_check(self->arena, self->reader, &package->resources[i], tables, package->resource_count, &tables[i]);
+}
+
 Model *
 model_read(Arena *arena, Reader *reader)
 {
     Model *model = ARENA_NEW(arena, Model);
     ModelReader self = {arena, reader, reader_diags(reader), model};
+    model->arena = arena;
+    model->reader = reader;
     map_init(&model->fact_by_id, arena);
     map_init(&model->facts_by_indicator, arena);
     if (!model_read_project(&self))
@@ -15,9 +32,7 @@ model_read(Arena *arena, Reader *reader)
     TableLanguages languages = {model->lang_keys, model->locales, model->lang_count};
     package_read(arena, reader, "data/datapackage.yaml", &languages, &model->package);
     model->tables = ARENA_ARRAY(arena, Table, model->package.resource_count + 1);
-    for (size_t i = 0; i < model->package.resource_count; i++)
-        table_read(arena, reader, &model->package.resources[i], &model->tables[i]);
-    tables_check_foreign_keys(arena, self.diags, model->tables, model->package.resource_count);
+    read_tables(&self);
     model_read_roles(&self);
     model_read_conflicts(&self);
     check_model(&self);

@@ -189,7 +189,7 @@ typedef struct Model {
     OutputList outputs;
     AuditRules audit;
     Package package;
-    Table *tables;                  /* one a resource */
+    Table *tables;                  /* one a resource; those that were only checked are read when model_table is asked */
     FactList facts;
     Map fact_by_id;
     Map facts_by_indicator;         /* indicator → FactList * */
@@ -203,6 +203,8 @@ typedef struct Model {
     ConflictList conflicts;
     VEC(Coverage *) coverage;
     char settings[65];              /* SHA-256 of all that shudu.yaml (but `outputs`) and the files of languages say */
+    Arena *arena;
+    Reader *reader;                 /* of data/ */
     Questions *questions;           /* where look-ups are written down; NULL: nowhere */
 } Model;
 

@@ -32,7 +32,7 @@ has_type(const Table *table, const char *column, bool is_date)
     const Field *field = table_field(table, column);
     if (!field)
         return false;
-    return is_date ? field->type == FIELD_DATE : field->type == FIELD_NUMBER || field->type == FIELD_INTEGER || field->type == FIELD_YEAR;
+    return is_date ? field->type == FIELD_DATE || field->type == FIELD_YEARMONTH : field->type == FIELD_NUMBER || field->type == FIELD_INTEGER || field->type == FIELD_YEAR;
 }
 
 bool

@@ -1,10 +1,74 @@
-/* table/quantity.c -- numbers as people write them in cells, and what to say to them where only digits belong. */
+/* table/quantity.c -- numbers as people write them in cells. */
 #include "table/bind.h"
 
 #include "base/str.h"
 #include "base/utf8.h"
 
 #include <string.h>
+
+/* ---- digits ---------------------------------------------------------------------------------------------------- */
+
+/* "1,234,567": groups of three behind a first one of one to three digits. Moves the digits to `out`. */
+static bool
+join_groups(const char **at, const char *end, const char *group, char *out, size_t *length)
+{
+    size_t first = strspn(*at, "0123456789"), step = group ? strlen(group) : 0;
+    if (first > 18)
+        return false;
+    memcpy(out + *length, *at, first);
+    *length += first;
+    *at += first;
+    bool grouped = false;
+    while (step && (size_t)(end - *at) > step && memcmp(*at, group, step) == 0) {
+        if (strspn(*at + step, "0123456789") != 3 || *length > 18 || (!grouped && first > 3))
+            return false;
+        memcpy(out + *length, *at + step, 3);
+        *length += 3;
+        *at += step + 3;
+        grouped = true;
+    }
+    return first > 0;
+}
+
+/* "￥95", "95 %": what stands around the digits of a number that is not bare. */
+static void
+strip_words(const char **from, const char **end)
+{
+    while (*from < *end && !strchr("0123456789-", **from))
+        (*from)++;
+    while (*end > *from && !((*end)[-1] >= '0' && (*end)[-1] <= '9'))
+        (*end)--;
+}
+
+bool
+number_parse(const Field *field, const char *text, size_t length, Decimal *out)
+{
+    if (decimal_parse(text, length, out) && (!field || str_equal(field->decimal_char, ".") || !memchr(text, '.', length)))
+        return true;
+    if (!field || (!field->group_char && field->bare && str_equal(field->decimal_char, ".")))
+        return false;
+    char plain[64];
+    size_t used = 0;
+    const char *at = text, *end = text + length;
+    if (!field->bare)
+        strip_words(&at, &end);
+    if (at < end && *at == '-')
+        plain[used++] = *at++;
+    if (!join_groups(&at, end, field->group_char, plain, &used))
+        return false;
+    size_t point = strlen(field->decimal_char);
+    if ((size_t)(end - at) > point && memcmp(at, field->decimal_char, point) == 0) {
+        plain[used++] = '.';
+        at += point;
+        size_t digits = (size_t)(end - at);
+        if (digits > 18)
+            return false;
+        memcpy(plain + used, at, digits);
+        used += digits;
+        at = end;
+    }
+    return at == end && decimal_parse(plain, used, out);
+}
 
 /* ---- numbers with words ------------------------------------------------------------------------------------ */
 
@@ -96,6 +160,13 @@ take_qualifier(Piece *piece, const TableLanguages *languages, Qualifier *out)
 static int
 take_scale(Piece *piece, const TableLanguages *languages)
 {
+    static const struct {
+        const char *word;
+        int power;
+    } more[] = {{"千亿", 11}, {"百亿", 10}, {"十亿", 9}, {"千万", 7}, {"百万", 6}, {"十万", 5}, {"千", 3}, {"百", 2}};
+    for (size_t i = 0; i < COUNT_OF(more); i++)
+        if (take(piece, more[i].word, false))
+            return more[i].power;
     for (int i = 0; i < languages->count; i++)
         for (const LocaleScale *scale = languages->locales[i]->scales; scale->power; scale++)
             if (take(piece, scale->word, false))
@@ -119,98 +190,46 @@ shift(Decimal *number, int power)
     return true;
 }
 
-bool
-quantity_parse(const TableLanguages *languages, const char *text, Decimal *number, Qualifier *qualifier)
+/* Full-width letters, digits and signs as their plain forms; they say the same. False where there are none, or too many. */
+static bool
+fold_width(const char *text, char *out, size_t size)
 {
+    bool found = false;
+    size_t used = 0;
+    while (*text) {
+        uint32_t rune = utf8_next(&text);
+        bool full = rune >= 0xFF01 && rune <= 0xFF5E;
+        found |= full;
+        char bytes[4];
+        size_t length = utf8_encode(full ? rune - 0xFEE0 : rune == 0x3000 ? ' ' : rune, bytes);
+        if (used + length >= size)
+            return false;
+        memcpy(out + used, bytes, length);
+        used += length;
+    }
+    out[used] = '\0';
+    return found;
+}
+
+bool
+quantity_parse(const Field *field, const TableLanguages *languages, const char *text, Decimal *number, Qualifier *qualifier)
+{
+    char folded[128];
+    Decimal value;
+    *qualifier = QUALIFIER_EXACT;
+    if (number_parse(field, text, strlen(text), number))
+        return true;
+    if (fold_width(text, folded, sizeof folded))
+        text = folded;
     Piece piece = {text, strlen(text)};
     Qualifier word = QUALIFIER_EXACT;
-    Decimal value;
     take_qualifier(&piece, languages, &word);
     int power = take_scale(&piece, languages);
-    if (!decimal_parse(piece.text, piece.length, &value) || (power && !shift(&value, power)))
+    if (!word) /* "10余万": the word may stand before the scale */
+        take_qualifier(&piece, languages, &word);
+    if (!number_parse(field, piece.text, piece.length, &value) || (power && !shift(&value, power)))
         return false;
     *number = value;
     *qualifier = word;
     return true;
-}
-
-/* ---- what may have been meant ------------------------------------------------------------------------------- */
-
-/* "the fourth character is the letter O" */
-static bool
-hint_letter(Arena *arena, Diags *diags, const char *text)
-{
-    static const char *const ordinals_en[] = {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"};
-    if (strcspn(text, "0123456789") == strlen(text) || strspn(text, "0123456789.,-OoIl") != strlen(text))
-        return false;
-    size_t at = strcspn(text, "OoIl");
-    if (!text[at])
-        return false;
-    const char *place = at < COUNT_OF(ordinals_en) ? ordinals_en[at] : arena_printf(arena, "%zuth", at + 1);
-    diag_hint(diags, "the {0} character is the letter {1}", "第{2}个字符是字母{1}", place, arena_strndup(arena, text + at, 1), arena_printf(arena, "%zu", at + 1));
-    return true;
-}
-
-/* "1,234,567" and "1 234 567" in groups of three. */
-static bool
-hint_groups(Arena *arena, Diags *diags, const char *text)
-{
-    char plain[64];
-    size_t length = 0;
-    bool grouped = false;
-    for (const char *at = text; *at && length < sizeof plain - 1; at++) {
-        if ((*at == ',' || *at == ' ') && length)
-            grouped = true;
-        else
-            plain[length++] = *at;
-    }
-    plain[length] = '\0';
-    Decimal number;
-    if (!grouped || !decimal_parse(plain, length, &number))
-        return false;
-    diag_hint(diags, "write it without grouping: {0}", "不加千位分隔：{0}", arena_strdup(arena, plain));
-    return true;
-}
-
-static bool
-hint_full_width(Arena *arena, Diags *diags, const char *text)
-{
-    Buf half = BUF_INIT;
-    bool found = false;
-    for (const char *at = text; *at;) {
-        uint32_t rune = utf8_next(&at);
-        bool full = rune >= 0xFF01 && rune <= 0xFF5E;
-        found |= full;
-        buf_add_rune(&half, full ? rune - 0xFEE0 : rune);
-    }
-    const char *plain = buf_take(&half, arena);
-    buf_clear(&half);
-    Decimal number;
-    if (!found || !decimal_parse(plain, strlen(plain), &number))
-        return false;
-    diag_hint(diags, "these are full-width characters; write {0}", "这是全角字符，请写作{0}", plain);
-    return true;
-}
-
-void
-quantity_hint(Arena *arena, Diags *diags, const TableLanguages *languages, const char *text)
-{
-    size_t length = strlen(text);
-    Decimal number;
-    Qualifier qualifier;
-    char *bare = str_trim(arena, text);
-    if (hint_letter(arena, diags, text) || hint_groups(arena, diags, text) || hint_full_width(arena, diags, text))
-        return;
-    if (strlen(bare) < length && decimal_parse(bare, strlen(bare), &number))
-        diag_hint(diags, "take the space beside it away", "请去掉多余的空格", NULL);
-    else if (str_ends(text, "%") && decimal_parse(text, length - 1, &number))
-        diag_hint(diags, "the column says that it is a share; write the number without %", "只写数字，不写%", NULL);
-    else if (strspn(text, "0123456789.+-eE") == length && strcspn(text, "eE") < length)
-        diag_hint(diags, "a spreadsheet has shortened it; format the column as a number without decimals and save again",
-            "这是电子表格缩写的数；请把该列设为数值格式后重新保存", NULL);
-    else if (quantity_parse(languages, text, &number, &qualifier))
-        diag_hint(diags, "write {0} here and the word in the column 'qualifier', or declare the field with 'format: qualified'",
-            "此处只写{0}，约数写在qualifier列；或者给该字段声明 format: qualified", decimal_text(arena, number));
-    else if (strspn(text, "0123456789") == length)
-        diag_hint(diags, "a number has at most 18 digits", "一个数最多18位", NULL);
 }

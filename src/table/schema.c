@@ -6,7 +6,6 @@
 
 #include <fnmatch.h>
 #include <string.h>
-#include <strings.h>
 
 const Resource *
 package_find(const Package *package, const char *name)
@@ -24,6 +23,22 @@ resource_field(const Resource *resource, const char *name)
         if (str_equal(resource->fields[i].name, name))
             return &resource->fields[i];
     return NULL;
+}
+
+bool
+package_is_leaf(const Package *package, const Resource *resource)
+{
+    if (resource->role)
+        return false;
+    for (size_t i = 0; i < package->resource_count; i++) {
+        const Resource *other = &package->resources[i];
+        for (size_t k = 0; k < other->foreign_key_count; k++) {
+            const char *target = other->foreign_keys[k].resource;
+            if (str_equal(*target ? target : other->name, resource->name))
+                return false;
+        }
+    }
+    return true;
 }
 
 bool
@@ -123,13 +138,14 @@ read_foreign_keys(const SchemaReader *self, const Node *schema, Resource *out)
     out->foreign_keys = ARENA_ARRAY(self->arena, ForeignKey, list->count + 1);
     for (size_t i = 0; i < list->count; i++) {
         const Node *node = list->items[i].value, *reference = node_need(self->diags, node, "reference", NODE_MAP);
-        const Node *resource = reference ? node_need(self->diags, reference, "resource", NODE_STRING) : NULL;
-        if (!resource) {
+        const Node *resource = reference ? node_find(reference, "resource") : NULL;
+        if (!reference || (resource && !node_expect(self->diags, resource, "resource", NODE_STRING))) {
             ok = false;
             continue;
         }
         ok &= node_check_keys(self->diags, node, keys) && node_check_keys(self->diags, reference, reference_keys);
-        ForeignKey key = {schema_names(self, node, "fields"), resource->text, schema_names(self, reference, "fields"), resource->loc};
+        ForeignKey key = {schema_names(self, node, "fields"), resource ? resource->text : "", schema_names(self, reference, "fields"),
+            resource ? resource->loc : reference->loc};
         if (count_names(key.fields) == 0 || count_names(key.fields) != count_names(key.reference))
             ok = diag(self->diags, DIAG_TABLE_BAD_REFERENCE, node->loc, NULL);
         else if (check_fields(self, out, key.fields, node->loc))
@@ -185,13 +201,30 @@ read_ours(const SchemaReader *self, const Node *node, Resource *out)
     return ok;
 }
 
+/* The keys of a CSV dialect that tables here cannot change. */
+static bool
+check_dialect(const SchemaReader *self, const Node *dialect)
+{
+    static const char *const keys[] = {"delimiter", "header", "lineTerminator", "quoteChar", "doubleQuote", "skipInitialSpace", "caseSensitiveHeader",
+        "csvddfVersion", "$schema", NULL};
+    static const struct {
+        const char *key, *only;
+    } fixed[] = {{"header", "true"}, {"quoteChar", "\""}, {"doubleQuote", "true"}, {"skipInitialSpace", "false"}};
+    bool ok = node_check_keys(self->diags, dialect, keys);
+    for (size_t i = 0; i < COUNT_OF(fixed); i++) {
+        const Node *node = node_find(dialect, fixed[i].key);
+        if (node && !str_equal(node->text, fixed[i].only))
+            ok = diag(self->diags, DIAG_TABLE_BAD_DIALECT, node->loc, fixed[i].key, fixed[i].only);
+    }
+    return ok;
+}
+
 static bool
 read_dialect(const SchemaReader *self, const Node *node, Resource *out)
 {
-    static const char *const keys[] = {"delimiter", NULL};
     const Node *dialect = node_find(node, "dialect"), *encoding = node_find(node, "encoding");
     out->delimiter = str_ends(out->path, ".tsv") ? '\t' : ',';
-    bool ok = !dialect || node_check_keys(self->diags, dialect, keys);
+    bool ok = !dialect || check_dialect(self, dialect);
     const Node *delimiter = node_find(dialect, "delimiter");
     if (delimiter) {
         const char *text = delimiter->text ? delimiter->text : "";
@@ -200,7 +233,7 @@ read_dialect(const SchemaReader *self, const Node *node, Resource *out)
         else
             ok = diag(self->diags, DIAG_TABLE_BAD_DELIMITER, delimiter->loc, text);
     }
-    if (encoding && !(encoding->text && (strcasecmp(encoding->text, "utf-8") == 0 || strcasecmp(encoding->text, "utf8") == 0)))
+    if (encoding && !(encoding->text && charset_parse(encoding->text, &out->charset)))
         ok = diag(self->diags, DIAG_TABLE_BAD_ENCODING, encoding->loc, encoding->text ? encoding->text : "");
     return ok;
 }
@@ -208,8 +241,9 @@ read_dialect(const SchemaReader *self, const Node *node, Resource *out)
 static bool
 read_resource(const SchemaReader *self, const Node *node, Resource *out)
 {
-    static const char *const keys[] = {"name", "path", "title", "description", "shudu", "schema", "dialect", "format", "mediatype", "encoding", NULL};
-    static const char *const schema_keys[] = {"fields", "primaryKey", "foreignKeys", "missingValues", NULL};
+    static const char *const keys[] = {"name", "path", "title", "description", "shudu", "schema", "dialect", "format", "mediatype", "encoding", "type",
+        "profile", "homepage", "licenses", "sources", "bytes", "hash", "$schema", NULL};
+    static const char *const schema_keys[] = {"fields", "primaryKey", "foreignKeys", "missingValues", "$schema", NULL};
     static const char *const empty_only[] = {"", NULL};
     if (!node_expect(self->diags, node, "resources", NODE_MAP))
         return false;
@@ -236,7 +270,7 @@ bool
 package_read(Arena *arena, Reader *reader, const char *path, const TableLanguages *languages, Package *out)
 {
     static const char *const keys[] = {"name", "title", "description", "licenses", "resources", "version", "homepage", "profile", "sources", "contributors",
-        "keywords", "created", "id", NULL};
+        "keywords", "created", "id", "image", "$schema", NULL};
     *out = (Package){0};
     SchemaReader self = {arena, reader_diags(reader), languages};
     const Source *source = reader_read(reader, path, LOC_NONE);

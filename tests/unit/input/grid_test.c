@@ -59,6 +59,63 @@ rows_and_cells(void **state)
     fixture_close(&f);
 }
 
+/* The topics of csv-spectrum (Max Ogden and others, BSD-2-Clause, https://github.com/maxogden/csv-spectrum), in tables of our own. */
+static void
+the_spectrum_of_csv(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *topic, *text, *rows;
+    } cases[] = {
+        {"comma_in_quotes", "name,place,code\nLi,\"Road 1, Pudong\",200120\n", "[name][place][code]/[Li][Road 1, Pudong][200120]"},
+        {"empty", "x,y,z\n7,\"\",\"\"\n8,9,10\n", "[x][y][z]/[7][][]/[8][9][10]"},
+        {"empty_crlf", "x,y,z\r\n7,\"\",\"\"\r\n8,9,10\r\n", "[x][y][z]/[7][][]/[8][9][10]"},
+        {"escaped_quotes", "x,y\n7,\"the \"\"first\"\" one\"\n8,9\n", "[x][y]/[7][the \"first\" one]/[8][9]"},
+        {"json", "key,val\n7,\"{\"\"kind\"\": \"\"Point\"\", \"\"at\"\": [121.4, 31.2]}\"\n", "[key][val]/[7][{\"kind\": \"Point\", \"at\": [121.4, 31.2]}]"},
+        {"newlines", "x,y,z\n7,8,9\n\"Over\nthe line\",10,11\n", "[x][y][z]/[7][8][9]/[Over\nthe line][10][11]"},
+        {"newlines_crlf", "x,y,z\r\n7,8,9\r\n\"Over\r\nthe line\",10,11\r\n", "[x][y][z]/[7][8][9]/[Over\r\nthe line][10][11]"},
+        {"quotes_and_newlines", "x,y\n7,\"one\n\"\"two\"\"\nthree\"\n8,9\n", "[x][y]/[7][one\n\"two\"\nthree]/[8][9]"},
+        {"simple", "x,y,z\n7,8,9\n", "[x][y][z]/[7][8][9]"},
+        {"simple_crlf", "x,y,z\r\n7,8,9\r\n", "[x][y][z]/[7][8][9]"},
+        {"utf8", "x,y,z\n7,8,9\n10,11,ʤ\n", "[x][y][z]/[7][8][9]/[10][11][ʤ]"},
+        {"location_coordinates", "phone,\"Place\n(31.2, 121.4)\",city\n021,\"Bund\n(31.24, 121.49)\",Shanghai\n",
+            "[phone][Place\n(31.2, 121.4)][city]/[021][Bund\n(31.24, 121.49)][Shanghai]"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Fixture f = fixture_open();
+        assert_string_equal(read_rows(&f, cases[i].text, ','), cases[i].rows);
+        fixture_close(&f);
+    }
+}
+
+static bool
+add_row(void *data, const Grid *grid, const GridRow *row)
+{
+    Buf *out = data;
+    for (uint32_t i = 0; i < row->count; i++) {
+        Loc loc = grid_loc(grid, &row->cells[i]);
+        buf_printf(out, "[%s@%u+%u]", row->cells[i].text, loc.offset, loc.length);
+    }
+    return row->cells[0].text[0] != '!';
+}
+
+static void
+rows_can_be_taken_one_by_one(void **state)
+{
+    (void)state;
+    Fixture f = fixture_open();
+    Buf out = BUF_INIT;
+    const Source *source = source_from_text(f.arena, "a.csv", "a,\"b\"\n\n1,\"2\"\"\"\n!,\nnever,\n");
+    assert_true(grid_each(f.diags, source, ',', add_row, &out));
+    assert_string_equal(out.ptr, "[a@0+1][b@2+3][1@7+1][2\"@9+5][!@15+1][@17+0]");
+    buf_reset(&out);
+    source = source_from_text(f.arena, "a.csv", "a\nx\"\nb\n");
+    assert_false(grid_each(f.diags, source, ',', add_row, &out));
+    assert_string_equal(out.ptr, "[a@0+1][b@5+1]");
+    buf_clear(&out);
+    fixture_close(&f);
+}
+
 static void
 places_are_those_of_the_raw_cells(void **state)
 {
@@ -118,7 +175,7 @@ what_is_no_text_is_named(void **state)
         const char *codes;
     } cases[] = {
         {"a,\xC9\xCF\xBA\xA3\n", 7, "csv-not-utf8@2+1"}, /* 上海 in GB 18030 */
-        {"\xFF\xFE" "a\0", 4, "csv-not-utf8@0+1"},
+        {"a,\xFF\xC3\n", 5, "csv-not-utf8@2+1"},
         {"a\0b\n", 4, "csv-nul@1+1"},
         {"PK\3\4xxxx", 8, "csv-workbook@0+0"},
         {"\xD0\xCF\x11\xE0", 4, "csv-workbook@0+0"},
@@ -182,6 +239,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_and_cells),
+        cmocka_unit_test(the_spectrum_of_csv),
+        cmocka_unit_test(rows_can_be_taken_one_by_one),
         cmocka_unit_test(places_are_those_of_the_raw_cells),
         cmocka_unit_test(faults_cost_their_row_only),
         cmocka_unit_test(what_is_no_text_is_named),

@@ -16,11 +16,11 @@
 #define PACKAGE_YAML                                                                                                                                        \
     "resources:\n"                                                                                                                                          \
     "- {name: figures, path: figures.csv, shudu: {role: figures}, schema: {fields: [{name: row_id}, {name: figure_id}, {name: series}, {name: label_zh}, {name: label_en}, " \
-    "{name: year, type: year}, {name: as_of, type: date}, {name: period}, {name: value, type: number}, {name: unit_zh}, {name: unit_en}, {name: qualifier}, "        \
+    "{name: year, type: year}, {name: as_of, type: date, format: reduced}, {name: period}, {name: value, type: number}, {name: unit_zh}, {name: unit_en}, {name: qualifier}, "        \
     "{name: source_id}, {name: status}, {name: chart}, {name: footnote_zh}, {name: footnote_en}]}}\n"                                                        \
     "- {name: wide, path: wide.csv, shudu: {role: figures-wide, years: \"20??\"}, schema: {fields: [{name: indicator}, {name: scope}, {name: scope_zh}, {name: scope_en}, "  \
     "{name: period}, {name: basis}, {name: source_id}, {name: \"2020\", type: number, format: qualified}, {name: \"2021\", type: number, format: qualified}]}}\n" \
-    "- {name: annotations, path: annotations.csv, shudu: {role: annotations}, schema: {primaryKey: row_id, fields: [{name: row_id}, {name: as_of, type: date}, "  \
+    "- {name: annotations, path: annotations.csv, shudu: {role: annotations}, schema: {primaryKey: row_id, fields: [{name: row_id}, {name: as_of, type: date, format: reduced}, "  \
     "{name: as_of_note}, {name: as_of_note_zh}, {name: share_percent, type: number}, {name: share_qualifier}, {name: share_of}, {name: share_of_zh}, "        \
     "{name: rank, type: integer}, {name: rank_scope}, {name: status}, {name: quote_zh}, {name: chart}, {name: footnote_zh}, {name: footnote_en}]}}\n"       \
     "- {name: indicators, path: indicators.csv, shudu: {role: indicators}, schema: {fields: [{name: id}, {name: label_zh}, {name: label_en}, {name: digits, type: integer}, {name: direction}]}}\n" \
@@ -29,7 +29,7 @@
     "- {name: targets, path: targets.csv, shudu: {role: targets}, schema: {fields: [{name: indicator_id}, {name: baseline_value, type: number}, {name: baseline_row_id}, " \
     "{name: target_year, type: year}, {name: target_value, type: number}, {name: kind}, {name: source_id}, {name: latest_row_id}, {name: latest_value, type: number}, "  \
     "{name: latest_formula}, {name: also_row_ids}, {name: comparable}]}}\n"                                                                                  \
-    "- {name: records, path: records.csv, shudu: {role: records}, schema: {fields: [{name: kind}, {name: date, type: date}, {name: title_zh}, {name: title_en}, {name: source_id}]}}\n" \
+    "- {name: records, path: records.csv, shudu: {role: records}, schema: {fields: [{name: kind}, {name: date, type: date, format: reduced}, {name: title_zh}, {name: title_en}, {name: source_id}]}}\n" \
     "- {name: highlights, path: highlights.csv, shudu: {role: highlights}, schema: {fields: [{name: order, type: integer}, {name: number}, {name: lead_zh}, {name: lead_en}, " \
     "{name: body_zh}, {name: body_en}, {name: row_ids}]}}\n"                                                                                                 \
     "- {name: glossary, path: glossary.csv, shudu: {role: glossary}, schema: {fields: [{name: term_zh}, {name: term_en}, {name: forbidden_en}]}}\n"          \

@@ -62,7 +62,7 @@ a_package_is_read(void **state)
     const Field *a = resource_field(t, "a"), *b = resource_field(t, "b"), *c = resource_field(t, "c");
     assert_true(a->required && a->has_min_length && a->min_length == 1 && !a->has_max_length);
     assert_string_equal(a->title.in[0], "甲");
-    assert_true(b->qualified && b->has_min && b->min == 0 && b->required);
+    assert_true(b->format == FORMAT_QUALIFIED && b->min.given && b->min.value == 0 && b->required);
     assert_string_equal(b->enums[1], "2");
     assert_string_equal(c->title.in[0], "same");
     assert_string_equal(c->enums[0], "true");
@@ -75,7 +75,12 @@ codes_of_fields(void **state)
     (void)state;
     ASSERT_CODES(TABLE("{name: x, type: nubmer}"), "table-bad-type" AT "2:60");
     ASSERT_CODES(TABLE("{name: x, type: date, format: qualified}"), "table-bad-format" AT "2:74");
-    ASSERT_CODES(TABLE("{name: x, format: email}"), "table-bad-format" AT "2:62");
+    ASSERT_CODES(TABLE("{name: x, format: reduced}"), "table-bad-format" AT "2:62");
+    ASSERT_CODES(TABLE("{name: x, type: date, format: \"%Q\"}"), "table-bad-format" AT "2:74");
+    ASSERT_CODES(TABLE("{name: x, type: boolean, groupChar: \",\"}"), "table-bad-constraint" AT "2:80");
+    ASSERT_CODES(TABLE("{name: x, type: number, decimalChar: \",\", groupChar: \",\"}"), "table-same-char" AT "2:97");
+    ASSERT_CODES(TABLE("{name: x, type: number, constraints: {minimum: low}}"), "table-bad-bound" AT "2:91");
+    ASSERT_CODES(TABLE("{name: x, type: date, constraints: {minimum: 2020-13}}"), "table-bad-bound" AT "2:89");
     ASSERT_CODES(TABLE("{name: x, constraints: {pattern: \"[a\"}}"), "table-bad-pattern" AT "2:77");
     ASSERT_CODES(TABLE("{name: x, constraints: {minimum: 1}}"), "table-bad-constraint" AT "2:77");
     ASSERT_CODES(TABLE("{name: x, type: year, constraints: {pattern: x}}"), "table-bad-constraint" AT "2:89");
@@ -91,7 +96,8 @@ codes_of_resources(void **state)
     (void)state;
     ASSERT_CODES("resources:\n- {name: t, path: t.csv}\n", "node-missing-key" AT "2:3");
     ASSERT_CODES("resources:\n- {name: t, path: t.csv, dialect: {delimiter: \"#\"}, schema: {fields: []}}\n", "table-bad-delimiter" AT "2:47");
-    ASSERT_CODES("resources:\n- {name: t, path: t.csv, encoding: gbk, schema: {fields: []}}\n", "table-bad-encoding" AT "2:36");
+    ASSERT_CODES("resources:\n- {name: t, path: t.csv, dialect: {header: false}, schema: {fields: []}}\n", "table-bad-dialect" AT "2:44");
+    ASSERT_CODES("resources:\n- {name: t, path: t.csv, encoding: latin1, schema: {fields: []}}\n", "table-bad-encoding" AT "2:36");
     ASSERT_CODES("resources:\n- {name: t, path: t.csv, schema: {fields: [{name: a}], primaryKey: b}}\n", "table-unknown-field" AT "2:68");
     ASSERT_CODES("resources:\n- {name: t, path: t.csv, schema: {fields: [{name: a}], foreignKeys: [{fields: a, reference: {resource: u, fields: b}}]}}\n",
         "table-unknown-resource" AT "2:104");
