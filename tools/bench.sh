@@ -21,3 +21,28 @@ for i in 1 2 3 4 5 6; do for f in "$tmp"/layouts/charts/*.yaml; do cp "$f" "$tmp
 specs=$(ls "$tmp"/layouts/charts/x*.yaml | head -120)
 median '120 charts to PNG' "$shudu" chart $specs -o "$tmp/many/"
 median '120 charts to SVG' "$shudu" chart $specs -o "$tmp/many/" --format svg
+median 'check of the project' "$shudu" check "$tmp"
+mkdir -p "$tmp/rows/data"
+cp -r tests/golden/hello/. "$tmp/rows/"; ln -sfn "$(pwd)/fonts" "$tmp/rows/fonts"
+awk 'BEGIN {
+    srand(1); split("浦东新区 黄浦区 静安区 徐汇区 \"Minhang, Shanghai\"", place, " "); place[5] = "\"Minhang, Shanghai\""
+    print "id,year,indicator,region,value,note"
+    for (i = 0; i < 1000000; i++)
+        printf "r%d,%d,ind%02d,%s,%.2f,%s\n", i, 2016 + i % 10, int(rand() * 40), place[1 + int(rand() * 5)], rand() * 100000, i % 3 ? "" : "\"a, b\""
+}' >"$tmp/rows/data/rows.csv"
+cat >>"$tmp/rows/data/datapackage.yaml" <<'YAML'
+  - name: rows
+    path: rows.csv
+    schema:
+      primaryKey: id
+      fields:
+        - {name: id}
+        - {name: year, type: year, constraints: {minimum: 2000, maximum: 2030}}
+        - {name: indicator, constraints: {required: true, minLength: 3}}
+        - {name: region}
+        - {name: value, type: number, constraints: {minimum: 0}}
+        - {name: note}
+YAML
+cc -O2 -o "$tmp/csv_loop" tools/csv_loop.c -lcsv
+median 'check of a million rows' "$shudu" check "$tmp/rows"
+median 'the same rows, libcsv alone' "$tmp/csv_loop" "$tmp/rows/data/rows.csv"

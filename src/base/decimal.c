@@ -111,6 +111,10 @@ decimal_from_double(double value)
 double
 decimal_to_double(Decimal value)
 {
+    /* Both are exact, so that the quotient is the nearest double. */
+    static const double powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18};
+    if (value.mantissa < INT64_C(1) << 53 && value.mantissa > -(INT64_C(1) << 53))
+        return (double)value.mantissa / powers[value.scale];
     char text[32];
     double number = 0;
     snprintf(text, sizeof text, "%llde-%d", (long long)value.mantissa, value.scale);

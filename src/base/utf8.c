@@ -96,9 +96,11 @@ size_t
 utf8_count(const char *text)
 {
     size_t count = 0;
-    while (*text) {
-        utf8_next(&text);
-        count++;
+    for (; *text; count++) {
+        if ((unsigned char)*text < 0x80)
+            text++;
+        else
+            utf8_next(&text);
     }
     return count;
 }
@@ -108,6 +110,11 @@ utf8_check(const char *text, size_t length)
 {
     size_t at = 0;
     while (at < length) {
+        uint64_t eight;
+        if (length - at >= sizeof eight && (memcpy(&eight, text + at, sizeof eight), !(eight & UINT64_C(0x8080808080808080)))) {
+            at += sizeof eight;
+            continue;
+        }
         size_t step = sequence_length((const unsigned char *)text + at, length - at);
         if (step == 0)
             return at;

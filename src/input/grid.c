@@ -79,7 +79,8 @@ on_cell(void *bytes, size_t length, void *data)
             reader->cells = base_realloc(reader->cells, reader->capacity * sizeof *reader->cells);
         }
         char *text = reader->texts + reader->texts_used;
-        memcpy(text, bytes, length);
+        /* A plain cell is in the source as it is: libcsv's copy was written byte by byte just now, which is slow to read back. */
+        memcpy(text, quoted ? bytes : reader->source->text + reader->at, length);
         text[length] = '\0';
         reader->texts_used += length + 1;
         reader->cells[reader->count++] = (Cell){
