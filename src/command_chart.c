@@ -32,22 +32,6 @@ is_folder(const char *path)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-/* A file beside the final name, then renamed: a reader never sees half a picture. */
-static bool
-write_file(Run *run, const char *path, const Buf *bytes)
-{
-    const char *temporary = arena_printf(run->arena, "%s.tmp", path);
-    FILE *file = fopen(temporary, "wb");
-    bool ok = file && fwrite(bytes->ptr, 1, bytes->length, file) == bytes->length;
-    if (file && fclose(file) != 0)
-        ok = false;
-    if (ok && rename(temporary, path) == 0)
-        return true;
-    diag(run->diags, DIAG_OUTPUT_WRITE, LOC_NONE, path, strerror(errno));
-    unlink(temporary);
-    return false;
-}
-
 /* Where one chart goes in one format, and which formats: by --format, else by the ending of -o, else PNG. */
 typedef struct ChartTarget {
     const char *formats;
@@ -115,11 +99,11 @@ write_chart(Run *run, const ChartContext *charts, const Chart *chart, const char
         const char *extension = str_equal(word, "vl") ? "vl.json" : word;
         const char *path = target.file ? target.file : arena_printf(run->arena, "%s/%s.%s", target.folder, name, extension);
         if (str_equal(word, "vl")) {
-            ok &= chart_write_vl(charts, chart, lang, &bytes) && write_file(run, path, &bytes);
+            ok &= chart_write_vl(charts, chart, lang, &bytes) && run_write_file(run, path, &bytes);
         } else if (str_equal(word, "txt")) {
             const char *text = run->model ? chart_press_text(charts, chart, lang) : chart_alt(charts, chart, lang);
             buf_add(&bytes, text ? text : "");
-            ok &= write_file(run, path, &bytes);
+            ok &= run_write_file(run, path, &bytes);
         } else if (!format_parse(word, &format)) {
             ok = diag(run->diags, DIAG_FORMAT_UNKNOWN, LOC_NONE, word);
         } else {
@@ -130,7 +114,7 @@ write_chart(Run *run, const ChartContext *charts, const Chart *chart, const char
                     scene->meta.created = run_date(run);
             }
             DeviceOptions device = {.scale = options->scale > 0 ? options->scale : run->model ? 2.5 : 2};
-            ok &= scene && device_write(scene, format, &device, &bytes, charts->diags, LOC_NONE) && write_file(run, path, &bytes);
+            ok &= scene && device_write(scene, format, &device, &bytes, charts->diags, LOC_NONE) && run_write_file(run, path, &bytes);
         }
         buf_clear(&bytes);
     }

@@ -15,6 +15,7 @@ static const char *const HELP[] = {
         "  shudu build [PROJECT]    render what the project describes into out/\n"
         "  shudu watch [PROJECT]    build, and again after every save\n"
         "  shudu check [PROJECT]    check data, texts and specs; render nothing\n"
+        "  shudu confirm [PROJECT]  confirm translations as they stand, and record the numbers of paragraphs\n"
         "  shudu chart SPEC...      draw Vega-Lite files as PNG, SVG or PDF\n"
         "\n"
         "Everywhere:\n"
@@ -54,6 +55,7 @@ static const char *const HELP[] = {
         "  shudu build [项目]       按项目说明生成 out/ 下的全部成品\n"
         "  shudu watch [项目]       生成成品，此后每次保存都重新生成\n"
         "  shudu check [项目]       只检查数据、文字和图表说明，不生成成品\n"
+        "  shudu confirm [项目]     按现状确认译文，并记录段落编号\n"
         "  shudu chart 图表…        把 Vega-Lite 文件画成 PNG、SVG 或 PDF\n"
         "\n"
         "通用选项：\n"
@@ -129,7 +131,7 @@ static const struct option LONG_OPTIONS[] = {
     {NULL, 0, NULL, 0},
 };
 
-typedef enum Command { COMMAND_BUILD, COMMAND_WATCH, COMMAND_CHECK, COMMAND_CHART, COMMAND_NONE } Command;
+typedef enum Command { COMMAND_BUILD, COMMAND_WATCH, COMMAND_CHECK, COMMAND_CONFIRM, COMMAND_CHART, COMMAND_NONE } Command;
 
 static const struct {
     const char *name;
@@ -138,6 +140,7 @@ static const struct {
     [COMMAND_BUILD] = {"build", shudu_build},
     [COMMAND_WATCH] = {"watch", shudu_watch},
     [COMMAND_CHECK] = {"check", shudu_check},
+    [COMMAND_CONFIRM] = {"confirm", shudu_confirm},
     [COMMAND_CHART] = {"chart", shudu_chart},
 };
 

@@ -196,3 +196,18 @@ run_date(Run *run)
         date = (Date){run->model && run->model->edition.year ? run->model->edition.year : 1970, 1, 1};
     return arena_printf(run->arena, "%04d-%02d-%02dT00:00:00Z", date.year, date.month ? date.month : 1, date.day ? date.day : 1);
 }
+
+bool
+run_write_file(Run *run, const char *path, const Buf *bytes)
+{
+    const char *temporary = arena_printf(run->arena, "%s.tmp", path);
+    FILE *file = fopen(temporary, "wb");
+    bool ok = file && fwrite(bytes->ptr, 1, bytes->length, file) == bytes->length;
+    if (file && fclose(file) != 0)
+        ok = false;
+    if (ok && rename(temporary, path) == 0)
+        return true;
+    diag(run->diags, DIAG_OUTPUT_WRITE, LOC_NONE, path, strerror(errno));
+    unlink(temporary);
+    return false;
+}

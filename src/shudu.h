@@ -64,6 +64,8 @@ ShuduStatus shudu_build(const ShuduOptions *options);
 ShuduStatus shudu_watch(const ShuduOptions *options);
 /* Reads data, texts and specs and reports; renders nothing. */
 ShuduStatus shudu_check(const ShuduOptions *options);
+/* Records that the translations of all reports stand as they are, and the numbers of their paragraphs. */
+ShuduStatus shudu_confirm(const ShuduOptions *options);
 /* Draws Vega-Lite specs, in a project or without one. */
 ShuduStatus shudu_chart(const ShuduOptions *options);
 

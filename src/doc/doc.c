@@ -1,7 +1,9 @@
 #include "doc/doc.h"
 
 #include "base/str.h"
+#include "doc/confirmed.h"
 #include "doc/pivot.h"
+#include "doc/terms.h"
 
 #include <string.h>
 
@@ -14,7 +16,7 @@ typedef struct DocReader {
     uint32_t pair;
 } DocReader;
 
-static const char *const REPORT_KEYS[] = {"title", "subtitle", "theme", "front", "contents", "lists", "chapters", "appendices", "unnumbered", NULL};
+static const char *const REPORT_KEYS[] = {"title", "subtitle", "theme", "front", "contents", "lists", "chapters", "appendices", "unnumbered", "paragraph_numbers", NULL};
 
 /* ---- pairs --------------------------------------------------------------------------------------------------- */
 
@@ -281,6 +283,20 @@ read_chapters(DocReader *self, const Node *root, const char *key, bool appendix)
     }
 }
 
+/* paragraph_numbers: never, always, or in the editions that reviewers read: all but the final one. */
+static bool
+wants_paragraph_numbers(Diags *diags, const Model *model, const Node *root)
+{
+    const Node *node = node_find(root, "paragraph_numbers");
+    if (!node || !node_expect(diags, node, "paragraph_numbers", NODE_STRING) || str_equal(node->text, "never"))
+        return false;
+    if (str_equal(node->text, "drafts"))
+        return !str_equal(model->edition.state, "final");
+    if (!str_equal(node->text, "always"))
+        diag(diags, DIAG_DOC_PARAGRAPH_NUMBERS, node->loc, node->text);
+    return true;
+}
+
 Doc *
 doc_read(Arena *arena, Reader *reader, const Model *model, const Theme *theme, const char *folder)
 {
@@ -308,6 +324,7 @@ doc_read(Arena *arena, Reader *reader, const Model *model, const Theme *theme, c
         doc->theme = own_theme->text;
         doc->theme_loc = own_theme->loc;
     }
+    bool numbered = wants_paragraph_numbers(diags, model, root);
     doc->contents_depth = (int)node_number(node_find(root, "contents"), "depth", 2);
     doc->list_figures = node_bool(node_find(root, "lists"), "figures", false);
     doc->list_tables = node_bool(node_find(root, "lists"), "tables", false);
@@ -315,10 +332,19 @@ doc_read(Arena *arena, Reader *reader, const Model *model, const Theme *theme, c
     read_chapters(&self, root, "appendices", true);
     for (size_t i = 0; i < doc->chapters.count; i++)
         check_chapter(&self, doc->chapters.items[i]);
+    if (numbered)
+        number_paragraphs(arena, reader, doc);
     for (size_t i = 0; i < model_sources(model)->count; i++)
         if (map_has(&self.cited, model_sources(model)->items[i]->id))
             VEC_PUSH(arena, &doc->cited, model_sources(model)->items[i]);
     return diags_errors(diags) == errors ? doc : NULL;
+}
+
+void
+doc_check(Arena *arena, Reader *reader, const Doc *doc)
+{
+    check_terms(arena, reader_diags(reader), doc);
+    check_confirmed(arena, reader, doc);
 }
 
 const DocLabel *

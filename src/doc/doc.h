@@ -21,6 +21,7 @@ typedef struct DocBlock {
     BlockKind kind;
     const char *id;          /* of the first language that gives one; NULL */
     const char *number;      /* headings "3.1", figures and tables "3-1"; NULL */
+    const char *paragraph;   /* "7", "7a": its number in the chapter, for comments of reviewers; NULL: not asked for */
     uint32_t pair;           /* from 1 */
 } DocBlock;
 
@@ -56,6 +57,10 @@ typedef struct Doc {
 
 /* `folder`: "layouts/whitepaper". NULL after diagnostics. */
 Doc *doc_read(Arena *arena, Reader *reader, const Model *model, const Theme *theme, const char *folder);
+/* What does not hinder a build: terms of the glossary, translations whose first text has changed. Reports warnings. */
+void doc_check(Arena *arena, Reader *reader, const Doc *doc);
+/* What layouts/NAME/confirmed.txt holds when everything is confirmed as it stands. Gives all paragraphs their numbers. */
+const char *confirmed_text(Arena *arena, Reader *reader, Doc *doc);
 const DocLabel *doc_label(const Doc *doc, const char *id);           /* NULL */
 size_t doc_citation(const Doc *doc, const char *source_id);          /* from 1; 0: not cited */
 /* Footnote of a chapter by its name; NULL. */

@@ -328,7 +328,12 @@ bool
 job_check(const LayoutContext *context, const Job *job)
 {
     switch (job->kind) {
-    case JOB_REPORT: return doc_read(context->arena, context->reader, context->model, context->theme, job->spec) != NULL;
+    case JOB_REPORT: {
+        const Doc *doc = doc_read(context->arena, context->reader, context->model, context->theme, job->spec);
+        if (doc)
+            doc_check(context->arena, context->reader, doc);
+        return doc != NULL;
+    }
     case JOB_INFOGRAPHIC: return poster_read(context, job->spec) != NULL;
     case JOB_CHART: {
         ChartContext charts = chart_context(context);

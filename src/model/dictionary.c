@@ -54,7 +54,13 @@ void
 read_term(ModelReader *self, const Table *table, size_t row)
 {
     Term *term = ARENA_NEW(self->arena, Term);
-    *term = (Term){row_texts(self, table, row, "term"), row_text(table, row, "forbidden_en"), row_text(table, row, "note"), row_loc(table, row)};
+    *term = (Term){
+        .term = row_texts(self, table, row, "term"),
+        .also = row_texts(self, table, row, "also"),
+        .forbidden = row_texts(self, table, row, "forbidden"),
+        .note = row_text(table, row, "note"),
+        .loc = row_loc(table, row),
+    };
     VEC_PUSH(self->arena, &self->model->terms, term);
 }
 

@@ -127,7 +127,7 @@ typedef struct SourceDoc {       /* a row of sources.csv */
     Loc loc;
 } SourceDoc;
 
-typedef struct Term { Texts term; const char *forbidden_en, *note; Loc loc; } Term;
+typedef struct Term { Texts term, also, forbidden; const char *note; Loc loc; } Term; /* others that are right, and wrong: "a; b" */
 typedef struct Period { const char *code; Texts label; const char *meaning; } Period;
 typedef struct Conflict { const char *id; Texts title, ruling; const char *const *rows; Loc loc; Loc ruling_loc[LANG_MAX]; } Conflict;
 

@@ -252,7 +252,8 @@ static void
 digest_term(Buf *out, const Term *term)
 {
     digest_texts(out, &term->term);
-    digest(out, term->forbidden_en);
+    digest_texts(out, &term->also);
+    digest_texts(out, &term->forbidden);
     digest(out, term->note);
 }
 

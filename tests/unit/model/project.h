@@ -32,7 +32,7 @@
     "- {name: records, path: records.csv, shudu: {role: records}, schema: {fields: [{name: kind}, {name: date, type: date, format: reduced}, {name: title_zh}, {name: title_en}, {name: source_id}]}}\n" \
     "- {name: highlights, path: highlights.csv, shudu: {role: highlights}, schema: {fields: [{name: order, type: integer}, {name: number}, {name: lead_zh}, {name: lead_en}, " \
     "{name: body_zh}, {name: body_en}, {name: row_ids}]}}\n"                                                                                                 \
-    "- {name: glossary, path: glossary.csv, shudu: {role: glossary}, schema: {fields: [{name: term_zh}, {name: term_en}, {name: forbidden_en}]}}\n"          \
+    "- {name: glossary, path: glossary.csv, shudu: {role: glossary}, schema: {fields: [{name: term_zh}, {name: term_en}, {name: also_en}, {name: forbidden_en}]}}\n"          \
     "- {name: coverage, path: coverage.csv, shudu: {role: coverage}, schema: {fields: [{name: row_id}, {name: chapter}, {name: chart_rule}]}}\n"
 
 #define FIGURES_HEAD "row_id,figure_id,series,label_zh,label_en,year,as_of,period,value,unit_zh,unit_en,qualifier,source_id,status,chart,footnote_zh,footnote_en\n"
@@ -65,7 +65,7 @@ project_open(void)
         "seats,27,laws.stock.2020.S1 + laws.stock.2021.S1,2025,40,total,S2,,,,,no\n");
     folder_write(&f, "data/records.csv", "kind,date,title_zh,title_en,source_id\nlaw,2019-07,条例{{laws.stock.2020.S1}},Act,S1\n");
     folder_write(&f, "data/highlights.csv", "order,number,lead_zh,lead_en,body_zh,body_en,row_ids\n1,12,首创,First,正文,Body,laws.stock.2020.S1 laws.stock.2021.S1\n");
-    folder_write(&f, "data/glossary.csv", "term_zh,term_en,forbidden_en\n标准,standard,\n");
+    folder_write(&f, "data/glossary.csv", "term_zh,term_en,also_en,forbidden_en\n标准,standard,,\n团体标准,association standard,group,group standard\n标准化,standardization; standards work,,\n");
     folder_write(&f, "data/coverage.csv", "row_id,chapter,chart_rule\nlaws.stock.2020.S1,3,yes\nlaws.flow.2022.S1,3,yes\n");
     folder_write(&f, "data/conflicts.yaml", "conflicts:\n- {id: C1, kind: basis, title: {zh: 甲, en: A}, rows: [laws.stock.2020.S1, laws.flow.2022.S1], ruling: {zh: \"用{{laws.stock.2020.S1}}\", en: Use it}}\n");
     return f;
