@@ -443,23 +443,39 @@ draw_barred(Flow *flow, const DocBlock *block, const ParaSet *set, const char *c
     flow->y = flow_snap(flow, flow->y + 2);
 }
 
+/* One item: its mark, then its paragraphs and lists in all languages. */
+static void
+draw_item(Flow *flow, const Block *const items[LANG_MAX], uint32_t pair, const char *label, ElemId list)
+{
+    ElemId part = flow->part, item = scene_open(flow->scene, ROLE_ITEM, list, flow->langs[0]);
+    ParaSet set = {.role = "body", .align = PARA_START, .elem = ROLE_P, .bullet = true, .space_after = 3, .label = label};
+    set.label_elem = scene_open(flow->scene, ROLE_LABEL, item, flow->langs[0]);
+    scene_elem(flow->scene, set.label_elem)->literal = "list";
+    flow->part = scene_open(flow->scene, ROLE_BODY, item, flow->langs[0]);
+    const Block *first = first_of(flow, items);
+    for (size_t k = 0; first && k < first->children.count; k++) {
+        const Block *children[LANG_MAX];
+        children_of(flow, items, k, children);
+        draw_inner(flow, children, pair, &set);
+        set.label = NULL;
+    }
+    if (first && !first->children.count) {
+        Sides sides;
+        read_sides(flow, items, set.role, &sides);
+        flow_paragraph(flow, sides.ranges, sides.notes, &set, sides.locs, pair);
+    }
+    flow->part = part;
+}
+
 static void
 draw_list(Flow *flow, const Block *const in[LANG_MAX], uint32_t pair)
 {
     const Block *first = first_of(flow, in);
+    ElemId list = scene_open(flow->scene, ROLE_LIST, flow->part, flow->langs[0]);
     for (size_t k = 0; k < first->children.count; k++) {
         const Block *items[LANG_MAX];
         children_of(flow, in, k, items);
-        ParaSet set = {.role = "body", .align = PARA_JUSTIFY, .elem = ROLE_P, .bullet = true, .space_after = 3};
-        set.label = first->ordered ? arena_printf(flow->context->arena, "%zu.", (size_t)first->start + k) : "•";
-        const Block *item = first_of(flow, items);
-        if (item && item->children.count) {
-            draw_children(flow, items, pair, &set);
-        } else {
-            Sides sides;
-            read_sides(flow, items, "body", &sides);
-            flow_paragraph(flow, sides.ranges, sides.notes, &set, sides.locs, pair);
-        }
+        draw_item(flow, items, pair, first->ordered ? arena_printf(flow->context->arena, "%zu.", (size_t)first->start + k) : "•", list);
     }
     flow->y += 6;
 }
@@ -515,6 +531,7 @@ draw_div(Flow *flow, const DocBlock *block)
 static void
 draw_block(Flow *flow, const DocBlock *block)
 {
+    flow->paragraph = block->paragraph;
     switch (block->kind) {
     case BLOCK_HEADING: draw_heading(flow, block); break;
     case BLOCK_PARAGRAPH: {

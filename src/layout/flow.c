@@ -94,37 +94,90 @@ strand_height(const Strand *self, size_t from, size_t to)
     return height;
 }
 
-/* How many lines from `placed` on go to this page: neither a first nor a last line of a paragraph stands alone. */
+/* Whether a page may turn after `count` lines more: in no language does the first or the last line of a paragraph stand alone. */
+static bool
+breaks_well(const Strand *self, size_t placed, size_t count)
+{
+    for (int i = 0; i < self->flow->lang_count; i++) {
+        size_t left = self->lines[i] > placed ? self->lines[i] - placed : 0, here = MIN_OF(count, left);
+        if (left - here == 1 || (placed == 0 && here == 1 && left > 1))
+            return false;
+    }
+    return true;
+}
+
+/* How many lines from `placed` on go to this page; 0: none before it turns. */
 static size_t
 lines_that_fit(const Strand *self, size_t placed)
 {
-    size_t rest = self->most - placed, count = (size_t)fmax(1, floor((flow_room(self->flow) + 0.1) / self->leading));
-    count = MIN_OF(count, rest);
-    while (count > 1 && strand_height(self, placed, placed + count) > flow_room(self->flow) + 0.1)
+    const Flow *flow = self->flow;
+    size_t rest = self->most - placed, fit = MIN_OF((size_t)fmax(0, floor((flow_room(flow) + 0.1) / self->leading)), rest);
+    while (fit > 0 && strand_height(self, placed, placed + fit) > flow_room(flow) + 0.1)
+        fit--;
+    size_t count = fit;
+    while (count > 0 && count < rest && !breaks_well(self, placed, count))
         count--;
-    if (count < rest && rest - count == 1 && count > 2)
-        count--;
-    return count;
+    /* A page that has just begun takes what it can. */
+    return count || flow->y > flow->top + 1 ? count : MAX_OF(fit, (size_t)1);
+}
+
+/* Outside the first column, where comments of reviewers can name it. */
+static void
+draw_paragraph_number(Strand *self)
+{
+    Flow *flow = self->flow;
+    int lang = flow->langs[0];
+    const char *number = arena_printf(flow->context->arena, "¶%s", flow->paragraph);
+    flow->paragraph = NULL;
+    if (!self->paras[0])
+        return;
+    ElemId elem = scene_open(flow->scene, ROLE_SPAN, self->elems[0], lang);
+    scene_elem(flow->scene, elem)->literal = "paragraph";
+    TextStyle style = role_style(flow->context, "paragraph-number", lang);
+    scene_set_state(flow->scene, (SceneState){.elem = elem, .loc = self->locs ? self->locs[0] : LOC_NONE, .pair = self->pair});
+    Point at = {flow->column_x[0] - 9, flow->y + para_first_baseline(self->paras[0])};
+    label_place(flow->context->text, flow->scene, number, &style, at, ANCHOR_END, 0, 1, 0, NULL, NULL);
+}
+
+/* The mark is printed in every column, and read once. In the style of a Western language: a dot of Han faces is too small. */
+static void
+draw_list_mark(const Strand *self, int position, double x)
+{
+    Flow *flow = self->flow;
+    const LayoutContext *context = flow->context;
+    int lang = flow->langs[position], face = lang;
+    for (int k = 0; k < context->model->lang_count && context->model->locales[face]->is_cjk; k++)
+        face = context->model->locales[k]->is_cjk ? face : k;
+    TextStyle style = role_style(context, self->set->role, face);
+    style.size = role_style(context, self->set->role, lang).size;
+    style.lang = lang;
+    SceneState state = scene_state(flow->scene), own = state;
+    own.elem = position == 0 ? self->set->label_elem : ELEM_ARTIFACT;
+    scene_set_state(flow->scene, own);
+    Point at = {x, flow->y + para_first_baseline(self->paras[position])};
+    label_place(context->text, flow->scene, self->set->label, &style, at, ANCHOR_START, 0, 1, 0, NULL, NULL);
+    scene_set_state(flow->scene, state);
 }
 
 static void
 place_lines(Strand *self, size_t from, size_t to)
 {
+    if (from == to)
+        return;
     Flow *flow = self->flow;
     const ParaSet *set = self->set;
     NoteNames notes[LANG_MAX];
     notes_between(self, from, to, notes);
     flow_add_notes(flow, notes);
+    if (flow->paragraph)
+        draw_paragraph_number(self);
     for (int i = 0; i < flow->lang_count; i++) {
         if (!self->paras[i] || from >= self->lines[i])
             continue;
         double x = flow->column_x[i] + set->inset;
         scene_set_state(flow->scene, (SceneState){.elem = self->elems[i], .loc = self->locs ? self->locs[i] : LOC_NONE, .pair = self->pair});
-        if (set->bullet && from == 0 && set->label) {
-            TextStyle style = role_style(flow->context, set->role, flow->langs[i]);
-            label_place(flow->context->text, flow->scene, set->label, &style, (Point){x, flow->y + para_first_baseline(self->paras[i])}, ANCHOR_START, 0, 1, 0,
-                        NULL, NULL);
-        }
+        if (set->bullet && from == 0 && set->label)
+            draw_list_mark(self, i, x);
         para_place(self->paras[i], flow->scene, from, to, x, flow->y, self->elems[i]);
     }
     flow->y += self->leading * (double)(to - from);
@@ -163,16 +216,14 @@ flow_paragraph(Flow *flow, const Ranges *given, const NoteNames *notes, const Pa
     Strand strand = {.flow = flow, .set = set, .locs = locs, .pair = pair, .notes = notes};
     flow->y += set->space_before;
     make_strand(&strand, given, scratch);
-    size_t least = set->keep ? strand.most : MIN_OF(strand.most, (size_t)2);
-    flow_need(flow, strand_height(&strand, 0, least));
+    if (set->keep)
+        flow_need(flow, strand_height(&strand, 0, strand.most));
     for (size_t placed = 0; placed < strand.most;) {
         size_t count = lines_that_fit(&strand, placed);
         place_lines(&strand, placed, placed + count);
         placed += count;
-        if (placed < strand.most) {
+        if (placed < strand.most)
             flow_new_page(flow);
-            flow_need(flow, strand_height(&strand, placed, placed + MIN_OF(strand.most - placed, (size_t)2)));
-        }
     }
     flow->y += set->space_after;
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});

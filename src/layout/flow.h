@@ -27,6 +27,7 @@ typedef struct Flow {
     double y;
     ElemId part;             /* element that blocks are added to */
     const DocChapter *chapter;
+    const char *paragraph;   /* number of the block being drawn, until it is printed; NULL */
     VEC(const DocBlock *) floats; /* figures that did not fit: they open the next page */
     bool holds_floats;       /* inside a table they wait for its end */
     bool finished;           /* the current page has its notes, head and folio */
@@ -93,6 +94,7 @@ typedef struct ParaSet {
     double inset;            /* from both sides of the column */
     bool bullet;             /* hanging, with `label` */
     const char *label;
+    ElemId label_elem;
     const char *literal;     /* kind of the numbers that no figure stands behind (scene/scene.h); NULL */
 } ParaSet;
 void flow_paragraph(Flow *flow, const Ranges *ranges, const NoteNames *notes, const ParaSet *set, const Loc *locs, uint32_t pair);
