@@ -17,7 +17,7 @@ ifneq ($(SAN),)
   SANFLAGS := -fsanitize=$(SAN) -fno-sanitize-recover=all
 endif
 CPPFLAGS += -Isrc -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
-CFLAGS += -std=gnu11 $(WARN) $(OPT) -g -ffp-contract=off $(SANFLAGS)
+CFLAGS += -std=gnu11 $(WARN) $(OPT) -g -ffp-contract=off -ffile-prefix-map=$(CURDIR)=. $(SANFLAGS)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 # libcsv, libharu, libhyphen and the extensions of cmark-gfm come without a .pc file.
 LDLIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extensions -lcsv -lhpdf -lhyphen -lpthread -lm

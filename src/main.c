@@ -14,6 +14,7 @@ static const char *const HELP[] = {
         "Usage:\n"
         "  shudu build [PROJECT]    render what the project describes into out/\n"
         "  shudu watch [PROJECT]    build, and again after every save\n"
+        "  shudu verify [PROJECT]   build again, aside, and compare with out/ byte for byte\n"
         "  shudu check [PROJECT]    check data, texts and specs; render nothing\n"
         "  shudu confirm [PROJECT]  confirm translations as they stand, and record the numbers of paragraphs\n"
         "  shudu chart SPEC...      draw Vega-Lite files as PNG, SVG or PDF\n"
@@ -54,6 +55,7 @@ static const char *const HELP[] = {
         "用法：\n"
         "  shudu build [项目]       按项目说明生成 out/ 下的全部成品\n"
         "  shudu watch [项目]       生成成品，此后每次保存都重新生成\n"
+        "  shudu verify [项目]      另行重新生成，与 out/ 逐字节比较\n"
         "  shudu check [项目]       只检查数据、文字和图表说明，不生成成品\n"
         "  shudu confirm [项目]     按现状确认译文，并记录段落编号\n"
         "  shudu chart 图表…        把 Vega-Lite 文件画成 PNG、SVG 或 PDF\n"
@@ -131,7 +133,7 @@ static const struct option LONG_OPTIONS[] = {
     {NULL, 0, NULL, 0},
 };
 
-typedef enum Command { COMMAND_BUILD, COMMAND_WATCH, COMMAND_CHECK, COMMAND_CONFIRM, COMMAND_CHART, COMMAND_NONE } Command;
+typedef enum Command { COMMAND_BUILD, COMMAND_WATCH, COMMAND_VERIFY, COMMAND_CHECK, COMMAND_CONFIRM, COMMAND_CHART, COMMAND_NONE } Command;
 
 static const struct {
     const char *name;
@@ -139,6 +141,7 @@ static const struct {
 } COMMANDS[] = {
     [COMMAND_BUILD] = {"build", shudu_build},
     [COMMAND_WATCH] = {"watch", shudu_watch},
+    [COMMAND_VERIFY] = {"verify", shudu_verify},
     [COMMAND_CHECK] = {"check", shudu_check},
     [COMMAND_CONFIRM] = {"confirm", shudu_confirm},
     [COMMAND_CHART] = {"chart", shudu_chart},
@@ -188,12 +191,20 @@ parse_positive(const char *text, double *out)
     return end != text && *end == '\0' && *out > 0 && *out <= 100000;
 }
 
+/* Commands whose results are messages: --lang and --format are those of the messages. */
+static bool
+only_reports(Command command)
+{
+    return command == COMMAND_CHECK || command == COMMAND_VERIFY;
+}
+
 /* An option that one command alone understands. */
 static bool
 option_belongs(int option, Command command)
 {
     switch (option) {
-    case OPT_ONLY: case OPT_THEME: case OPT_PROGRESS: case OPT_JOBS: case OPT_FORCE: case OPT_EXPLAIN: case 'k':
+    case OPT_JOBS: case OPT_PROGRESS: return command == COMMAND_BUILD || command == COMMAND_WATCH || command == COMMAND_VERIFY;
+    case OPT_ONLY: case OPT_THEME: case OPT_FORCE: case OPT_EXPLAIN: case 'k':
         return command == COMMAND_BUILD || command == COMMAND_WATCH;
     case OPT_STRICT: return command == COMMAND_CHECK;
     case 'o': case OPT_SCALE: case OPT_WIDTH: case OPT_FONTS: return command == COMMAND_CHART;
@@ -247,7 +258,7 @@ main(int argc, char **argv)
         case OPT_ONLY: options.only = optarg; break;
         case OPT_THEME: options.theme = optarg; break;
         case OPT_LANG:
-            if (command != COMMAND_CHECK)
+            if (!only_reports(command))
                 options.lang = optarg;
             else if (strncmp(optarg, "zh", 2) == 0)
                 options.messages = SHUDU_MESSAGES_ZH;
@@ -257,7 +268,7 @@ main(int argc, char **argv)
                 return usage_error(options.messages, "messages are in en or zh, not", "信息只有 en 和 zh，没有", optarg);
             break;
         case OPT_FORMAT:
-            if (command != COMMAND_CHECK)
+            if (!only_reports(command))
                 options.formats = optarg;
             else if (!parse_report(optarg, &options.report))
                 return usage_error(options.messages, "unknown report format", "没有这种报告格式", optarg);

@@ -50,7 +50,8 @@ typedef struct Build {
     Run run;
     World world;
     Cache *cache;          /* of the last build, then of this one */
-    const char *cache_path;
+    const char *cache_path; /* NULL: nothing is kept from build to build, as the outputs go elsewhere */
+    const char *out;       /* where the outputs go */
     bool known;            /* there was one that can be trusted */
     JobList all, jobs;     /* what the project describes; what the options ask for */
     CacheJobList entries;  /* of jobs, in their order */
@@ -232,23 +233,6 @@ render_stale(Build *build, const char *date)
 
 /* ---- the record of it --------------------------------------------------------------------------------------------- */
 
-static void
-add_libraries(Run *run, Manifest *manifest)
-{
-    const char *const *names;
-    size_t count = text_library_versions(run->arena, &names);
-    for (size_t i = 0; i < count; i++)
-        VEC_PUSH(run->arena, &manifest->libraries, names[i]);
-    count = device_library_versions(run->arena, &names);
-    for (size_t i = 0; i < count; i++) {
-        bool known = false;
-        for (size_t k = 0; k < manifest->libraries.count; k++)
-            known |= str_equal(manifest->libraries.items[k], names[i]);
-        if (!known)
-            VEC_PUSH(run->arena, &manifest->libraries, names[i]);
-    }
-}
-
 /* Outputs that this run was not asked for stay on record while the project still describes them; the others are removed. */
 static void
 merge_manifest(Build *build, const Manifest *before)
@@ -296,9 +280,9 @@ write_manifest(Build *build)
     for (size_t i = 0; i < build->entries.count; i++)
         if (build->entries.items[i]->ok)
             manifest_add_job(run->arena, manifest, build->entries.items[i]);
-    manifest_read(run->arena, arena_printf(run->arena, "%s/out/manifest.json", run->root), &before);
+    manifest_read(run->arena, arena_printf(run->arena, "%s/manifest.json", build->out), &before);
     merge_manifest(build, &before);
-    add_libraries(run, manifest);
+    manifest_add_libraries(run->arena, manifest);
     for (size_t i = 0; i < fontset_face_count(run->fonts); i++) {
         const FontFace *face = fontset_face(run->fonts, i);
         FontRecord font = {face->file, face->index, face->family, face->weight, fontset_sha256(run->fonts, face)};
@@ -307,7 +291,10 @@ write_manifest(Build *build)
     add_shared(run, run->reader, manifest);
     add_shared(run, run->theme_reader, manifest);
     Buf out = BUF_INIT;
-    manifest_write(manifest, "shudu " SHUDU_VERSION, &out);
+    manifest->program = "shudu " SHUDU_VERSION;
+    manifest->build_id = program_build_id(run->arena);
+    manifest->date = run_date(run);
+    manifest_write(manifest, &out);
     build->cache->common.count = 0;
     bool ok = write_common(build, "manifest.json", &out);
     buf_clear(&out);
@@ -422,8 +409,9 @@ run_build(const ShuduOptions *options, Warm *warm)
     if (run->root) {
         run->files = files_new(run->arena, run->root);
         set_world(&build);
-        build.cache_path = arena_printf(run->arena, "%s/.shudu/cache", run->root);
-        build.cache = cache_read(run->arena, run->files, build.cache_path);
+        build.out = options->out ? options->out : arena_printf(run->arena, "%s/out", run->root);
+        build.cache_path = options->out ? NULL : arena_printf(run->arena, "%s/.shudu/cache", run->root);
+        build.cache = build.cache_path ? cache_read(run->arena, run->files, build.cache_path) : NULL;
         build.known = build.cache != NULL;
         build.cache = build.known ? build.cache : cache_new(run->arena);
         if (nothing_to_do(&build)) {
@@ -441,14 +429,15 @@ run_build(const ShuduOptions *options, Warm *warm)
     Diags *said = diags_new(run->arena);
     diag_append(said, run->diags);
     if (ready)
-        build.stage = stage_open(run->arena, run->diags, arena_printf(run->arena, "%s/out", run->root));
+        build.stage = stage_open(run->arena, run->diags, build.out);
     /* 5. What is out of date, each drawing once in all its formats. */
     if (build.stage)
         render_stale(&build, date);
     /* 6. All of it into place, or nothing. */
     bool publish = build.stage && (diags_errors(run->diags) == 0 || options->keep_going);
     if (publish && write_manifest(&build) && write_provenance(&build) && stage_commit(build.stage, run->diags)) {
-        save_cache(&build, said);
+        if (build.cache_path)
+            save_cache(&build, said);
         print_summary(run, build.made, build.kept);
     }
     stage_close(build.stage);

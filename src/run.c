@@ -178,6 +178,8 @@ const char *
 run_date(Run *run)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    if (run->options->date)
+        return run->options->date;
     if (epoch && *epoch) {
         char *end;
         errno = 0;

@@ -38,6 +38,8 @@ typedef struct ShuduOptions {
     bool keep_going;              /* write the outputs that have no error of their own */
     bool force;                   /* make everything again */
     bool explain;                 /* say why each output is made again */
+    const char *out;              /* absolute folder for outputs, where nothing is kept from build to build; NULL: out/ of the project */
+    const char *date;             /* of outputs: "2025-11-14T00:00:00Z"; NULL: SOURCE_DATE_EPOCH, else that of the edition */
 
     /* chart */
     const char *const *specs;     /* NULL-terminated */
@@ -62,6 +64,8 @@ typedef struct ShuduOptions {
 ShuduStatus shudu_build(const ShuduOptions *options);
 /* Builds, and again after every save, until SIGINT, SIGTERM or SIGHUP. */
 ShuduStatus shudu_watch(const ShuduOptions *options);
+/* Builds again, aside, what out/manifest.json records, and compares bytes. SHUDU_PROJECT_ERRORS: something differs. */
+ShuduStatus shudu_verify(const ShuduOptions *options);
 /* Reads data, texts and specs and reports; renders nothing. */
 ShuduStatus shudu_check(const ShuduOptions *options);
 /* Records that the translations of all reports stand as they are, and the numbers of their paragraphs. */

@@ -97,6 +97,23 @@ SOURCE_DATE_EPOCH=1700000000 "$shudu" build "$tmp/other" | grep -q ' 0 up to dat
 for n in 1 2 8; do project "jobs$n"; "$shudu" build --jobs $n "$tmp/jobs$n" >/dev/null; diff -rq -x .lock "$tmp/jobs1/out" "$tmp/jobs$n/out" >"$tmp/log" && ok || bad "--jobs $n gives other bytes"; done
 if command -v perl >/dev/null; then check 'random edits: incremental builds equal clean ones' perl "$top/tests/soak.pl" "$shudu" "$top/tests/golden/hello" "$top/fonts" 20 3; fi
 
+# ---- verify: what is on record, what is here, and what comes out
+status 'verify: same' 0 "$shudu" verify "$tmp/jobs8"
+record=$tmp/jobs8/out/manifest.json picture=charts/bars.zh.svg
+cp "$record" "$tmp/record.json"; cp "$tmp/jobs8/out/$picture" "$tmp/picture.svg"
+# verify NAME EXIT WORDS: then everything is as it was again.
+verify() { "$shudu" verify "$tmp/jobs8" >"$tmp/log" 2>&1; got=$?; [ $got = "$2" ] && grep -q "$3" "$tmp/log" && ok || { bad "verify: $1: exit $got"; head -5 "$tmp/log"; }; cp "$tmp/record.json" "$record"; cp "$tmp/picture.svg" "$tmp/jobs8/out/$picture"; }
+echo '<!-- -->' >>"$tmp/jobs8/out/$picture"; verify 'altered output' 1 "out/$picture.*verify-output"
+sed 's/<text/<TEXT/' "$tmp/picture.svg" >"$tmp/jobs8/out/$picture"
+sed "s/$(sha256sum <"$tmp/picture.svg" | cut -d' ' -f1)/$(sha256sum <"$tmp/jobs8/out/$picture" | cut -d' ' -f1)/" "$tmp/record.json" >"$record"
+verify 'output of another program' 1 "out/$picture.*first difference at byte [0-9]*, line [0-9]*, column [0-9]* .verify-differs"
+sed 's/"build_id": "/&0/' "$tmp/record.json" >"$record"; verify 'another program, same bytes' 0 verify-program
+sed 's/"cairo [0-9.]*"/"cairo 1.0.0"/' "$tmp/record.json" >"$record"; verify 'another library, same bytes' 0 verify-library
+sed '/"fonts"/,/]/s/"sha256": "/&0/' "$tmp/record.json" >"$record"; verify 'another font' 1 verify-font
+sed 's/bars.zh.svg/rods.zh.svg/' "$tmp/record.json" >"$record"; cp "$tmp/picture.svg" "$tmp/jobs8/out/charts/rods.zh.svg"; verify 'a record of something else' 1 verify-not-built
+rm "$tmp/jobs8/out/charts/rods.zh.svg"; sed -i 's/,996,/,997,/' "$tmp/jobs8/data/figures.csv"; verify 'changed input' 1 'data/figures.csv.*verify-input'
+rm "$record"; "$shudu" verify "$tmp/jobs8" 2>&1 | grep -q verify-no-manifest && ok || bad 'verify: no manifest'
+
 # ---- a language from a file: the example of docs/locales.md as it stands there
 project german
 sed -i 's/{key: zh, tag: zh-Hans, label: 中文}/{key: zh, tag: de, label: Deutsch}/' "$tmp/german/shudu.yaml"

@@ -1,13 +1,10 @@
 #include "jobs/depend.h"
 
+#include "base/fs.h"
 #include "chart/data.h"
 #include "model/question.h"
 
-#include <fcntl.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum { STATE_UNKNOWN, STATE_HOLDS, STATE_CHANGED };
 
@@ -30,26 +27,6 @@ path_of(const World *world, const char *key)
     return *key == '/' ? key : arena_printf(world->arena, "%s/%s", world->root, key);
 }
 
-/* SHA-256 of a large file, mapped; "" where there is none. */
-static void
-hash_file(const char *path, char sha256[65])
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    struct stat info;
-    strcpy(sha256, "");
-    if (fd < 0)
-        return;
-    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) {
-        size_t size = (size_t)info.st_size;
-        void *bytes = size ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0) : NULL;
-        if (bytes != MAP_FAILED)
-            sha256_hex(size ? bytes : "", size, sha256);
-        if (bytes && bytes != MAP_FAILED)
-            munmap(bytes, size);
-    }
-    close(fd);
-}
-
 /* Compares the content only where the stamp does not settle it, and renews the stamp then. */
 static bool
 file_holds(World *world, const char *path, const char *sha256, FileStamp *stamp, const ReadRecord *as_read)
@@ -64,7 +41,7 @@ file_holds(World *world, const char *path, const char *sha256, FileStamp *stamp,
         keep = files_stamp(world->files, as_read->path);
     } else {
         char today[65];
-        hash_file(path, today);
+        file_sha256(path, today);
         same = str_equal(today, sha256);
     }
     if (same && is_known(&keep)) {

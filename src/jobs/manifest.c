@@ -1,25 +1,18 @@
 #include "jobs/manifest.h"
 
+#include "base/fs.h"
+#include "device/formats.h"
 #include "input/node.h"
+#include "text/font.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *
-read_whole(Arena *arena, const char *path)
+static InputRecord
+input_from_node(const Node *node)
 {
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return NULL;
-    Buf buf = BUF_INIT;
-    char chunk[65536];
-    for (size_t got; (got = fread(chunk, 1, sizeof chunk, file)) > 0;)
-        buf_add_bytes(&buf, chunk, got);
-    fclose(file);
-    const char *text = buf_take(&buf, arena);
-    buf_clear(&buf);
-    return text;
+    return (InputRecord){node_text(node, "path", ""), node_text(node, "sha256", "")};
 }
 
 static OutputRecord
@@ -33,29 +26,38 @@ output_from_node(Arena *arena, const Node *node)
     record.size = (size_t)node_number(node, "size", 0);
     record.pages = (int)node_number(node, "pages", 0);
     const Node *reads = node_find(node, "reads");
-    for (size_t i = 0; reads && i < reads->count; i++) {
-        InputRecord read = {node_text(reads->items[i].value, "path", ""), node_text(reads->items[i].value, "sha256", "")};
-        VEC_PUSH(arena, &record.reads, read);
-    }
+    for (size_t i = 0; reads && i < reads->count; i++)
+        VEC_PUSH(arena, &record.reads, input_from_node(reads->items[i].value));
     return record;
+}
+
+/* The items of a list, none where there is no list. */
+static size_t
+list_count(const Node *list)
+{
+    return list && list->kind == NODE_LIST ? list->count : 0;
 }
 
 void
 manifest_read(Arena *arena, const char *path, Manifest *out)
 {
-    const char *text = read_whole(arena, path);
+    size_t length;
+    const char *text = file_read(arena, path, &length);
     if (!text)
         return;
     const Node *root = node_parse_json(arena, diags_new(arena), source_from_text(arena, path, text));
-    const Node *outputs = node_find(root, "outputs");
-    for (size_t i = 0; outputs && outputs->kind == NODE_LIST && i < outputs->count; i++) {
+    const Node *outputs = node_find(root, "outputs"), *fonts = node_find(root, "fonts"), *shared = node_find(root, "shared"),
+               *libraries = node_find(root, "libraries");
+    out->program = node_text(root, "program", NULL);
+    out->build_id = node_text(root, "build_id", "");
+    out->date = node_text(root, "date", "");
+    for (size_t i = 0; i < list_count(outputs); i++) {
         OutputRecord record = output_from_node(arena, outputs->items[i].value);
         /* A path that climbs out of out/ cannot be ours. */
         if (*record.path && *record.path != '/' && !strstr(record.path, ".."))
             VEC_PUSH(arena, &out->outputs, record);
     }
-    const Node *fonts = node_find(root, "fonts");
-    for (size_t i = 0; fonts && fonts->kind == NODE_LIST && i < fonts->count; i++) {
+    for (size_t i = 0; i < list_count(fonts); i++) {
         const Node *node = fonts->items[i].value;
         FontRecord font = {
             .file = node_text(node, "file", ""),
@@ -66,6 +68,11 @@ manifest_read(Arena *arena, const char *path, Manifest *out)
         };
         VEC_PUSH(arena, &out->fonts, font);
     }
+    for (size_t i = 0; i < list_count(shared); i++)
+        VEC_PUSH(arena, &out->shared, input_from_node(shared->items[i].value));
+    for (size_t i = 0; i < list_count(libraries); i++)
+        if (libraries->items[i].value->kind == NODE_STRING)
+            VEC_PUSH(arena, &out->libraries, libraries->items[i].value->text);
 }
 
 void
@@ -88,6 +95,23 @@ manifest_add_job(Arena *arena, Manifest *manifest, const CacheJob *job)
                 VEC_PUSH(arena, &record.reads, read);
         }
         VEC_PUSH(arena, &manifest->outputs, record);
+    }
+}
+
+void
+manifest_add_libraries(Arena *arena, Manifest *manifest)
+{
+    const char *const *names;
+    size_t count = text_library_versions(arena, &names);
+    for (size_t i = 0; i < count; i++)
+        VEC_PUSH(arena, &manifest->libraries, names[i]);
+    count = device_library_versions(arena, &names);
+    for (size_t i = 0; i < count; i++) {
+        bool known = false;
+        for (size_t k = 0; k < manifest->libraries.count; k++)
+            known |= str_equal(manifest->libraries.items[k], names[i]);
+        if (!known)
+            VEC_PUSH(arena, &manifest->libraries, names[i]);
     }
 }
 
@@ -156,7 +180,7 @@ write_output(const OutputRecord *record, Buf *out)
 }
 
 void
-manifest_write(Manifest *manifest, const char *version, Buf *out)
+manifest_write(Manifest *manifest, Buf *out)
 {
     if (manifest->outputs.count)
         qsort(manifest->outputs.items, manifest->outputs.count, sizeof *manifest->outputs.items, compare_outputs);
@@ -165,7 +189,9 @@ manifest_write(Manifest *manifest, const char *version, Buf *out)
     if (manifest->fonts.count)
         qsort(manifest->fonts.items, manifest->fonts.count, sizeof *manifest->fonts.items, compare_fonts);
     buf_add(out, "{\n");
-    add_member(out, "  ", "program", version, false);
+    add_member(out, "  ", "program", manifest->program, false);
+    add_member(out, "  ", "build_id", manifest->build_id, false);
+    add_member(out, "  ", "date", manifest->date, false);
     buf_add(out, "  \"libraries\": [");
     for (size_t i = 0; i < manifest->libraries.count; i++) {
         buf_add(out, i ? ", \"" : "\"");

@@ -1,6 +1,7 @@
-/* jobs/manifest.h -- out/manifest.json: each output, what it read, its SHA-256, size and pages; versions of fonts and libraries.
+/* jobs/manifest.h -- out/manifest.json: each output, what it read, its SHA-256, size and pages; program, fonts and libraries.
  *
  * Shape    outputs sorted by path; every path relative to the project, '/' separated; no time, no machine
+ * Verify   what a build needs to be done again is all in it: `shudu verify` does that and compares (src/command_verify.c)
  * Merge    a partial build keeps the records of outputs it did not render
  * Tests    tests/unit/jobs/manifest_test.c
  */
@@ -33,6 +34,9 @@ typedef struct FontRecord {
 } FontRecord;
 
 typedef struct Manifest {
+    const char *program;         /* "shudu 0.1.0"; NULL: there was none that can be read */
+    const char *build_id;        /* of the program (jobs/program.h) */
+    const char *date;            /* of outputs: "2025-11-14T00:00:00Z" */
     VEC(InputRecord) shared;     /* read for every output: shudu.yaml, data/, the theme */
     VEC(OutputRecord) outputs;
     VEC(FontRecord) fonts;
@@ -44,7 +48,9 @@ void manifest_read(Arena *arena, const char *path, Manifest *out);
 /* The outputs of a job, with the files that it read. */
 void manifest_add_job(Arena *arena, Manifest *manifest, const CacheJob *job);
 const OutputRecord *manifest_find(const Manifest *manifest, const char *path);
+/* Versions of the libraries under text and devices. */
+void manifest_add_libraries(Arena *arena, Manifest *manifest);
 /* Sorts and writes. */
-void manifest_write(Manifest *manifest, const char *version, Buf *out);
+void manifest_write(Manifest *manifest, Buf *out);
 
 #endif

@@ -70,6 +70,33 @@ add_whole_program(Buf *out)
         fclose(file);
 }
 
+static int
+add_program(struct dl_phdr_info *info, size_t size, void *data)
+{
+    add_object(info, size, data);
+    return 1;
+}
+
+const char *
+program_build_id(Arena *arena)
+{
+    Identity self = {0};
+    Buf hex = BUF_INIT;
+    dl_iterate_phdr(add_program, &self);
+    if (!self.named) {
+        char sha256[65];
+        add_whole_program(&self.notes);
+        sha256_hex(self.notes.ptr ? self.notes.ptr : "", self.notes.length, sha256);
+        buf_add(&hex, sha256);
+    }
+    for (size_t i = 0; self.named && i < self.notes.length; i++)
+        buf_printf(&hex, "%02x", (unsigned char)self.notes.ptr[i]);
+    const char *text = buf_take(&hex, arena);
+    buf_clear(&hex);
+    buf_clear(&self.notes);
+    return text;
+}
+
 const char *
 program_identity(Arena *arena)
 {

@@ -12,5 +12,7 @@
 #include "base/arena.h"
 
 const char *program_identity(Arena *arena);
+/* The program alone, without its libraries: what the manifest names. Hex digits. */
+const char *program_build_id(Arena *arena);
 
 #endif

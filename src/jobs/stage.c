@@ -1,7 +1,8 @@
 #define _GNU_SOURCE /* syncfs */
 #include "jobs/stage.h"
 
-#include <dirent.h>
+#include "base/fs.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -25,44 +26,10 @@ write_error(Diags *diags, const char *path)
     return diag(diags, DIAG_OUTPUT_WRITE, LOC_NONE, path, strerror(errno));
 }
 
-/* Makes all folders of `path` up to its last slash. */
-static bool
-make_parents(Arena *arena, const char *path)
-{
-    char *copy = arena_strdup(arena, path);
-    for (char *slash = strchr(copy + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(copy, 0777) != 0 && errno != EEXIST)
-            return false;
-        *slash = '/';
-    }
-    return true;
-}
-
-static void
-remove_tree(Arena *arena, const char *folder)
-{
-    DIR *dir = opendir(folder);
-    if (!dir)
-        return;
-    for (struct dirent *entry; (entry = readdir(dir));) {
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-            continue;
-        const char *path = arena_printf(arena, "%s/%s", folder, entry->d_name);
-        struct stat info;
-        if (lstat(path, &info) == 0 && S_ISDIR(info.st_mode))
-            remove_tree(arena, path);
-        else
-            unlink(path);
-    }
-    closedir(dir);
-    rmdir(folder);
-}
-
 Stage *
 stage_open(Arena *arena, Diags *diags, const char *out)
 {
-    if (!make_parents(arena, arena_printf(arena, "%s/x", out))) {
+    if (!file_make_parents(arena, arena_printf(arena, "%s/x", out))) {
         write_error(diags, out);
         return NULL;
     }
@@ -82,7 +49,7 @@ stage_open(Arena *arena, Diags *diags, const char *out)
     stage->out = out;
     stage->folder = arena_printf(arena, "%s/.stage", out);
     stage->lock = lock;
-    remove_tree(arena, stage->folder);
+    folder_tree_remove(arena, stage->folder);
     return stage;
 }
 
@@ -90,16 +57,9 @@ bool
 stage_write(Stage *stage, Diags *diags, const char *path, const void *bytes, size_t size)
 {
     const char *target = arena_printf(stage->arena, "%s/%s", stage->folder, path);
-    if (!make_parents(stage->arena, target))
+    if (!file_make_parents(stage->arena, target))
         return write_error(diags, target);
-    FILE *file = fopen(target, "wb");
-    if (!file)
-        return write_error(diags, target);
-    bool ok = fwrite(bytes, 1, size, file) == size;
-    /* A full disk may show only when the buffer is flushed. */
-    if (fclose(file) != 0)
-        ok = false;
-    if (!ok)
+    if (!file_write(target, bytes, size))
         return write_error(diags, target);
     VEC_PUSH(stage->arena, &stage->written, arena_strdup(stage->arena, path));
     return true;
@@ -132,7 +92,7 @@ stage_commit(Stage *stage, Diags *diags)
     for (size_t i = 0; i < stage->written.count; i++) {
         const char *path = stage->written.items[i];
         const char *target = arena_printf(stage->arena, "%s/%s", stage->out, path);
-        if (!make_parents(stage->arena, target)
+        if (!file_make_parents(stage->arena, target)
             || rename(arena_printf(stage->arena, "%s/%s", stage->folder, path), target) != 0)
             return write_error(diags, target);
     }
@@ -146,6 +106,6 @@ stage_close(Stage *stage)
 {
     if (!stage)
         return;
-    remove_tree(stage->arena, stage->folder);
+    folder_tree_remove(stage->arena, stage->folder);
     close(stage->lock);
 }
