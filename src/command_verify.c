@@ -131,6 +131,7 @@ build_again(Verify *self)
     options.project = self->run.root;
     options.out = self->again;
     options.date = self->manifest.date;
+    options.theme = self->manifest.theme;
     options.report = SHUDU_REPORT_TEXT;
     options.keep_going = false;
     options.print = pass_messages;

@@ -70,6 +70,7 @@ set_world(Build *build)
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     map_put(&build->world.settings, "program", (void *)program_identity(run->arena));
     map_put(&build->world.settings, "date", (void *)(epoch ? epoch : ""));
+    map_put(&build->world.settings, "look", (void *)(run->options->theme ? run->options->theme : ""));
     map_put(&build->world.settings, "fonts", (void *)below_root(run->root, run_find_fonts(run)));
     build->world.chinese = run_in_chinese(run);
 }
@@ -111,6 +112,7 @@ depend_on_project(Build *build, const DependList *settings, DependList *out)
         VEC_PUSH(build->run.arena, out, settings->items[i]);
     depend_on_reads(build->cache, build->run.reader, out);
     depend_on_reads(build->cache, build->run.theme_reader, out);
+    depend_on(build->cache, DEPEND_SETTING, "look", map_find(&build->world.settings, "look"), out);
 }
 
 /* ---- a build with nothing to do ------------------------------------------------------------------------------- */
@@ -294,6 +296,7 @@ write_manifest(Build *build)
     manifest->program = "shudu " SHUDU_VERSION;
     manifest->build_id = program_build_id(run->arena);
     manifest->date = run_date(run);
+    manifest->theme = run->theme_name;
     manifest_write(manifest, &out);
     build->cache->common.count = 0;
     bool ok = write_common(build, "manifest.json", &out);

@@ -121,8 +121,8 @@ run_open_project(Run *run, const char *from)
     if (!run->model)
         return false;
     run->theme_reader = reader_new(run->arena, run->files, run->diags);
-    const char *theme = run->options->theme ? run->options->theme : run->model->theme ? run->model->theme : "default";
-    run->theme = theme_read(run->arena, run->theme_reader, theme, run->model->lang_keys, run->model->lang_count, LOC_NONE);
+    run->theme_name = run->options->theme ? run->options->theme : run->model->theme ? run->model->theme : "default";
+    run->theme = theme_read(run->arena, run->theme_reader, run->theme_name, run->model->lang_keys, run->model->lang_count, LOC_NONE);
     if (!run->theme)
         return false;
     run->model = model_with_numbers(run->arena, run->theme_reader, run->model, theme_node(run->theme, "numbers"));

@@ -21,6 +21,7 @@ typedef struct Run {
     Files *files;
     Reader *reader;        /* shudu.yaml, data/, lists of layouts/ */
     Reader *theme_reader;
+    const char *theme_name;
     Model *model;
     Theme *theme;
     FontSet *fonts;

@@ -112,6 +112,11 @@ sed 's/"cairo [0-9.]*"/"cairo 1.0.0"/' "$tmp/record.json" >"$record"; verify 'an
 sed '/"fonts"/,/]/s/"sha256": "/&0/' "$tmp/record.json" >"$record"; verify 'another font' 1 verify-font
 sed 's/bars.zh.svg/rods.zh.svg/' "$tmp/record.json" >"$record"; cp "$tmp/picture.svg" "$tmp/jobs8/out/charts/rods.zh.svg"; verify 'a record of something else' 1 verify-not-built
 rm "$tmp/jobs8/out/charts/rods.zh.svg"; sed -i 's/,996,/,997,/' "$tmp/jobs8/data/figures.csv"; verify 'changed input' 1 'data/figures.csv.*verify-input'
+sed -i 's/,997,/,996,/' "$tmp/jobs8/data/figures.csv"
+mkdir -p "$tmp/jobs8/layouts/themes"; cp "$top/layouts/themes/official.yaml" "$tmp/jobs8/layouts/themes/"
+"$shudu" build --theme official "$tmp/jobs8" 2>"$tmp/log" | grep -q ' 0 up to date' && ok || bad 'a build with another theme kept an output'
+status 'verify: another theme' 0 "$shudu" verify "$tmp/jobs8"
+"$shudu" build "$tmp/jobs8" | grep -q ' 0 up to date' && ok || bad 'a build with the own theme kept an output of another'
 rm "$record"; "$shudu" verify "$tmp/jobs8" 2>&1 | grep -q verify-no-manifest && ok || bad 'verify: no manifest'
 
 # ---- a language from a file: the example of docs/locales.md as it stands there

@@ -25,7 +25,7 @@ typedef enum DependKind {
     DEPEND_FOLDER,   /* SHA-256 of its names */
     DEPEND_FONT,     /* key: path of a file of fonts/, absolute or below the project; mapped, never read whole */
     DEPEND_QUESTION, /* key: a question to the model (model/question.h) */
-    DEPEND_SETTING,  /* key: "program", "date", "theme", "fonts": what the run itself is */
+    DEPEND_SETTING,  /* key: "program", "date", "theme", "look", "fonts": what the run itself is */
     DEPEND_KIND_COUNT,
 } DependKind;
 

@@ -50,6 +50,7 @@ manifest_read(Arena *arena, const char *path, Manifest *out)
                *libraries = node_find(root, "libraries");
     out->program = node_text(root, "program", NULL);
     out->build_id = node_text(root, "build_id", "");
+    out->theme = node_text(root, "theme", NULL);
     out->date = node_text(root, "date", "");
     for (size_t i = 0; i < list_count(outputs); i++) {
         OutputRecord record = output_from_node(arena, outputs->items[i].value);
@@ -191,6 +192,7 @@ manifest_write(Manifest *manifest, Buf *out)
     buf_add(out, "{\n");
     add_member(out, "  ", "program", manifest->program, false);
     add_member(out, "  ", "build_id", manifest->build_id, false);
+    add_member(out, "  ", "theme", manifest->theme, false);
     add_member(out, "  ", "date", manifest->date, false);
     buf_add(out, "  \"libraries\": [");
     for (size_t i = 0; i < manifest->libraries.count; i++) {

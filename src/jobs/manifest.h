@@ -36,6 +36,7 @@ typedef struct FontRecord {
 typedef struct Manifest {
     const char *program;         /* "shudu 0.1.0"; NULL: there was none that can be read */
     const char *build_id;        /* of the program (jobs/program.h) */
+    const char *theme;           /* its name */
     const char *date;            /* of outputs: "2025-11-14T00:00:00Z" */
     VEC(InputRecord) shared;     /* read for every output: shudu.yaml, data/, the theme */
     VEC(OutputRecord) outputs;
