@@ -34,7 +34,7 @@ const BlockEntry POSTER_BLOCKS[] = {
     {"numbers", block_numbers, KEYS("color", "columns"), KEYS("fact", "label", "color")},
     {"squares", block_squares, KEYS("color", "caption", "alt", "size", "about"), NULL},
     {"dots", block_dots, KEYS("color", "caption", "alt", "columns"), NULL},
-    {"people", block_people, KEYS("alt", "icon"), KEYS("fact", "label", "color", "width")},
+    {"people", block_people, KEYS("alt", "rows"), KEYS("fact", "label", "color", "width")},
     {"tiles", block_tiles, KEYS("alt"), KEYS("label", "color")},
     {"shares", block_shares, KEYS("alt", "caption", "scale"), KEYS("fact", "bar", "whole", "label", "text", "color")},
     /* a number and what it is measured by */
@@ -198,31 +198,50 @@ poster_plan(const Poster *poster, Arena *arena, const Model *model)
     };
 }
 
+double
+poster_number(const Preset *preset, const Node *node, const char *key, double fallback)
+{
+    const Node *value = node_find(node, key);
+    if (!value || value->kind != NODE_MAP)
+        return node_number(node, key, fallback);
+    const char *const names[] = {preset->name, preset->shape_name, "else"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (node_find(value, names[i]))
+            return node_number(value, names[i], fallback);
+    return fallback;
+}
+
+static bool
+names_preset(const Node *list, const Preset *preset)
+{
+    for (size_t i = 0; list->kind == NODE_LIST && i < list->count; i++)
+        if (str_equal(list->items[i].value->text, preset->name) || str_equal(list->items[i].value->text, preset->shape_name))
+            return true;
+    return false;
+}
+
+bool
+poster_flag(const Preset *preset, const Node *node, const char *key, bool fallback)
+{
+    const Node *value = node_find(node, key);
+    return value && value->kind == NODE_LIST ? names_preset(value, preset) : node_bool(node, key, fallback);
+}
+
 bool
 poster_shown(const Node *node, const Preset *preset)
 {
-    static const char *const keys[] = {"when", "not"};
-    for (size_t k = 0; k < COUNT_OF(keys); k++) {
-        const Node *list = node_find(node, keys[k]);
-        bool named = false;
-        for (size_t i = 0; list && list->kind == NODE_LIST && i < list->count; i++) {
-            const char *word = list->items[i].value->text;
-            named |= str_equal(word, preset->name) || str_equal(word, preset->shape_name);
-        }
-        if (list && named == (k == 1))
-            return false;
-    }
-    return true;
+    const Node *when = node_find(node, "when"), *not = node_find(node, "not");
+    return (!when || names_preset(when, preset)) && (!not || !names_preset(not, preset));
 }
 
 /* ---- blocks one below the other -------------------------------------------------------------------------------- */
 
 size_t
-poster_blocks_shown(const Pen *pen, const Node *blocks)
+poster_blocks_shown(const Preset *preset, const Node *blocks)
 {
     size_t count = 0;
     for (size_t i = 0; i < blocks->count; i++)
-        count += poster_shown(blocks->items[i].value, pen->preset);
+        count += poster_shown(blocks->items[i].value, preset);
     return count;
 }
 
@@ -233,7 +252,7 @@ set_boxes(Pen *pen, size_t from, Area area, double height)
     Page *page = scene_page(pen->scene);
     Rect *box = ARENA_NEW(pen->context->arena, Rect);
     /* A full-width mark at an end of a line has half its body outside, without ink; descenders hang below the last baseline. */
-    *box = matrix_apply_rect(pen->to_page, (Rect){area.x - 24, area.y - 6, area.width + 48, height + 12});
+    *box = matrix_apply_rect(pen->to_page, (Rect){area.x - 30, area.y - 6, area.width + 60, height + 12});
     for (size_t i = from; i < page->ops.count; i++)
         if (page->ops.items[i].kind == OP_TEXT && !page->ops.items[i].text.box)
             page->ops.items[i].text.box = box;

@@ -38,6 +38,21 @@ is_dark(const Sheet *sheet, const char *ground)
     return false;
 }
 
+static double
+page_scale(const Sheet *sheet)
+{
+    return sheet->preset->width / sheet->canvas;
+}
+
+/* The smallest type in units of the page: the preset's own, or the theme's for 1080 px. */
+static double
+least_size(const Sheet *sheet)
+{
+    const Preset *preset = sheet->preset;
+    double unit = preset->shape == SHAPE_BANNER ? page_scale(sheet) : preset->width / 1080;
+    return preset->min_size > 0 ? preset->min_size : theme_number(sheet->context->theme, "poster.min-size", 24) * unit;
+}
+
 Pen
 sheet_pen(const Sheet *sheet, Scene *scene, const char *ground)
 {
@@ -51,6 +66,7 @@ sheet_pen(const Sheet *sheet, Scene *scene, const char *ground)
         .ground = ground,
         .dark = is_dark(sheet, ground),
         .section = scene_open(scene, ROLE_SECT, ELEM_DOCUMENT, sheet->lang),
+        .least = least_size(sheet) / scale,
         .to_page = matrix_scale(scale, scale),
     };
 }
@@ -101,8 +117,7 @@ new_scene(const Sheet *sheet)
     scene->meta.licence = context->model->edition.licence;
     scene->svg_title = scene->meta.title.in[sheet->lang];
     scene->svg_desc = scene->meta.subject.in[sheet->lang];
-    const Preset *preset = sheet->preset;
-    scene->min_text_size = preset->min_size > 0 ? preset->min_size : theme_number(context->theme, "poster.min-size", 24) * preset->width / sheet->canvas;
+    scene->min_text_size = least_size(sheet);
     return scene;
 }
 
@@ -136,7 +151,7 @@ is_panel(const Node *section)
 static const double PANEL_PAD = 40;
 
 static double
-content_height(const Sheet *sheet, const Node *section, double width, size_t *blocks)
+content_height(const Sheet *sheet, const Node *section, double width)
 {
     Arena *arena = arena_new();
     LayoutContext context = *sheet->context;
@@ -149,8 +164,6 @@ content_height(const Sheet *sheet, const Node *section, double width, size_t *bl
     Pen pen = sheet_pen(&trial, scene, ground_of(section));
     const Node *list = node_find(section, "blocks");
     double height = poster_draw_blocks(&pen, list, (Area){0, 0, width}, 0);
-    if (blocks)
-        *blocks = poster_blocks_shown(&pen, list);
     arena_free(arena);
     return ceil(height);
 }
@@ -200,7 +213,7 @@ column_gap(const Sheet *sheet)
 
 /* Whether a column can hold no more than `limit`, in how many columns the sections then stand. */
 static int
-columns_needed(const Sheet *sheet, Band *band, double limit)
+columns_needed(const Sheet *sheet, const Band *band, double limit)
 {
     int column = 0;
     double at = 0;
@@ -211,9 +224,42 @@ columns_needed(const Sheet *sheet, Band *band, double limit)
             with = band->heights[i];
         }
         at = with;
-        band->column_of[i] = (size_t)column;
     }
     return column + 1;
+}
+
+/* Among the ways to keep the sections in order in columns no higher than `limit`, the one whose columns are most alike. */
+static void
+even_columns(const Sheet *sheet, Band *band, double limit)
+{
+    enum { COLUMNS = COUNT_OF(((Band *)0)->column_height) };
+    double (*cost)[SECTIONS_MAX + 1] = arena_alloc(sheet->context->arena, sizeof(double[COLUMNS + 1][SECTIONS_MAX + 1]));
+    size_t (*from)[SECTIONS_MAX + 1] = arena_alloc(sheet->context->arena, sizeof(size_t[COLUMNS + 1][SECTIONS_MAX + 1]));
+    for (int c = 0; c <= band->columns; c++) {
+        for (size_t end = 0; end <= band->count; end++) {
+            cost[c][end] = c == 0 && end == 0 ? 0 : INFINITY;
+            from[c][end] = 0;
+            double height = -column_gap(sheet);
+            for (size_t start = end; c && start-- > 0;) {
+                height += column_gap(sheet) + band->heights[start];
+                if (height > limit + 0.01)
+                    break;
+                double total = cost[c - 1][start] + height * height;
+                if (total < cost[c][end]) {
+                    cost[c][end] = total;
+                    from[c][end] = start;
+                }
+            }
+        }
+    }
+    int columns = band->columns;
+    while (columns > 1 && !isfinite(cost[columns][band->count]))
+        columns--;
+    for (size_t end = band->count; columns > 0; columns--) {
+        for (size_t i = from[columns][end]; i < end; i++)
+            band->column_of[i] = (size_t)(columns - 1);
+        end = from[columns][end];
+    }
 }
 
 /* The lowest height into which the sections, kept in order, go. */
@@ -232,7 +278,7 @@ balance(const Sheet *sheet, Band *band)
         else
             low = middle;
     }
-    columns_needed(sheet, band, high);
+    even_columns(sheet, band, high);
     memset(band->column_height, 0, sizeof band->column_height);
     for (size_t i = 0; i < band->count; i++) {
         double *column = &band->column_height[band->column_of[i]];
@@ -246,14 +292,14 @@ measure_band(const Sheet *sheet, Band *band)
     const Node *const *sections = &sheet->sections.items[band->first];
     double tallest = 0;
     if (band->columns == 1) {
-        band->heights[0] = content_height(sheet, sections[0], sheet->canvas - 2 * sheet->margin, NULL);
+        band->heights[0] = content_height(sheet, sections[0], sheet->canvas - 2 * sheet->margin);
         band->height = band->heights[0] + 2 * pad_of(sheet, sections[0]);
         return;
     }
     double width = column_width(sheet, band->columns);
     for (size_t i = 0; i < band->count; i++) {
         double pad = is_panel(sections[i]) && sheet->preset->shape == SHAPE_SHEET ? PANEL_PAD : 0;
-        band->heights[i] = content_height(sheet, sections[i], width - 2 * pad, NULL) + 2 * pad;
+        band->heights[i] = content_height(sheet, sections[i], width - 2 * pad) + 2 * pad;
     }
     if (sheet->preset->shape == SHAPE_SHEET) {
         balance(sheet, band);
@@ -283,15 +329,28 @@ draw_ground(const Sheet *sheet, const Node *section, Rect rect, double margin)
     }
 }
 
-/* Draws a section's blocks. `room` more height than they need opens the spaces between them, within reason. */
+/* How far `room` more height than they need opens the spaces between a section's blocks; at most `spread` each. */
+static double
+opened_space(const Sheet *sheet, const Node *section, double room, double spread)
+{
+    size_t count = poster_blocks_shown(sheet->preset, node_find(section, "blocks"));
+    return count > 1 ? fmax(0, fmin(room / (double)(count - 1), spread)) : 0;
+}
+
+/* Draws a section's blocks with `extra` space between each two. A block that stands alone gets the `room` itself. */
 static void
-draw_section(const Sheet *sheet, const Node *section, Area area, double room)
+draw_section(const Sheet *sheet, const Node *section, Area area, double extra, double room)
 {
     Pen pen = sheet_pen(sheet, sheet->scene, ground_of(section));
     const Node *blocks = node_find(section, "blocks");
-    size_t count = poster_blocks_shown(&pen, blocks);
-    double extra = count > 1 ? fmin(room / (double)(count - 1), theme_number(sheet->context->theme, "poster.spread", 48)) : 0;
-    poster_draw_blocks(&pen, blocks, area, fmax(0, extra));
+    pen.room = poster_blocks_shown(sheet->preset, blocks) == 1 ? fmax(0, room) : 0;
+    poster_draw_blocks(&pen, blocks, area, extra);
+}
+
+static double
+theme_spread(const Sheet *sheet)
+{
+    return theme_number(sheet->context->theme, "poster.spread", 48);
 }
 
 static void
@@ -303,7 +362,39 @@ draw_full(const Sheet *sheet, const Band *band, double y, bool rule)
     Pen pen = sheet_pen(sheet, sheet->scene, ground_of(section));
     if (rule)
         pen_rule(&pen, section, (Area){sheet->margin, y, sheet->canvas - 2 * sheet->margin});
-    draw_section(sheet, section, (Area){sheet->margin, y + pad, sheet->canvas - 2 * sheet->margin}, spare);
+    draw_section(sheet, section, (Area){sheet->margin, y + pad, sheet->canvas - 2 * sheet->margin}, opened_space(sheet, section, spare, theme_spread(sheet)), spare);
+}
+
+/* One column: what is spare opens first the gaps between its sections, then the spaces within them. */
+static void
+draw_column(const Sheet *sheet, const Band *band, size_t column, Area area, double inner)
+{
+    const Node *const *sections = &sheet->sections.items[band->first];
+    bool page = sheet->preset->shape == SHAPE_SHEET, first = true;
+    size_t count = 0;
+    for (size_t i = 0; i < band->count; i++)
+        count += band->column_of[i] == column;
+    double spare = page ? fmax(0, inner - band->column_height[column]) : 0, at = area.y;
+    double extra = count > 1 ? fmin(spare / (double)(count - 1), 2 * theme_spread(sheet)) : 0;
+    double within = count ? (spare - extra * (double)(count - 1)) / (double)count : 0;
+    for (size_t i = 0; i < band->count; i++) {
+        if (band->column_of[i] != column)
+            continue;
+        bool panel = page && is_panel(sections[i]);
+        double gap = column_gap(sheet) + extra, in = panel ? PANEL_PAD : 0;
+        if (!first) {
+            Pen pen = sheet_pen(sheet, sheet->scene, page ? "paper" : ground_of(sections[0]));
+            if (!panel && !is_panel(sections[i - 1]))
+                pen_rule(&pen, sections[i], (Area){area.x, at + gap / 2, area.width});
+            at += gap;
+        }
+        first = false;
+        double height = band->heights[i] + within;
+        if (panel)
+            draw_ground(sheet, sections[i], (Rect){area.x, at, area.width, height}, 0);
+        draw_section(sheet, sections[i], (Area){area.x + in, at + in, area.width - 2 * in}, opened_space(sheet, sections[i], within, 2 * theme_spread(sheet)), 0);
+        at += height;
+    }
 }
 
 static void
@@ -312,42 +403,19 @@ draw_columns(const Sheet *sheet, const Band *band, double y, bool rule)
     const Node *const *sections = &sheet->sections.items[band->first];
     bool page = sheet->preset->shape == SHAPE_SHEET;
     double width = column_width(sheet, band->columns), pad = pad_of(sheet, sections[0]), inner = band->height - 2 * pad;
-    const char *ground = page ? "paper" : ground_of(sections[0]);
+    double line = page ? theme_number(sheet->context->theme, "poster.column-rule", 0) : 0;
     if (!page)
         draw_ground(sheet, sections[0], (Rect){0, y, sheet->canvas, band->height}, 0);
-    Pen pen = sheet_pen(sheet, sheet->scene, ground);
+    Pen pen = sheet_pen(sheet, sheet->scene, page ? "paper" : ground_of(sections[0]));
     if (rule)
         pen_rule(&pen, sections[0], (Area){sheet->margin, y, sheet->canvas - 2 * sheet->margin});
     for (int c = 0; c < band->columns; c++) {
-        size_t in_column = 0;
-        for (size_t i = 0; i < band->count; i++)
-            in_column += band->column_of[i] == (size_t)c;
-        double spare = inner - band->column_height[c], at = y + pad, x = sheet->margin + c * (width + gap_of(sheet));
-        double extra = page && in_column > 1 ? spare / (double)(in_column - 1) : 0;
-        if (page && c && theme_number(sheet->context->theme, "poster.column-rule", 0) > 0) {
+        double x = sheet->margin + c * (width + gap_of(sheet));
+        if (c && line > 0) {
             scene_set_state(sheet->scene, (SceneState){.elem = ELEM_ARTIFACT});
-            scene_line(sheet->scene, x - gap_of(sheet) / 2, y + pad, x - gap_of(sheet) / 2, y + band->height - pad,
-                       pen_color(&pen, sections[0]->loc, "hairline"), theme_number(sheet->context->theme, "poster.column-rule", 0));
+            scene_line(sheet->scene, x - gap_of(sheet) / 2, y + pad, x - gap_of(sheet) / 2, y + band->height - pad, pen_color(&pen, sections[0]->loc, "hairline"), line);
         }
-        bool first = true;
-        for (size_t i = 0; i < band->count; i++) {
-            if (band->column_of[i] != (size_t)c)
-                continue;
-            bool panel = page && is_panel(sections[i]);
-            double gap = column_gap(sheet) + extra;
-            if (!first) {
-                bool plain = !panel && !is_panel(sections[i - 1]);
-                if (plain)
-                    pen_rule(&pen, sections[i], (Area){x, at + gap / 2, width});
-                at += gap;
-            }
-            first = false;
-            double in = panel ? PANEL_PAD : 0;
-            if (panel)
-                draw_ground(sheet, sections[i], (Rect){x, at, width, band->heights[i]}, 0);
-            draw_section(sheet, sections[i], (Area){x + in, at + in, width - 2 * in}, 0);
-            at += band->heights[i];
-        }
+        draw_column(sheet, band, (size_t)c, (Area){x, y + pad, width}, inner);
     }
 }
 
@@ -380,12 +448,6 @@ measure_all(const Sheet *sheet, BandList *bands)
         total += bands->items[i].height;
     }
     return total;
-}
-
-static double
-page_scale(const Sheet *sheet)
-{
-    return sheet->preset->width / sheet->canvas;
 }
 
 static void
@@ -493,6 +555,23 @@ overflows(const Sheet *sheet, const Node *section, double needed, double room)
                 arena_printf(context->arena, "%.0f × %.0f px", sheet->canvas, room));
 }
 
+/* What a page has left over goes to the bands in columns, else to those on paper, else to all. */
+static void
+share_height(const Sheet *sheet, BandList *bands, double spare)
+{
+    size_t columns = 0, paper = 0;
+    for (size_t i = 0; i < bands->count; i++) {
+        columns += bands->items[i].columns > 1;
+        paper += !is_panel(sheet->sections.items[bands->items[i].first]);
+    }
+    for (size_t i = 0; i < bands->count; i++) {
+        Band *band = &bands->items[i];
+        bool takes = columns ? band->columns > 1 : !paper || !is_panel(sheet->sections.items[band->first]);
+        if (takes)
+            band->height += spare / (double)(columns ? columns : paper ? paper : bands->count);
+    }
+}
+
 /* The narrowest canvas, and so the largest type, on which the bands are no higher than the page. */
 static void
 arrange_page(Sheet *sheet)
@@ -511,12 +590,7 @@ arrange_page(Sheet *sheet)
         overflows(sheet, sheet->sections.items[0], total, room);
         return;
     }
-    size_t flowing = 0;
-    for (size_t i = 0; i < bands.count; i++)
-        flowing += bands.items[i].columns > 1;
-    for (size_t i = 0; i < bands.count; i++)
-        if (bands.items[i].columns > 1 || !flowing)
-            bands.items[i].height += (room - total) / (double)(flowing ? flowing : bands.count);
+    share_height(sheet, &bands, room - total);
     sheet_page(sheet, sheet->scene, sheet->preset->height);
     double y = 0;
     for (size_t i = 0; i < bands.count; i++) {
@@ -540,19 +614,20 @@ is_card(const Sheet *sheet, const Node *section)
     return false;
 }
 
+static const double CARD_TOP = 112, CARD_BOTTOM = 84, CARD_SPREAD = 150;
+
+static double
+card_room(const Sheet *sheet)
+{
+    return sheet->preset->height / page_scale(sheet) - CARD_TOP - CARD_BOTTOM;
+}
+
 /* One card: the poster's title and a number above, the section, the issuer below. */
 static void
 draw_card(Sheet *sheet, const Node *section, size_t index, size_t count)
 {
     const Node *head = node_find(sheet->poster->root, "poster");
-    double top = 124, bottom = 92, room = 0, height = 0;
-    size_t blocks = 0;
-    for (sheet->canvas = sheet->preset->canvas;; sheet->canvas = fmin(sheet->canvas * CANVAS_STEP, sheet->preset->canvas_max)) {
-        height = content_height(sheet, section, sheet->canvas - 2 * sheet->margin, &blocks);
-        room = sheet->preset->height / page_scale(sheet) - top - bottom;
-        if (height <= room || sheet->canvas >= sheet->preset->canvas_max)
-            break;
-    }
+    double room = card_room(sheet), height = content_height(sheet, section, sheet->canvas - 2 * sheet->margin);
     sheet_page(sheet, sheet->scene, sheet->preset->height);
     if (height > room) {
         overflows(sheet, section, height, room);
@@ -567,30 +642,40 @@ draw_card(Sheet *sheet, const Node *section, size_t index, size_t count)
                     .elem = pen_open(&pen, ROLE_P, sheet->lang)};
     const char *title = sheet_words(sheet, head, "title", sheet->lang);
     if (title)
-        pen_line(&pen, title, &line, (Point){sheet->margin, 74});
-    number_page(sheet, ground, index, count, right, 74);
-    pen_rule(&pen, section, (Area){sheet->margin, 98, width});
-    double spare = room - height, spread = theme_number(sheet->context->theme, "poster.spread", 48);
-    /* The numerals of a set stand at one height. */
-    double opened = blocks > 1 ? fmin(fmax(0, spare - 56), spread * (double)(blocks - 1)) : 0;
-    draw_section(sheet, section, (Area){sheet->margin, top + fmin(spare, 56), width}, opened);
-    pen_rule(&pen, section, (Area){sheet->margin, page - 80, width});
+        pen_line(&pen, title, &line, (Point){sheet->margin, 64});
+    number_page(sheet, ground, index, count, right, 64);
+    pen_rule(&pen, section, (Area){sheet->margin, 86, width});
+    /* The numerals of a set stand at one height; what is left opens the spaces below. */
+    double top = fmin(room - height, 40), spare = room - height - top;
+    draw_section(sheet, section, (Area){sheet->margin, CARD_TOP + top, width}, opened_space(sheet, section, spare, CARD_SPREAD), spare);
+    pen_rule(&pen, section, (Area){sheet->margin, page - 74, width});
     line.width = width;
     line.elem = pen_open(&pen, ROLE_P, sheet->lang);
-    pen_line(&pen, sheet->context->model->edition.issuer.in[sheet->lang], &line, (Point){sheet->margin, page - 36});
+    pen_line(&pen, sheet->context->model->edition.issuer.in[sheet->lang], &line, (Point){sheet->margin, page - 32});
     scene_group_end(sheet->scene);
 }
 
+/* All cards of a set on one canvas, the narrowest on which each fits: their type is of one size. */
 static void
 arrange_cards(Sheet *sheet)
 {
+    const Node *const *sections = sheet->sections.items;
     size_t count = 0, index = 0;
+    bool fits = false;
+    for (sheet->canvas = sheet->preset->canvas; !fits; ) {
+        fits = true;
+        for (size_t i = 0; fits && i < sheet->sections.count; i++)
+            fits = !is_card(sheet, sections[i]) || content_height(sheet, sections[i], sheet->canvas - 2 * sheet->margin) <= card_room(sheet);
+        if (fits || sheet->canvas >= sheet->preset->canvas_max)
+            break;
+        sheet->canvas = fmin(sheet->canvas * CANVAS_STEP, sheet->preset->canvas_max);
+    }
     for (size_t i = 0; i < sheet->sections.count; i++)
-        count += is_card(sheet, sheet->sections.items[i]);
+        count += is_card(sheet, sections[i]);
     sheet->scene = new_scene(sheet);
     for (size_t i = 0; i < sheet->sections.count; i++)
-        if (is_card(sheet, sheet->sections.items[i]))
-            draw_card(sheet, sheet->sections.items[i], index++, count);
+        if (is_card(sheet, sections[i]))
+            draw_card(sheet, sections[i], index++, count);
 }
 
 /* ---- all of it ------------------------------------------------------------------------------------------------------------ */

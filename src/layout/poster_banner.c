@@ -1,7 +1,7 @@
 /* layout/poster_banner.c -- banners: a title and a few numbers on one page of few words.
  *
  * With a safe area (the square that WeChat shows in lists) title and second title stand in it, and numbers in the wings at both
- * sides, which may be cut away. Without one the title leads from the left and the numbers are a strip below.
+ * sides, which may be cut away. Without one the title leads in the left half, and numbers stand two by two in the right one.
  *
  *     cover: {kicker: {…}, title: {…}, lede: {…}, hero: [{fact: ROW, label: {…}} | {lead: ORDER, label: {…}}]}
  */
@@ -136,41 +136,57 @@ draw_safe(Sheet *sheet, Pen *pen, const Hero *heroes, size_t count, double heigh
     }
 }
 
-static void
-draw_open(Sheet *sheet, Pen *pen, const Hero *heroes, size_t count, double height)
+/* Kicker, title and second title; returns the height. */
+static double
+draw_title(Sheet *sheet, Pen *pen, Area area)
 {
-    double margin = sheet->margin, width = sheet->canvas - 2 * margin, y = margin * 0.9;
     const Node *kicker = words_node(sheet, "kicker"), *title = words_node(sheet, "title");
+    double y = area.y;
     BoundText words = {0};
     if (pen_bound(pen, kicker, "kicker", pen->lang, &words)) {
-        LineSet set = {.role = "poster-kicker", .color = pen_color(pen, kicker->loc, "gold"), .lang = pen->lang, .width = width, .elem = pen_open(pen, ROLE_P, pen->lang)};
-        pen_line(pen, pen_plain(pen, &words), &set, (Point){margin, y + 26});
-        y += 64;
+        LineSet set = {.role = "poster-kicker", .color = pen_color(pen, kicker->loc, "gold"), .lang = pen->lang, .width = area.width, .elem = pen_open(pen, ROLE_P, pen->lang)};
+        pen_line(pen, pen_plain(pen, &words), &set, (Point){area.x, y + 26});
+        y += 72;
     }
     words = (BoundText){0};
     if (pen_bound(pen, title, "title", pen->lang, &words)) {
         TextSet set = {.role = "poster-title-compact", .color = pen_color(pen, title->loc, "ink"), .lang = pen->lang, .lines = true};
-        y += pen_text(pen, &words, &set, (Area){margin, y, width}, pen_open(pen, ROLE_H1, pen->lang));
+        y += pen_text(pen, &words, &set, (Area){area.x, y, area.width}, pen_open(pen, ROLE_H1, pen->lang));
     }
     words = (BoundText){0};
     if (pen->second >= 0 && pen_bound(pen, title, "title", pen->second, &words)) {
-        char *line = arena_strdup(sheet->context->arena, pen_plain(pen, &words));
-        for (char *at = line; *at; at++)
-            *at = *at == '\n' ? ' ' : *at;
-        LineSet set = {.role = "poster-subtitle", .color = pen_color(pen, title->loc, "muted"), .lang = pen->second, .width = width, .elem = pen_open(pen, ROLE_P, pen->second)};
-        y += 52;
-        pen_line(pen, line, &set, (Point){margin, y});
-        y += 12;
+        TextSet set = {.role = "poster-subtitle", .color = pen_color(pen, title->loc, "muted"), .lang = pen->second, .lines = true};
+        y += 24 + pen_text(pen, &words, &set, (Area){area.x, y + 24, area.width}, pen_open(pen, ROLE_P, pen->second));
     }
+    return y - area.y;
+}
+
+static double
+title_height(Sheet *sheet, const Pen *pen, double width)
+{
+    Arena *arena = arena_new();
+    Scene *scene = scene_new(arena, pen->scene->lang_tags, pen->scene->lang_count, pen->scene->main_lang);
+    scene_add_page(scene, 10, 10);
+    Pen trial = sheet_pen(sheet, scene, pen->ground);
+    double height = draw_title(sheet, &trial, (Area){0, 0, width});
+    arena_free(arena);
+    return height;
+}
+
+/* The title in the middle of the left half, numbers two by two in the right one. */
+static void
+draw_open(Sheet *sheet, Pen *pen, const Hero *heroes, size_t count, double height)
+{
+    double margin = sheet->margin, width = sheet->canvas - 2 * margin, left = count ? width * 0.54 : width;
+    draw_title(sheet, pen, (Area){margin, fmax(margin * 0.8, (height - title_height(sheet, pen, left)) / 2 - 8), left});
     if (!count)
         return;
-    double gap = 48, each = (width - gap * (double)(count - 1)) / (double)count, low = height - margin * 0.8 - 176;
-    if (low < y + 12)
-        low = y + 12;
+    double gap = 44, x = margin + left + gap, rest = width - left - gap, rows = ceil((double)count / 2), each = (rest - gap) / 2;
+    double pitch = fmin(208, (height - 2 * margin) / rows), top = (height - pitch * rows) / 2 + 6;
     for (size_t i = 0; i < count; i++) {
-        Area place = {margin + (double)i * (each + gap), low, each};
+        Area place = {x + (double)(i % 2) * (each + gap), top + (double)(i / 2) * pitch, each};
         pen_rule(pen, heroes[i].node, place);
-        place.y += 26;
+        place.y += 28;
         draw_numeral(pen, &heroes[i], pen_color(pen, heroes[i].node->loc, "gold"), place, ANCHOR_START);
     }
 }

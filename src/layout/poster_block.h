@@ -22,6 +22,8 @@ typedef struct Pen {
     bool dark;           /* the ground is one of the theme's `poster.dark` */
     ElemId section;      /* structure element that blocks append to */
     const char *block;   /* kind that draws now, for messages */
+    double room;         /* height that the section may take beyond what it needs; a block that can, opens its rows */
+    double least;        /* the smallest type, in px of the poster */
     Matrix to_page;      /* from px of the poster to units of the page */
 } Pen;
 
@@ -46,11 +48,15 @@ extern const size_t POSTER_BLOCK_COUNT;
 const BlockEntry *poster_block_kind(const Node *block, const Node **spec);
 /* Reports unknown kinds and keys. */
 bool poster_check_blocks(const LayoutContext *context, const Node *blocks);
+/* A number of a block; or of the preset where it is a map: `size: {square: 40, page: 20, else: 18}`, by name or shape. */
+double poster_number(const Preset *preset, const Node *node, const char *key, double fallback);
+/* A switch of a block: true, false, or the presets and shapes in which it is on. */
+bool poster_flag(const Preset *preset, const Node *node, const char *key, bool fallback);
 /* Whether a section or block is meant for the preset: `when` or `not`, lists of names of presets or of their shapes. */
 bool poster_shown(const Node *node, const Preset *preset);
 /* Draws a list of blocks, one below the other; `extra` more between each two. */
 double poster_draw_blocks(Pen *pen, const Node *blocks, Area area, double extra);
-size_t poster_blocks_shown(const Pen *pen, const Node *blocks);
+size_t poster_blocks_shown(const Preset *preset, const Node *blocks);
 
 /* ---- colours and styles ---------------------------------------------------------------------------------- */
 
@@ -102,12 +108,17 @@ typedef struct LineSet {
     int lang;
     TextAnchor anchor;
     double width;           /* room; 0: any */
+    double size;            /* at most; 0: that of the role */
     const FactUse *use;
     ElemId elem;
 } LineSet;
 
 /* One line at a baseline, stepped down to its room; returns its width. */
 double pen_line(Pen *pen, const char *text, const LineSet *set, Point at);
+/* The figure in parts, the words of its qualifier at half its size: "近" 900, "nearly" 900, 440 "余", 90 "+". */
+size_t pen_value_ranges(Pen *pen, const Fact *fact, const TextStyle *style, TextRange ranges[3]);
+/* A figure at a baseline, stepped down to its room; returns its width. set->use is the figure's own. */
+double pen_value(Pen *pen, const Fact *fact, const LineSet *set, Point at);
 /* What pen_line will set it in. */
 TextStyle pen_line_style(Pen *pen, const char *text, const LineSet *set);
 

@@ -19,8 +19,7 @@ value_of(const Fact *fact)
 static double
 draw_value(Pen *pen, const Fact *fact, const char *role, Color color, Point at, TextAnchor anchor, double width, ElemId elem)
 {
-    LineSet set = {.role = role, .color = color, .lang = pen->lang, .anchor = anchor, .width = width, .use = use_of(pen, fact), .elem = elem};
-    return pen_line(pen, pen_number(pen, fact, pen->lang), &set, at);
+    return pen_value(pen, fact, &(LineSet){.role = role, .color = color, .lang = pen->lang, .anchor = anchor, .width = width, .elem = elem}, at);
 }
 
 static double

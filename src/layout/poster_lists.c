@@ -29,7 +29,8 @@ block_steps(Pen *pen, const Node *spec, const Node *block, Area area)
         double height = 44;
         BoundText date = {0};
         if (pen_bound(pen, step, "date", pen->lang, &date))
-            height += pen_text(pen, &date, &(TextSet){.role = "poster-figure", .color = color, .lang = pen->lang}, (Area){x, area.y + height, width}, words);
+            pen_line(pen, pen_plain(pen, &date), &(LineSet){.role = "poster-figure", .color = color, .lang = pen->lang, .width = width, .elem = words}, (Point){x, area.y + height + 40});
+        height += 54;
         height += 6 + pen_pair(pen, step, "text", "poster-small", "ink", "poster-note", (Area){x, area.y + height + 6, width}, words);
         tallest = fmax(tallest, height);
     }

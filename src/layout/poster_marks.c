@@ -31,7 +31,7 @@ draw_caption(Pen *pen, const Node *block, Area area)
 double
 block_numbers(Pen *pen, const Node *spec, const Node *block, Area area)
 {
-    size_t count = spec->count, columns = (size_t)node_number(block, "columns", (double)MIN_OF(count, 4u));
+    size_t count = spec->count, columns = (size_t)poster_number(pen->preset, block, "columns", (double)MIN_OF(count, 4u));
     if (!count || !columns)
         return 0;
     double gap = 40, width = (area.width - gap * (double)(columns - 1)) / (double)columns, tallest = 0, y = area.y;
@@ -41,9 +41,11 @@ block_numbers(Pen *pen, const Node *spec, const Node *block, Area area)
         const Fact *fact = pen_counted(pen, node_find(spec->items[i].value, "fact"));
         if (!fact)
             continue;
-        LineSet set = {.role = "poster-value", .lang = pen->lang, .width = width};
-        size = fmin(size, pen_line_style(pen, pen_number(pen, fact, pen->lang), &set).size);
-        full = pen_style(pen, "poster-value", COLOR_BLACK, pen->lang).size;
+        TextRange ranges[3];
+        TextStyle style = pen_style(pen, "poster-value", COLOR_BLACK, pen->lang);
+        double wide = label_measure_ranges(pen->context->text, ranges, pen_value_ranges(pen, fact, &style, ranges));
+        full = style.size;
+        size = fmin(size, full * fmin(1, width / wide) * (wide > width ? 0.98 : 1));
     }
     for (size_t i = 0; i < count; i++) {
         const Node *item = spec->items[i].value;
@@ -58,14 +60,8 @@ block_numbers(Pen *pen, const Node *spec, const Node *block, Area area)
         double x = area.x + (double)(i % columns) * (width + gap);
         pen_rule(pen, item, (Area){x, y, width});
         ElemId elem = pen_open(pen, ROLE_P, pen->lang);
-        TextRange range = {.text = pen_number(pen, fact, pen->lang), .style = pen_style(pen, "poster-value", color, pen->lang),
-                           .use = fact_use(pen->context->arena, fact, "value")};
-        range.style.size = size;
-        SceneState state = scene_state(pen->scene), inner = state;
-        inner.elem = elem;
-        scene_set_state(pen->scene, inner);
-        label_place_ranges(pen->context->text, pen->scene, &range, 1, (Point){x, y + 24 + 0.74 * full}, ANCHOR_START);
-        scene_set_state(pen->scene, state);
+        LineSet set = {.role = "poster-value", .color = color, .lang = pen->lang, .width = width, .size = size, .elem = elem};
+        pen_value(pen, fact, &set, (Point){x, y + 24 + 0.74 * full});
         double height = 42 + 0.74 * full;
         height += pen_pair(pen, item, "label", "poster-note", "muted", "poster-note", (Area){x, y + height, width}, elem);
         tallest = fmax(tallest, height);
@@ -80,11 +76,15 @@ typedef struct Lattice {
     size_t columns;
 } Lattice;
 
+/* As many columns as fit; a few less where the last row would be only a stray mark or two. */
 static Lattice
-lattice_for(double width, double size, double gap)
+lattice_for(double width, double size, double gap, size_t count)
 {
-    size_t columns = (size_t)fmax(1, floor((width + gap) / (size + gap)));
-    return (Lattice){size, size + gap, columns};
+    size_t most = (size_t)fmax(1, floor((width + gap) / (size + gap))), columns = most;
+    while (columns > 1 && columns * 10 > most * 8 && count > columns && count % columns && count % columns * 4 < columns)
+        columns--;
+    bool stray = count > columns && count % columns && count % columns * 4 < columns;
+    return (Lattice){size, size + gap, stray ? most : columns};
 }
 
 static double
@@ -112,8 +112,8 @@ block_squares(Pen *pen, const Node *spec, const Node *block, Area area)
     if (!fact)
         return 0;
     size_t count = mark_count(pen, spec, fact);
-    double size = node_number(block, "size", 20);
-    Lattice lattice = lattice_for(area.width, size, round(size * 0.3));
+    double size = poster_number(pen->preset, block, "size", 20);
+    Lattice lattice = lattice_for(area.width, size, round(size * 0.3), count);
     Color color = pen_color(pen, block->loc, node_text(block, "color", "blue"));
     double about = node_number(block, "about", 0);
     bool round_marks = pen_theme_is(pen, "marks", "round");
@@ -142,7 +142,7 @@ block_dots(Pen *pen, const Node *spec, const Node *block, Area area)
     if (!fact)
         return 0;
     size_t count = mark_count(pen, spec, fact);
-    size_t columns = (size_t)fmax(1, node_number(block, "columns", 34));
+    size_t columns = (size_t)fmax(1, poster_number(pen->preset, block, "columns", 34));
     double pitch = area.width / (double)columns, radius = pitch * 0.32;
     Color color = pen_color(pen, block->loc, node_text(block, "color", "gold"));
     SceneState state = scene_state(pen->scene);
@@ -193,18 +193,59 @@ draw_group(Pen *pen, const Node *group, const Fact *fact, size_t count, Area are
     return y + pen_pair(pen, group, "label", "poster-note", "muted", "poster-note", (Area){area.x, y, area.width}, caption) - area.y;
 }
 
+/* The group on a row of its own: numeral, label, and the figures behind them. */
+static double
+draw_group_row(Pen *pen, const Node *group, const Fact *fact, size_t count, Area area, double words, double pitch)
+{
+    Color color = pen_color(pen, group->loc, node_text(group, "color", "red"));
+    const FactUse *use = fact_use(pen->context->arena, fact, "value");
+    double person = pitch * 0.78, numeral = 84;
+    pen_rule(pen, group, area);
+    ElemId caption = pen_open(pen, ROLE_P, pen->lang);
+    pen_value(pen, fact, &(LineSet){.role = "poster-value", .color = color, .lang = pen->lang, .width = numeral - 12, .elem = caption}, (Point){area.x, area.y + 88});
+    double text = pen_pair(pen, group, "label", "poster-small", "ink", "poster-note", (Area){area.x + numeral, area.y + 30, words - numeral - 28}, caption);
+    SceneState state = scene_state(pen->scene);
+    pen_inside(pen, group, pen_figure(pen, group, pen_phrase(pen, fact)));
+    for (size_t k = 0; k < count; k++)
+        draw_person(pen, area.x + words + (double)k * pitch, area.y + 28, person, color, use);
+    scene_set_state(pen->scene, state);
+    return fmax(fmax(30 + text, 28 + person * 1.9), 96) + 24;
+}
+
+/* Where the figures of the largest group, beside the words, keep a size to be seen. */
+static double
+draw_group_rows(Pen *pen, const Node *spec, Area area, size_t most)
+{
+    double words = area.width * 0.46, pitch = fmin(60, (area.width - words) / (double)most), y = area.y;
+    for (size_t i = 0; i < spec->count; i++) {
+        const Fact *fact = pen_counted(pen, node_find(spec->items[i].value, "fact"));
+        if (!fact)
+            continue;
+        y += draw_group_row(pen, spec->items[i].value, fact, mark_count(pen, spec->items[i].value, fact), (Area){area.x, y, area.width}, words, pitch);
+    }
+    return y - area.y;
+}
+
 double
 block_people(Pen *pen, const Node *spec, const Node *block, Area area)
 {
-    (void)block;
-    double person = 40, pitch = 51, gap = 40, x = area.x, y = area.y, bottom = area.y;
+    double person = 40, pitch = 51, gap = 36, x = area.x, y = area.y, bottom = area.y;
+    if (poster_flag(pen->preset, block, "rows", false)) {
+        size_t most = 1;
+        for (size_t i = 0; i < spec->count; i++) {
+            const Fact *fact = pen_counted(pen, node_find(spec->items[i].value, "fact"));
+            most = fact ? MAX_OF(most, (size_t)fmax(0, decimal_to_double(fact->value))) : most;
+        }
+        if ((area.width * 0.54) / (double)most >= 20)
+            return draw_group_rows(pen, spec, area, most);
+    }
     for (size_t i = 0; i < spec->count; i++) {
         const Node *group = spec->items[i].value;
         const Fact *fact = pen_counted(pen, node_find(group, "fact"));
         if (!fact)
             continue;
         size_t count = mark_count(pen, group, fact);
-        double width = fmin(area.width, fmax((double)count * pitch - (pitch - person), node_number(group, "width", 190)));
+        double width = fmin(area.width, fmax((double)count * pitch - (pitch - person), node_number(group, "width", 180)));
         if (x > area.x && x + width > area.x + area.width + 0.5) {
             x = area.x;
             y = bottom + 32;
@@ -302,9 +343,8 @@ draw_share_row(Pen *pen, const Node *item, const Fact *fact, const Fact *drawn, 
     double y = area.y, bar_height = 36;
     pen_rule(pen, item, area);
     ElemId words = pen_open(pen, ROLE_P, pen->lang);
-    LineSet set = {.role = "poster-value", .color = color, .lang = pen->lang, .width = number_width - 24,
-                   .use = fact_use(pen->context->arena, fact, "value"), .elem = words};
-    pen_line(pen, pen_number(pen, fact, pen->lang), &set, (Point){area.x, y + 84});
+    LineSet set = {.role = "poster-value", .color = color, .lang = pen->lang, .width = number_width - 24, .elem = words};
+    pen_value(pen, fact, &set, (Point){area.x, y + 84});
     double left = 104 + pen_pair(pen, item, "label", "poster-note", "muted", "poster-note", (Area){area.x, y + 104, number_width - 24}, words);
     double x = area.x + number_width, width = area.width - number_width, right = 34;
     SceneState state = scene_state(pen->scene);

@@ -173,7 +173,7 @@ static Para *
 fitting_para(Pen *pen, TextRange *ranges, size_t count, ParaStyle *style, const TextSet *set, Area area)
 {
     double full = ranges[0].style.size, leading = style->line_height;
-    double least = fmax(pen_number_of(pen, "min-size", 24), full * pen_number_of(pen, "step.text", 0.8));
+    double least = fmax(pen->least, full * pen_number_of(pen, "step.text", 0.8));
     for (double size = full;; size = fmax(least, size * 0.96)) {
         for (size_t i = 0; i < count; i++)
             ranges[i].style.size = size;
@@ -226,7 +226,7 @@ pen_key(Pen *pen, const Node *node, const char *key, const char *role, const cha
     BoundText bound = {0};
     if (!pen_bound(pen, node, key, pen->lang, &bound))
         return 0;
-    TextSet set = {.role = role, .color = pen_color(pen, node->loc, color), .lang = pen->lang};
+    TextSet set = {.role = role, .color = pen_color(pen, node->loc, color), .lang = pen->lang, .balance = true};
     return pen_text(pen, &bound, &set, area, elem);
 }
 
@@ -236,7 +236,7 @@ pen_pair(Pen *pen, const Node *node, const char *key, const char *role, const ch
     double height = pen_key(pen, node, key, role, color, area, elem);
     BoundText second = {0};
     if (height > 0 && pen->second >= 0 && pen_bound(pen, node, key, pen->second, &second)) {
-        TextSet set = {.role = second_role ? second_role : "poster-second", .color = pen_color(pen, node->loc, "muted"), .lang = pen->second};
+        TextSet set = {.role = second_role ? second_role : "poster-second", .color = pen_color(pen, node->loc, "muted"), .lang = pen->second, .balance = true};
         height += 4 + pen_text(pen, &second, &set, (Area){area.x, area.y + height + 4, area.width}, scene_open(pen->scene, ROLE_SPAN, elem, pen->second));
     }
     return height;
@@ -251,7 +251,7 @@ pen_line_style(Pen *pen, const char *text, const LineSet *set)
     if (set->width <= 0)
         return style;
     double width = label_measure(pen->context->text, text, &style).width;
-    double least = fmin(style.size, fmax(pen_number_of(pen, "min-size", 24), style.size * pen_number_of(pen, "step.line", 0.4)));
+    double least = fmin(style.size, fmax(pen->least, style.size * pen_number_of(pen, "step.line", 0.4)));
     if (width > set->width)
         style.size = fmax(least, style.size * set->width / width * 0.998);
     return style;
@@ -267,6 +267,57 @@ pen_line(Pen *pen, const char *text, const LineSet *set, Point at)
     inner.elem = set->elem;
     scene_set_state(pen->scene, inner);
     double width = label_place_ranges(pen->context->text, pen->scene, &range, 1, at, set->anchor);
+    scene_set_state(pen->scene, state);
+    return width;
+}
+
+/* The words of a qualifier are those of prose before a number ("nearly"), and those of labels behind it ("+", "余"). */
+size_t
+pen_value_ranges(Pen *pen, const Fact *fact, const TextStyle *style, TextRange ranges[3])
+{
+    Arena *arena = pen->context->arena;
+    const Locale *locale = pen->context->model->locales[pen->lang];
+    const FactUse *use = fact_use(arena, fact, "value");
+    const char *digits = locale_label(arena, locale, fact->value, QUALIFIER_EXACT), *words = pen_number(pen, fact, pen->lang);
+    if (fact->qualifier == QUALIFIER_NEARLY || fact->qualifier == QUALIFIER_ABOUT)
+        words = locale_number(arena, locale, fact->value, &(NumberStyle){.digits = -1, .qualifier = fact->qualifier});
+    const char *at = strstr(words, digits);
+    if (!at) {
+        ranges[0] = (TextRange){.text = words, .style = *style, .use = use};
+        return 1;
+    }
+    size_t count = 0;
+    TextStyle small = *style;
+    small.size = fmax(pen->least, style->size * 0.5);
+    if (at > words)
+        ranges[count++] = (TextRange){.text = arena_strndup(arena, words, (size_t)(at - words)), .style = small};
+    ranges[count++] = (TextRange){.text = digits, .style = *style, .use = use};
+    if (at[strlen(digits)])
+        ranges[count++] = (TextRange){.text = at + strlen(digits), .style = at[strlen(digits)] == '+' ? *style : small};
+    return count;
+}
+
+double
+pen_value(Pen *pen, const Fact *fact, const LineSet *set, Point at)
+{
+    TextRange ranges[3];
+    TextStyle style = pen_style(pen, set->role, set->color, set->lang);
+    double full = style.size;
+    style.size = set->size > 0 ? fmin(full, set->size) : full;
+    double least = fmin(full, fmax(pen->least, full * pen_number_of(pen, "step.line", 0.4)));
+    size_t count = pen_value_ranges(pen, fact, &style, ranges);
+    double width = label_measure_ranges(pen->context->text, ranges, count);
+    while (set->width > 0 && width > set->width + 0.5 && style.size > least) {
+        style.size = fmax(least, style.size * fmin(0.99, set->width / width));
+        count = pen_value_ranges(pen, fact, &style, ranges);
+        width = label_measure_ranges(pen->context->text, ranges, count);
+    }
+    if (set->width > 0 && width > set->width + 0.5)
+        report_misfit(pen, pen_number(pen, fact, pen->lang), set->lang, (Area){at.x, at.y, set->width});
+    SceneState state = scene_state(pen->scene), inner = state;
+    inner.elem = set->elem;
+    scene_set_state(pen->scene, inner);
+    label_place_ranges(pen->context->text, pen->scene, ranges, count, at, set->anchor);
     scene_set_state(pen->scene, state);
     return width;
 }

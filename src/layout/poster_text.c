@@ -101,7 +101,8 @@ block_masthead(Pen *pen, const Node *spec, const Node *block, Area area)
     double y = area.y + draw_kicker(pen, spec, area) + (compact ? 36 : 56);
     BoundText title = {0};
     if (pen_bound(pen, spec, "title", pen->lang, &title)) {
-        TextSet set = {.role = compact ? "poster-title-compact" : "poster-title", .color = pen_color(pen, spec->loc, "ink"), .lang = pen->lang, .lines = true};
+        const char *role = compact ? "poster-title-compact" : area.width > 1500 ? "poster-title-page" : "poster-title";
+        TextSet set = {.role = role, .color = pen_color(pen, spec->loc, "ink"), .lang = pen->lang, .lines = true};
         y += pen_text(pen, &title, &set, (Area){area.x, y, area.width}, pen_open(pen, ROLE_H1, pen->lang));
     }
     double second = draw_second_title(pen, spec, (Area){area.x, y + 20, area.width});
@@ -155,7 +156,9 @@ draw_lead_head(Pen *pen, const Highlight *highlight, Color color, const char *nu
     if (!pen_bind(pen, highlight->loc, highlight->number, pen->lang, &number) || !lead_label(pen, highlight, pen->lang, &label))
         return 0;
     Color ink = pen_color(pen, place->loc, "ink"), muted = pen_color(pen, place->loc, "muted");
-    bool stacked = pen_theme_is(pen, "lead", "stacked") || (area.width < 560 && str_equal(number_role, "poster-number"));
+    /* Where the page is open a theme may stack numeral and label; narrow columns always do. */
+    bool open = pen->preset->shape == SHAPE_LONG || pen->preset->shape == SHAPE_SLICES;
+    bool stacked = str_equal(number_role, "poster-number") && ((open && pen_theme_is(pen, "lead", "stacked")) || area.width < 560);
     const char *digits = pen_plain(pen, &number);
     LineSet set = {.role = number_role, .color = color, .lang = pen->lang, .width = stacked ? area.width : area.width * 0.62,
                    .use = lead_use(pen, highlight, &number), .elem = pen_open(pen, ROLE_H2, pen->lang)};
@@ -197,19 +200,6 @@ draw_lead_head(Pen *pen, const Highlight *highlight, Color color, const char *nu
     return fmax(baseline, top + height) - area.y;
 }
 
-/* `body` is true, false, or the presets that show it. */
-static bool
-shows_body(Pen *pen, const Node *block)
-{
-    const Node *body = node_find(block, "body");
-    if (!body || body->kind != NODE_LIST)
-        return node_bool(block, "body", true);
-    for (size_t i = 0; i < body->count; i++)
-        if (str_equal(body->items[i].value->text, pen->preset->name) || str_equal(body->items[i].value->text, pen->preset->shape_name))
-            return true;
-    return false;
-}
-
 double
 block_lead(Pen *pen, const Node *spec, const Node *block, Area area)
 {
@@ -219,7 +209,7 @@ block_lead(Pen *pen, const Node *spec, const Node *block, Area area)
     Color color = pen_color(pen, block->loc, node_text(block, "color", "red"));
     double y = area.y + draw_lead_head(pen, highlight, color, "poster-number", "poster-label", block, area);
     const int langs[] = {pen->lang, pen->second};
-    size_t bodies = !shows_body(pen, block) ? 0 : pen->preset->second_body ? COUNT_OF(langs) : 1;
+    size_t bodies = !poster_flag(pen->preset, block, "body", true) ? 0 : pen->preset->second_body ? COUNT_OF(langs) : 1;
     for (size_t i = 0; i < bodies && langs[i] >= 0; i++) {
         BoundText body = {0};
         const char *text = highlight->body.in[langs[i]];
@@ -240,6 +230,7 @@ block_leads(Pen *pen, const Node *spec, const Node *block, Area area)
     int columns = (int)node_number(block, "columns", 2);
     const Node *colors = node_find(block, "colors");
     double gap = 56, width = (area.width - gap * (columns - 1)) / columns, y = area.y, tallest = 0;
+    double open = pen->room / (double)(spec->count / (size_t)columns + 1);
     for (size_t i = 0; i < spec->count; i++) {
         const Node *order = spec->items[i].value;
         const Highlight *highlight = find_highlight(pen, order);
@@ -247,7 +238,7 @@ block_leads(Pen *pen, const Node *spec, const Node *block, Area area)
             continue;
         size_t column = i % (size_t)columns;
         if (column == 0 && i) {
-            y += tallest + 36;
+            y += tallest + 36 + open;
             tallest = 0;
         }
         const char *role = colors && i < colors->count && colors->items[i].value->text ? colors->items[i].value->text : "red";
