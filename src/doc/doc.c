@@ -203,6 +203,9 @@ check_block(DocReader *self, const Block *block)
             map_put(&self->cited, pivot->cells[i]->source_id, (void *)"");
     if (block->kind == BLOCK_FIGURE && block->target && !doc_chart_path(self->arena, self->reader, block->target))
         diag(self->diags, DIAG_DOC_NO_CHART, block->loc, block->target);
+    const char *place = block->kind == BLOCK_FIGURE || block->kind == BLOCK_DIV ? block_attribute(block, "place") : NULL;
+    if (place && !str_equal(place, "here") && !str_equal(place, "float"))
+        diag(self->diags, DIAG_DOC_PLACE, block->loc, place);
     check_inlines(self, &block->inlines);
     for (size_t i = 0; i < block->children.count; i++)
         check_block(self, block->children.items[i]);

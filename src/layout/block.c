@@ -261,7 +261,7 @@ draw_captions(Flow *flow, const Ranges captions[LANG_MAX])
 /* Caption, picture, note and source line: kept together, across all columns. The caption stands above, or below what it names
  * (paper.captions, as GB/T 1.1-2020, 9.9 has it). */
 static void
-place_figure(Flow *flow, const DocBlock *block, bool may_float)
+draw_figure(Flow *flow, const DocBlock *block)
 {
     const LayoutContext *context = flow->context;
     const Block *first = first_of(flow, block->in);
@@ -308,7 +308,7 @@ place_figure(Flow *flow, const DocBlock *block, bool may_float)
     }
     flow->y += 6;
     double needed = 10 + caption_height + height + 12 + tail_height + 6;
-    if (may_float && flow_room(flow) < needed && flow->y > flow->top + 7) {
+    if (block_floats(block, true) && !flow->placing_floats && flow_room(flow) < needed && flow->y > flow->top + 7) {
         /* The text goes on; the figure opens the next page. */
         flow->y -= 6;
         VEC_PUSH(context->arena, &flow->floats, block);
@@ -343,10 +343,13 @@ place_figure(Flow *flow, const DocBlock *block, bool may_float)
     flow->y = flow_snap(flow, flow->y + 10);
 }
 
-static void
-draw_figure(Flow *flow, const DocBlock *block)
+bool
+block_floats(const DocBlock *block, bool otherwise)
 {
-    place_figure(flow, block, true);
+    const char *place = NULL;
+    for (int lang = 0; lang < LANG_MAX && !place; lang++)
+        place = block->in[lang] ? block_attribute(block->in[lang], "place") : NULL;
+    return place ? str_equal(place, "float") : otherwise;
 }
 
 void
@@ -357,8 +360,11 @@ flow_floats(Flow *flow)
     const DocBlock **waiting = flow->floats.items;
     flow->floats.count = flow->floats.capacity = 0;
     flow->floats.items = NULL;
+    bool placing = flow->placing_floats;
+    flow->placing_floats = true;
     for (size_t i = 0; i < count; i++)
-        place_figure(flow, waiting[i], false);
+        draw_block(flow, waiting[i]);
+    flow->placing_floats = placing;
 }
 
 /* ---- pipe tables ------------------------------------------------------------------------------------------------------ */

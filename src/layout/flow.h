@@ -28,7 +28,8 @@ typedef struct Flow {
     ElemId part;             /* element that blocks are added to */
     const DocChapter *chapter;
     const char *paragraph;   /* number of the block being drawn, until it is printed; NULL */
-    VEC(const DocBlock *) floats; /* figures that did not fit: they open the next page */
+    VEC(const DocBlock *) floats; /* figures and tables that did not fit: they open the next page */
+    bool placing_floats;     /* nothing floats on once more */
     bool holds_floats;       /* inside a table they wait for its end */
     bool finished;           /* the current page has its notes, head and folio */
     bool opener;             /* the first page of a chapter: no running head */
@@ -104,6 +105,8 @@ double flow_text_at(Flow *flow, const Ranges *ranges, const char *role, int lang
 /* ---- block.c ---- */
 void flow_chapter(Flow *flow, const DocChapter *chapter);
 void flow_floats(Flow *flow); /* at the top of a page */
+/* Whether a figure or table may wait for the next page while the text goes on (place=float), or stays (place=here). */
+bool block_floats(const DocBlock *block, bool otherwise);
 
 /* ---- tabular.c ---- */
 typedef struct GridCell {

@@ -8,6 +8,9 @@
 
 static const double ROW_PAD = 3.5;
 static const double BAR_HEIGHT = 9;
+static const double NOTES_ABOVE = 4, NOTE_GAP = 2;
+static const double MOST_NOTES = 220; /* that the last row takes with it to the next page */
+static const double SMALL = 200;      /* a table that is not parted if it can be helped */
 
 /* ---- making one ------------------------------------------------------------------------------------------------- */
 
@@ -478,25 +481,38 @@ caption_text(Flow *flow, const GridTable *table, int position, bool continued, R
         text_ranges(flow, word(flow, lang, "", " (continued)"), &style, out);
 }
 
-static double
-draw_unit(Flow *flow, const GridTable *table, int position, ElemId elem)
+/* 单位：项  Unit: standards, in one line. */
+static void
+unit_ranges(Flow *flow, const GridTable *table, ElemId caption, Ranges *out)
 {
-    if (!table->unit[position])
-        return 0;
-    int lang = flow->langs[position];
-    TextStyle style = role_style(flow->context, "note", lang);
+    for (int i = 0; i < flow->lang_count; i++) {
+        if (!table->unit[i])
+            continue;
+        int lang = flow->langs[i];
+        TextStyle style = role_style(flow->context, "note", lang);
+        const char *text = arena_printf(flow->context->arena, word(flow, lang, "单位：%s", "Unit: %s"), table->unit[i]);
+        ElemId elem = caption ? scene_open(flow->scene, ROLE_SPAN, caption, lang) : ELEM_ARTIFACT;
+        VEC_PUSH(flow->context->arena, out, (TextRange){.text = out->count ? arena_printf(flow->context->arena, "\u2003%s", text) : text, .style = style, .elem = elem});
+    }
+}
+
+static void
+draw_unit(Flow *flow, const GridTable *table, ElemId caption)
+{
     Ranges ranges = {0};
-    text_ranges(flow, arena_printf(flow->context->arena, word(flow, lang, "单位：%s", "Unit: %s"), table->unit[position]), &style, &ranges);
-    double width = label_measure_ranges(flow->context->text, ranges.items, ranges.count) + 1;
-    flow_text_at(flow, &ranges, "note", lang, flow->left + flow->width - width, flow->y + 1.5, width, PARA_END, elem, false);
-    return width + 12;
+    unit_ranges(flow, table, caption, &ranges);
+    if (!ranges.count)
+        return;
+    double top = flow->y - (paper_is(flow, "caption-align", "center") ? 0 : role_leading(flow->context, "caption", flow->langs[0]));
+    double height = flow_text_at(flow, &ranges, "note", flow->langs[0], flow->left, top, flow->width, PARA_END, caption, false);
+    flow->y = fmax(flow->y, top + height);
 }
 
 static void
 draw_caption(Flow *flow, const GridTable *table, bool continued, ElemId parent)
 {
     ElemId caption = ELEM_ARTIFACT;
-    bool centred = paper_is(flow, "caption-align", "center");
+    ParaAlign align = paper_is(flow, "caption-align", "center") ? PARA_CENTER : PARA_START;
     for (int i = 0; i < flow->lang_count; i++) {
         int lang = flow->langs[i];
         Ranges ranges = {0};
@@ -505,16 +521,9 @@ draw_caption(Flow *flow, const GridTable *table, bool continued, ElemId parent)
         if (i == 0 && parent)
             caption = scene_open(flow->scene, ROLE_CAPTION, parent, lang);
         ElemId elem = i > 0 && parent ? scene_open(flow->scene, ROLE_SPAN, caption, lang) : caption;
-        double top = flow->y, taken = 0;
-        if (table->unit[i] && !centred)
-            taken = draw_unit(flow, table, i, elem ? scene_open(flow->scene, ROLE_SPAN, caption, lang) : ELEM_ARTIFACT);
-        flow->y = top + flow_text_at(flow, &ranges, i == 0 ? "caption" : "caption-second", lang, flow->left, top, flow->width - taken,
-                                     centred ? PARA_CENTER : PARA_START, elem, false);
-        if (table->unit[i] && centred) {
-            draw_unit(flow, table, i, elem ? scene_open(flow->scene, ROLE_SPAN, caption, lang) : ELEM_ARTIFACT);
-            flow->y += role_leading(flow->context, "note", lang);
-        }
+        flow->y += flow_text_at(flow, &ranges, i == 0 ? "caption" : "caption-second", lang, flow->left, flow->y, flow->width, align, elem, false);
     }
+    draw_unit(flow, table, caption);
     flow->y += 4;
     rule(flow, flow->y, "ink", 1.2);
 }
@@ -537,6 +546,49 @@ draw_head(Sheet *sheet, bool continued, ElemId elem)
 
 /* ---- the whole -------------------------------------------------------------------------------------------------------- */
 
+/* Note n of each language, side by side; its height. */
+static double
+table_note(Flow *flow, const GridTable *table, size_t n, bool measure)
+{
+    double tallest = 0;
+    for (int i = 0; i < flow->lang_count; i++) {
+        if (n >= table->note_count[i])
+            continue;
+        ElemId elem = measure ? ELEM_ARTIFACT : scene_open(flow->scene, ROLE_P, flow->part, flow->langs[i]);
+        tallest = fmax(tallest, flow_text_at(flow, &table->notes[i][n], "note", flow->langs[i], flow->column_x[i], flow->y, flow->column_width[i], PARA_START, elem,
+                                             measure));
+    }
+    return tallest + NOTE_GAP;
+}
+
+static size_t
+most_notes(const Flow *flow, const GridTable *table)
+{
+    size_t most = 0;
+    for (int i = 0; i < flow->lang_count; i++)
+        most = MAX_OF(most, table->note_count[i]);
+    return most;
+}
+
+static double
+table_notes_height(Flow *flow, const GridTable *table)
+{
+    double height = NOTES_ABOVE;
+    for (size_t n = 0; n < most_notes(flow, table); n++)
+        height += table_note(flow, table, n, true);
+    return height;
+}
+
+static void
+draw_table_notes(Flow *flow, const GridTable *table)
+{
+    flow->y += NOTES_ABOVE;
+    for (size_t n = 0; n < most_notes(flow, table); n++) {
+        flow_need(flow, table_note(flow, table, n, true));
+        flow->y += table_note(flow, table, n, false);
+    }
+}
+
 static void
 row_notes(Sheet *sheet, size_t r, NoteNames out[LANG_MAX])
 {
@@ -554,6 +606,8 @@ height_from(const Sheet *sheet, size_t r)
     size_t last = sheet->row_count - 1;
     if (r < last && (sheet->rows[r].kind == GRID_ROW_GROUP || r + 1 == last))
         height += sheet->rows[r + 1].height; /* a group with its first row; the last row not alone on a page */
+    if (r + 1 >= last)
+        height += fmin(sheet->notes_height, MOST_NOTES); /* nor the notes */
     return height;
 }
 
@@ -572,27 +626,25 @@ draw_rows(Sheet *sheet, ElemId body)
     rule(flow, flow->y, "ink", 0.9);
 }
 
-static void
-draw_table_notes(Flow *flow, const GridTable *table)
+/* Caption, head, rows and notes, on one page. */
+static double
+whole_height(const Sheet *sheet)
 {
-    size_t most = 0;
-    flow->y += 4;
-    for (int i = 0; i < flow->lang_count; i++)
-        most = MAX_OF(most, table->note_count[i]);
-    for (size_t n = 0; n < most; n++) {
-        double tallest = 0;
-        for (int pass = 0; pass < 2; pass++) {
-            if (pass)
-                flow_need(flow, tallest);
-            for (int i = 0; i < flow->lang_count; i++)
-                if (n < table->note_count[i]) {
-                    ElemId elem = pass ? scene_open(flow->scene, ROLE_P, flow->part, flow->langs[i]) : ELEM_ARTIFACT;
-                    tallest = fmax(tallest, flow_text_at(flow, &table->notes[i][n], "note", flow->langs[i], flow->column_x[i], flow->y,
-                                                         flow->column_width[i], PARA_START, elem, !pass));
-                }
-        }
-        flow->y += tallest + 2;
-    }
+    double height = 40 + groups_height(sheet) + sheet->notes_height;
+    for (size_t r = 0; r < sheet->row_count; r++)
+        height += sheet->rows[r].height;
+    return height;
+}
+
+/* place=float: where the page has no room for all of it, the text goes on, and the table opens the next page. */
+static bool
+floats_on(Flow *flow, const GridTable *table, double height)
+{
+    if (!table->block || flow->placing_floats || !block_floats(table->block, false) || flow_room(flow) >= height || height > flow->bottom - flow->top)
+        return false;
+    flow->y -= 6;
+    VEC_PUSH(flow->context->arena, &flow->floats, table->block);
+    return true;
 }
 
 void
@@ -603,10 +655,14 @@ flow_table(Flow *flow, const GridTable *table)
     align_points(sheet);
     for (size_t r = 0; r < sheet->row_count; r++)
         sheet->rows[r].height = row_height(sheet, r);
+    sheet->notes_height = table_notes_height(flow, table);
     flow->y += 6;
+    double whole = whole_height(sheet);
+    if (floats_on(flow, table, whole))
+        return;
     double first = sheet->row_count > sheet->head_count ? height_from(sheet, sheet->head_count) : 0;
     double more = sheet->row_count > sheet->head_count + 1 ? sheet->rows[sheet->head_count + 1].height : 0;
-    flow_need(flow, 40 + groups_height(sheet) + sheet->rows[0].height + fmin(first + more, 160));
+    flow_need(flow, whole <= SMALL ? whole : 40 + groups_height(sheet) + sheet->rows[0].height + fmin(first + more, 160));
     ElemId elem = scene_open(flow->scene, ROLE_TABLE, flow->part, flow->langs[0]);
     if (table->block) {
         flow_record(flow, table->block->id);

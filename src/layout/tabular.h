@@ -39,6 +39,7 @@ typedef struct Sheet {
     ShownRow *rows;
     ShownCell *cells;        /* rows × columns */
     double *widths;
+    double notes_height;     /* below the table */
     double *tail;            /* by column: room right of the decimal points; below 0: not aligned */
 } Sheet;
 
