@@ -11,7 +11,7 @@
 
 /* ISO 19005-3, 6.1.13, and the sizes of libharu's own containers. */
 enum { NAME_MAX_BYTES = 127, STRING_MAX_BYTES = 32767, ARRAY_MAX = 32767, OBJECT_MAX = 8388607 };
-enum { OBJECTS_PER_STREAM = 200, TREE_LEAF = 64, DEFLATE_LEVEL = 9 };
+enum { OBJECTS_PER_STREAM = 1000, TREE_LEAF = 64, DEFLATE_LEVEL = 9 };
 
 typedef struct Place { /* of an object in the file */
     uint8_t type;      /* 0 free, 1 at an offset, 2 in an object stream */
