@@ -85,6 +85,8 @@ kind_by_place(const Collector *self, const Op *op, ElemId elem, const Piece *pie
     if (is_within(scene, elem, ROLE_TOC_ITEM) || is_within(scene, elem, ROLE_TOC))
         return "contents";
     Role role = scene->elems.items[elem].role;
+    if (role == ROLE_SPAN) /* the heading's second language */
+        role = scene->elems.items[scene->elems.items[elem].parent].role;
     /* 3.1 before the words of a heading. */
     if (is_heading(role) && number->start == 0 && (text[number->end] == ' ' || text[number->end] == '\0' || (unsigned char)text[number->end] >= 0x80))
         return "chapter";

@@ -73,6 +73,7 @@ draw_numeral(Flow *flow, const DocBlock *block, ElemId heading, double y)
     TextStyle style = role_style(context, "chapter-number", flow->langs[0]);
     scene_set_state(flow->scene, (SceneState){.elem = heading, .loc = first ? first->loc : LOC_NONE, .pair = block->pair});
     label_place(context->text, flow->scene, block->number, &style, (Point){flow->left - 2, y + style.size * 0.74}, ANCHOR_START, 0, 1, 0, NULL, NULL);
+    flow_space_after(flow);
     return y + style.size * 0.74 + 16;
 }
 
@@ -117,6 +118,8 @@ draw_opener(Flow *flow, const DocBlock *block)
             VEC_PUSH(context->arena, &ranges, title.items[k]);
         ElemId elem = i == 0 ? heading : scene_open(flow->scene, ROLE_SPAN, heading, lang);
         y += flow_text_at(flow, &ranges, role, lang, flow->left, y, flow->width, plain ? PARA_CENTER : PARA_START, elem, false);
+        if (i + 1 < flow->lang_count)
+            flow_space_after(flow);
         if (i == 0)
             outline_chapter(flow, block, ranges_plain(context->arena, &title), top);
     }
@@ -318,6 +321,8 @@ draw_figure(Flow *flow, const DocBlock *block)
     flow_record(flow, block->id);
     scene_dest(flow->scene, block->id ? block->id : first->target, flow->left, flow->y - 4);
     bool below = paper_is(flow, "captions", "below");
+    ElemId outer = flow->part;
+    flow->part = scene_open(flow->scene, ROLE_DIV, outer, lang0); /* caption, picture and notes are one thing */
     if (!below) {
         figure_rule(flow, "ink", 1.2);
         flow->y += 7;
@@ -340,6 +345,7 @@ draw_figure(Flow *flow, const DocBlock *block)
         flow->y += 6;
         draw_captions(flow, captions);
     }
+    flow->part = outer;
     flow->y = flow_snap(flow, flow->y + 10);
 }
 
@@ -565,7 +571,7 @@ flow_chapter(Flow *flow, const DocChapter *chapter)
     /* The page before is finished under its own chapter's name and element. */
     flow_new_page(flow);
     flow->opener = true;
-    flow->part = scene_open(flow->scene, ROLE_SECT, ELEM_DOCUMENT, flow->langs[0]);
+    flow_open_section(flow, chapter);
     flow->note_number = 0;
     flow->chapter = chapter;
     for (size_t i = 0; i < chapter->blocks.count; i++)

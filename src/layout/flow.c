@@ -4,6 +4,27 @@
 
 #include <math.h>
 
+typedef enum Volume { VOLUME_FRONT, VOLUME_CHAPTERS, VOLUME_APPENDICES } Volume;
+
+/* Chapters without a number go with those before them. */
+static Volume
+volume_of(const Flow *flow, const DocChapter *chapter)
+{
+    if (!chapter || !chapter->number)
+        return (Volume)flow->volume_kind;
+    return chapter->number[0] >= 'A' && chapter->number[0] <= 'Z' ? VOLUME_APPENDICES : VOLUME_CHAPTERS;
+}
+
+void
+flow_open_section(Flow *flow, const DocChapter *chapter)
+{
+    Volume volume = volume_of(flow, chapter);
+    if (!flow->volume || (int)volume != flow->volume_kind)
+        flow->volume = scene_open(flow->scene, ROLE_PART, ELEM_DOCUMENT, flow->langs[0]);
+    flow->volume_kind = (int)volume;
+    flow->part = scene_open(flow->scene, ROLE_SECT, flow->volume, flow->langs[0]);
+}
+
 /* Links of a paragraph become elements of their own below it, once the paragraph's element is known. */
 static void
 open_links(Flow *flow, Ranges *ranges, ElemId parent, int lang)
@@ -12,7 +33,7 @@ open_links(Flow *flow, Ranges *ranges, ElemId parent, int lang)
         TextRange *range = &ranges->items[i];
         if (!range->link_dest && !range->link_uri)
             continue;
-        range->elem = scene_open_inline(flow->scene, ROLE_LINK, parent, lang);
+        range->elem = scene_open_inline(flow->scene, range->link_uri ? ROLE_LINK : ROLE_REFERENCE, parent, lang);
         range->link_elem = range->elem;
     }
 }
@@ -183,6 +204,18 @@ place_lines(Strand *self, size_t from, size_t to)
     flow->y += self->leading * (double)(to - from);
 }
 
+/* Paragraphs are elements of their own in each language; a heading is one, whose further languages stand in it as spans. */
+static ElemId
+open_side(const Strand *self, int position)
+{
+    const Flow *flow = self->flow;
+    bool heading = self->set->elem >= ROLE_H1 && self->set->elem <= ROLE_H6;
+    for (int i = 0; heading && i < position; i++)
+        if (self->elems[i])
+            return scene_open(flow->scene, ROLE_SPAN, self->elems[i], flow->langs[position]);
+    return scene_open(flow->scene, self->set->elem, flow->part, flow->langs[position]);
+}
+
 /* Elements come before the paragraphs, whose ranges name their links' elements. */
 static void
 make_strand(Strand *self, const Ranges *given, Arena *scratch)
@@ -195,7 +228,7 @@ make_strand(Strand *self, const Ranges *given, Arena *scratch)
         int lang = flow->langs[i];
         ranges[i] = given[i];
         scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT, .loc = self->locs ? self->locs[i] : LOC_NONE, .pair = self->pair});
-        self->elems[i] = given[i].count ? scene_open(flow->scene, self->set->elem, flow->part, lang) : ELEM_ARTIFACT;
+        self->elems[i] = given[i].count ? open_side(self, i) : ELEM_ARTIFACT;
         if (self->elems[i] != ELEM_ARTIFACT)
             scene_elem(flow->scene, self->elems[i])->literal = self->set->literal;
         if (given[i].count)
@@ -249,4 +282,12 @@ flow_text_at(Flow *flow, const Ranges *ranges, const char *role, int lang, doubl
     double height = para_height(para);
     arena_free(scratch);
     return height;
+}
+
+void
+flow_space_after(Flow *flow)
+{
+    Page *page = scene_page(flow->scene);
+    if (page->ops.count && VEC_LAST(&page->ops).kind == OP_TEXT)
+        VEC_LAST(&page->ops).text.join = TEXT_GOES_ON_SPACE;
 }

@@ -14,6 +14,7 @@ typedef struct PageNumbers {
 typedef struct Note {
     const Block *block[LANG_MAX];
     int number;
+    ElemId elem[LANG_MAX];   /* in the tree they follow the block that calls for them */
 } Note;
 
 typedef struct Flow {
@@ -25,6 +26,8 @@ typedef struct Flow {
     double left, width, top, bottom;      /* of the text area */
     double column_x[LANG_MAX], column_width[LANG_MAX]; /* by position in langs */
     double y;
+    ElemId volume;           /* front matter, chapters or appendices, made of sections */
+    int volume_kind;         /* flow.c */
     ElemId part;             /* element that blocks are added to */
     const DocChapter *chapter;
     const char *paragraph;   /* number of the block being drawn, until it is printed; NULL */
@@ -62,6 +65,8 @@ Color role_color(const LayoutContext *context, const char *color);
 typedef VEC(const char *) NoteNames;
 void inline_ranges(Flow *flow, const InlineList *list, int lang, const TextStyle *style, Ranges *out, NoteNames *notes);
 void text_ranges(Flow *flow, const char *text, const TextStyle *style, Ranges *out);
+/* What readers are told of a raised mark: 138 with note 1 is no 1381, but 138¹. NULL: the mark itself. */
+const char *raised_meaning(Arena *arena, const char *mark);
 /* For numbers that are no figures: "citation", "note" … */
 const FactUse *literal_use(Arena *arena, const char *kind);
 /* A text of the model with {{ }} in it. */
@@ -83,6 +88,8 @@ void flow_draw_notes(Flow *flow);
 const char *flow_note_dest(const Flow *flow, int number); /* where its mark leads */
 
 /* ---- flow.c ---- */
+/* A section of the front matter (NULL), or of a chapter: flow->part. */
+void flow_open_section(Flow *flow, const DocChapter *chapter);
 /* Paragraphs side by side, one for each language shown; ranges[i] for langs[i]. Breaks over pages line by line. */
 typedef struct ParaSet {
     const char *role;
@@ -95,12 +102,15 @@ typedef struct ParaSet {
     double inset;            /* from both sides of the column */
     bool bullet;             /* hanging, with `label` */
     const char *label;
-    ElemId label_elem;
+    ElemId label_elem;       /* of the label beside the first language; beside the others it is decoration */
     const char *literal;     /* kind of the numbers that no figure stands behind (scene/scene.h); NULL */
 } ParaSet;
 void flow_paragraph(Flow *flow, const Ranges *ranges, const NoteNames *notes, const ParaSet *set, const Loc *locs, uint32_t pair);
 /* One paragraph over the full measure in one language. Returns its height, drawing at y unless measure. */
 double flow_text_at(Flow *flow, const Ranges *ranges, const char *role, int lang, double x, double y, double width, ParaAlign align, ElemId elem, bool measure);
+
+/* The text just placed is followed by more of its sentence: readers hear a space between. */
+void flow_space_after(Flow *flow);
 
 /* ---- block.c ---- */
 void flow_chapter(Flow *flow, const DocChapter *chapter);

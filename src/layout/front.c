@@ -88,7 +88,7 @@ open_cover(Flow *flow, const char *ground)
     scene_add_page(flow->scene, width, height);
     scene_page(flow->scene)->bleed = bleed;
     scene_page(flow->scene)->label = "cover";
-    flow->part = scene_open(flow->scene, ROLE_SECT, ELEM_DOCUMENT, flow->langs[0]);
+    flow_open_section(flow, NULL);
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT, .artifact = ARTIFACT_BACKGROUND});
     scene_rect(flow->scene, (Rect){-bleed, -bleed, width + 2 * bleed, height + 2 * bleed}, role_color(flow->context, ground));
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
@@ -209,7 +209,7 @@ flow_imprint(Flow *flow)
     scene_page(flow->scene)->label = "i";
     scene_page(flow->scene)->background = role_color(context, "page");
     flow->y = flow->top + 330;
-    flow->part = scene_open(flow->scene, ROLE_SECT, ELEM_DOCUMENT, flow->langs[0]);
+    flow_open_section(flow, NULL);
     for (int row = 0; row < 7; row++) {
         Ranges ranges[LANG_MAX] = {0};
         for (int i = 0; i < flow->lang_count; i++) {
@@ -268,10 +268,12 @@ contents_line(Flow *flow, ElemId toc, const char *number, const Ranges *titles, 
     double leading = role_leading(context, role, lang), x = flow->left + indent, right = flow->left + flow->width, pages = 26;
     flow_need(flow, leading);
     double baseline = flow->y + leading * 0.7;
-    ElemId item = scene_open(flow->scene, ROLE_TOC_ITEM, toc, lang), reference = scene_open(flow->scene, ROLE_REFERENCE, item, lang);
-    ElemId link = scene_open(flow->scene, ROLE_LINK, reference, lang);
-    if (number)
-        label(flow, number, role, lang, x, baseline, ANCHOR_START, link);
+    ElemId item = scene_open(flow->scene, ROLE_TOC_ITEM, toc, lang);
+    if (number) {
+        label(flow, number, role, lang, x, baseline, ANCHOR_START, scene_open(flow->scene, ROLE_LABEL, item, lang));
+        flow_space_after(flow);
+    }
+    ElemId reference = scene_open(flow->scene, ROLE_REFERENCE, item, lang), link = scene_open(flow->scene, ROLE_LINK, reference, lang);
     x += number_width;
     for (int i = 0; i < flow->lang_count; i++) {
         ElemId elem = i == 0 ? link : scene_open(flow->scene, ROLE_SPAN, link, flow->langs[i]);
@@ -286,6 +288,7 @@ contents_line(Flow *flow, ElemId toc, const char *number, const Ranges *titles, 
         text = label_truncate(context->arena, context->text, text, &style, room);
         scene_set_state(flow->scene, (SceneState){.elem = elem});
         label_place(context->text, flow->scene, text, &style, (Point){x, baseline}, ANCHOR_START, 0, 1, 0, NULL, NULL);
+        flow_space_after(flow);
         x += label_measure(context->text, text, &style).width + 10;
     }
     const char *page = known_page(flow, id);
@@ -327,11 +330,16 @@ static ElemId
 contents_head(Flow *flow, const char *cjk, const char *other)
 {
     double y = flow->y;
+    ElemId section = flow->part;
     for (int i = 0; i < flow->lang_count; i++) {
         int lang = flow->langs[i];
-        cover_text(flow, word(flow, lang, cjk, other), i == 0 ? "h1" : "chapter-second", lang, &y, i == 0 ? ROLE_H1 : ROLE_P, flow->left, flow->width,
-                   paper_is(flow, "opener", "plain") ? PARA_CENTER : PARA_START);
+        ElemId elem = cover_text(flow, word(flow, lang, cjk, other), i == 0 ? "h1" : "chapter-second", lang, &y, i == 0 ? ROLE_H1 : ROLE_SPAN, flow->left, flow->width,
+                                 paper_is(flow, "opener", "plain") ? PARA_CENTER : PARA_START);
+        flow_space_after(flow);
+        if (i == 0)
+            flow->part = elem; /* one heading: further languages stand in it as spans */
     }
+    flow->part = section;
     flow->y = y + 14;
     return scene_open(flow->scene, ROLE_TOC, flow->part, flow->langs[0]);
 }
@@ -379,7 +387,7 @@ void
 flow_contents(Flow *flow)
 {
     flow_new_page(flow);
-    flow->part = scene_open(flow->scene, ROLE_SECT, ELEM_DOCUMENT, flow->langs[0]);
+    flow_open_section(flow, NULL);
     if (flow->doc->contents_depth > 0) {
         ElemId toc = contents_head(flow, "目录", "Contents");
         for (size_t c = 0; c < flow->doc->chapters.count; c++) {

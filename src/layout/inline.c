@@ -56,6 +56,18 @@ raised(const TextStyle *style)
     return small;
 }
 
+const char *
+raised_meaning(Arena *arena, const char *mark)
+{
+    static const char *const digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    Buf out = BUF_INIT;
+    for (; *mark; mark++)
+        buf_add(&out, *mark >= '0' && *mark <= '9' ? digits[*mark - '0'] : *mark == 'c' ? "ᶜ" : "");
+    const char *text = out.length ? buf_take(&out, arena) : NULL;
+    buf_clear(&out);
+    return text;
+}
+
 const FactUse *
 literal_use(Arena *arena, const char *kind)
 {
@@ -72,7 +84,7 @@ grade_mark(Flow *flow, char evidence, const TextStyle *style, Ranges *out)
         return;
     TextStyle small = raised(style);
     small.color = role_color(flow->context, "muted");
-    VEC_PUSH(flow->context->arena, out, (TextRange){.text = "c", .style = small});
+    VEC_PUSH(flow->context->arena, out, (TextRange){.text = "c", .style = small, .actual = "ᶜ"});
 }
 
 void
@@ -152,7 +164,7 @@ add_note_mark(Flow *flow, const Inline *note, const TextStyle *style, Ranges *ou
     int number = flow->note_number + (int)notes->count;
     TextStyle small = raised(style);
     const char *text = arena_printf(arena, "%d", number);
-    VEC_PUSH(arena, out, (TextRange){.text = text, .style = small, .use = literal_use(arena, "note"), .no_break = true,
+    VEC_PUSH(arena, out, (TextRange){.text = text, .style = small, .use = literal_use(arena, "note"), .no_break = true, .actual = raised_meaning(arena, text),
                                      .link_dest = flow_note_dest(flow, number),
                                      .link_contents = arena_printf(arena, word(flow, style->lang, "注%s", "Note %s"), text)});
 }

@@ -98,7 +98,9 @@ footnote(Flow *flow, GridTable *table, size_t row, const Fact *fact, TableNotes 
         TextStyle cell = role_style(flow->context, "table", lang);
         cell.rise = cell.size * 0.34;
         cell.size *= 0.64;
-        VEC_PUSH(flow->context->arena, &grid_cell(table, row, 1)->text[i], (TextRange){.text = mark, .style = cell, .use = literal_use(flow->context->arena, "note")});
+        Arena *arena = flow->context->arena;
+        TextRange raised = {.text = mark, .style = cell, .use = literal_use(arena, "note"), .actual = raised_meaning(arena, mark)};
+        VEC_PUSH(arena, &grid_cell(table, row, 1)->text[i], raised);
         if (fresh)
             grid_note(flow, table, i, mark, fact->loc, fact->footnote.in[lang]);
     }

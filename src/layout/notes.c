@@ -6,13 +6,15 @@
 
 static const double NOTE_GAP = 2;
 
+/* `label`: element of the number; ELEM_ARTIFACT for measuring. */
 static void
-note_ranges(Flow *flow, const Note *note, int position, Ranges *out)
+note_ranges(Flow *flow, const Note *note, int position, ElemId label, Ranges *out)
 {
     int lang = flow->langs[position];
     TextStyle style = role_style(flow->context, "footnote", lang);
     const Block *block = note->block[position];
-    text_ranges(flow, arena_printf(flow->context->arena, "%d ", note->number), &style, out);
+    TextRange number = {.text = arena_printf(flow->context->arena, "%d ", note->number), .style = style, .elem = label};
+    VEC_PUSH(flow->context->arena, out, number);
     for (size_t i = 0; block && i < block->children.count; i++)
         inline_ranges(flow, &block->children.items[i]->inlines, lang, &style, out, NULL);
     if (block && !block->children.count)
@@ -25,7 +27,7 @@ note_height(Flow *flow, const Note *note)
     double height = 0;
     for (int i = 0; i < flow->lang_count; i++) {
         Ranges ranges = {0};
-        note_ranges(flow, note, i, &ranges);
+        note_ranges(flow, note, i, ELEM_ARTIFACT, &ranges);
         height = fmax(height, flow_text_at(flow, &ranges, "footnote", flow->langs[i], 0, 0, flow->column_width[i], PARA_START, 0, true));
     }
     return height + NOTE_GAP;
@@ -66,6 +68,8 @@ flow_add_notes(Flow *flow, const NoteNames *names)
     for (size_t i = 0; names && i < names[0].count; i++) {
         Note note = note_at(flow, names, i);
         flow->notes_height += gap_above(flow) + note_height(flow, &note);
+        for (int k = 0; k < flow->lang_count; k++)
+            note.elem[k] = scene_open(flow->scene, ROLE_NOTE, flow->part, flow->langs[k]);
         VEC_PUSH(flow->context->arena, &flow->notes, note);
     }
     if (names)
@@ -94,10 +98,10 @@ flow_draw_notes(Flow *flow)
         double tallest = 0;
         scene_dest(flow->scene, name, flow->left, y - 2);
         for (int k = 0; k < flow->lang_count; k++) {
-            ElemId elem = scene_open(flow->scene, ROLE_NOTE, flow->part, flow->langs[k]);
+            ElemId elem = note->elem[k], number = scene_open_inline(flow->scene, ROLE_LABEL, elem, flow->langs[k]);
             scene_elem(flow->scene, elem)->note_id = arena_printf(context->arena, "%s-%s", name, context->model->lang_keys[flow->langs[k]]);
             Ranges ranges = {0};
-            note_ranges(flow, note, k, &ranges);
+            note_ranges(flow, note, k, number, &ranges);
             tallest = fmax(tallest, flow_text_at(flow, &ranges, "footnote", flow->langs[k], flow->column_x[k], y, flow->column_width[k], PARA_START, elem, false));
         }
         y += tallest + NOTE_GAP;

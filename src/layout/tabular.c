@@ -360,6 +360,13 @@ open_cell(Sheet *sheet, size_t r, size_t column, ElemId row)
     return cell;
 }
 
+/* Two languages in a cell are a paragraph each; one is the cell's own text. */
+static ElemId
+open_cell_text(Flow *flow, ElemId cell, int position)
+{
+    return flow->lang_count > 1 ? scene_open(flow->scene, ROLE_P, cell, flow->langs[position]) : cell;
+}
+
 static void
 draw_cell(Sheet *sheet, size_t r, size_t column, double x, double height, ElemId row)
 {
@@ -374,7 +381,7 @@ draw_cell(Sheet *sheet, size_t r, size_t column, double x, double height, ElemId
         const ShownText *text = &cell->text[i];
         if (!text->ranges.count)
             continue;
-        ElemId part = row ? scene_open(flow->scene, ROLE_P, elem, flow->langs[i]) : ELEM_ARTIFACT;
+        ElemId part = row ? open_cell_text(flow, elem, i) : ELEM_ARTIFACT;
         bool pointed = sheet->table->decimal[column] && !shown->head && shown->kind != GRID_ROW_GROUP && text->natural <= width
             && text->lead + sheet->tail[column] <= width + 0.1;
         double shift = pointed ? width - sheet->tail[column] - text->lead : 0;
@@ -453,7 +460,7 @@ draw_groups(Sheet *sheet, ElemId head)
         }
         double y = flow->y + ROW_PAD;
         for (int i = 0; group && i < flow->lang_count; i++) {
-            ElemId part = row ? scene_open(flow->scene, ROLE_P, cell, flow->langs[i]) : ELEM_ARTIFACT;
+            ElemId part = row ? open_cell_text(flow, cell, i) : ELEM_ARTIFACT;
             y += flow_text_at(flow, &group->text[i], "table-head", flow->langs[i], x + CELL_PAD, y, width - 2 * CELL_PAD, PARA_CENTER, part, false);
         }
         if (group) {

@@ -289,7 +289,7 @@ static void
 dump_spans(Dump *dump, const Op *op)
 {
     const TextOp *text = &op->text;
-    bool plain = text->span_count <= 1 && (text->span_count == 0 || (!text->spans[0].use && text->spans[0].elem == op->elem));
+    bool plain = text->span_count <= 1 && (text->span_count == 0 || (!text->spans[0].use && !text->spans[0].actual && text->spans[0].elem == op->elem));
     for (size_t i = 0; !plain && i < text->span_count; i++) {
         const TextSpan *span = &text->spans[i];
         buf_printf(dump->out, " [%u-%u", span->start, span->end);
@@ -297,6 +297,8 @@ dump_spans(Dump *dump, const Op *op)
             buf_printf(dump->out, " %s", dump->scene->lang_tags[span->lang]);
         if (span->elem != op->elem)
             buf_printf(dump->out, " elem=%u", span->elem);
+        if (span->actual)
+            buf_printf(dump->out, " actual=\"%s\"", span->actual);
         use(dump->out, span->use);
         buf_add_char(dump->out, ']');
     }

@@ -335,6 +335,7 @@ scene_text(Scene *scene, const TextOp *given)
         spans[i] = given->spans[i];
         if (spans[i].elem == ELEM_ARTIFACT)
             spans[i].elem = op->elem;
+        spans[i].actual = arena_strdup(arena, spans[i].actual);
     }
     text->spans = spans;
 

@@ -220,6 +220,7 @@ typedef struct TextSpan {   /* spans cover the text without gaps, in order */
     int lang;
     ElemId elem;
     const FactUse *use;     /* NULL: no number */
+    const char *actual;     /* what it says, where that is not its text: a raised 1 is a ¹; NULL */
 } TextSpan;
 
 typedef struct TextLine {   /* one unless the text holds '\n' */

@@ -195,7 +195,7 @@ label_place(TextContext *context, Scene *scene, const char *text, const TextStyl
         from = newline ? newline + 1 : NULL;
     }
     if (runs.count) {
-        TextSpan span = {0, (uint32_t)whole.length, style->lang, ELEM_ARTIFACT, use};
+        TextSpan span = {0, (uint32_t)whole.length, style->lang, ELEM_ARTIFACT, use, NULL};
         TextOp op = {
             .text = whole.ptr,
             .at = at,

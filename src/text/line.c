@@ -49,10 +49,10 @@ static void
 open_span(Builder *self, const TextRange *range)
 {
     const TextSpan *last = self->spans.count ? &VEC_LAST(&self->spans) : NULL;
-    if (last && last->lang == range->style.lang && last->elem == range->elem && last->use == range->use)
+    if (last && last->lang == range->style.lang && last->elem == range->elem && last->use == range->use && last->actual == range->actual)
         return;
     uint32_t at = (uint32_t)self->text.length;
-    TextSpan span = {at, at, range->style.lang, range->elem, range->use};
+    TextSpan span = {at, at, range->style.lang, range->elem, range->use, range->actual};
     VEC_PUSH(self->arena, &self->spans, span);
 }
 

@@ -46,6 +46,7 @@ typedef struct TextRange {   /* one styled stretch of a paragraph, in order */
     TextStyle style;
     ElemId elem;             /* inline structure (a link, a span); 0: the paragraph's own */
     const FactUse *use;      /* a printed number: never broken inside */
+    const char *actual;      /* what it says, where that is not its text; NULL */
     const char *link_dest, *link_uri, *link_contents; /* an active area is made where not NULL; link_elem is its element */
     ElemId link_elem;
     bool no_break;           /* kept on one line */

@@ -69,6 +69,22 @@ open_artifact(Content *content, ArtifactKind kind)
     content->artifact = kind;
 }
 
+/* In the content as well as in the structure tree: readers that extract text look only here. */
+static void
+add_actual_text(Buf *out, const char *utf8)
+{
+    buf_add(out, "/ActualText<FEFF");
+    while (*utf8) {
+        uint32_t rune = utf8_next(&utf8);
+        if (rune > 0xFFFF) {
+            buf_printf(out, "%04X", 0xD800 + ((rune - 0x10000) >> 10));
+            rune = 0xDC00 + ((rune - 0x10000) & 0x3FF);
+        }
+        buf_printf(out, "%04X", rune);
+    }
+    buf_add_char(out, '>');
+}
+
 static void
 open_element(Content *content, ElemId elem, uint32_t op, uint32_t span, int lang, const char *actual)
 {
@@ -80,7 +96,10 @@ open_element(Content *content, ElemId elem, uint32_t op, uint32_t span, int lang
         return;
     if (content->open == OPEN_ELEMENT)
         buf_add(out, "EMC\n");
-    buf_printf(out, "/%s<</MCID %d>>BDC\n", mark.tag, mark.mcid);
+    buf_printf(out, "/%s<</MCID %d", mark.tag, mark.mcid);
+    if (actual)
+        add_actual_text(out, actual);
+    buf_add(out, ">>BDC\n");
     content->open = OPEN_ELEMENT;
 }
 
@@ -397,12 +416,13 @@ set_run(Setting *set, const GlyphRun *run, bool last_run)
         line_break = cluster.end;
         uint32_t index;
         const TextSpan *here = span_at(text, cluster.start, &index);
-        const char *actual = actual_text(set, &cluster, last);
-        if (!set->marked || here != set->span || actual || set->single)
+        bool said = here && here->actual; /* the whole span says something else */
+        const char *actual = said ? here->actual : actual_text(set, &cluster, last);
+        if (!set->marked || here != set->span || (!said && (actual || set->single)))
             mark_text(set, here, index, actual);
         set->marked = true;
         set->span = here;
-        set->single = actual != NULL;
+        set->single = !said && actual;
         for (size_t k = 0; k < cluster.count; k++) {
             const Glyph *glyph = &run->glyphs[cluster.first + k];
             if (glyph->id)

@@ -136,8 +136,10 @@ write_xmp(Arena *arena, PdfFile *file, const Scene *scene)
         buf_add(&xmp, "</rdf:li></rdf:Seq></dc:creator>\n");
     }
     buf_add(&xmp, "<dc:language><rdf:Bag>");
+    buf_printf(&xmp, "<rdf:li>%s</rdf:li>", scene->lang_tags[scene->main_lang]);
     for (int i = 0; i < scene->lang_count; i++)
-        buf_printf(&xmp, "<rdf:li>%s</rdf:li>", scene->lang_tags[i]);
+        if (i != scene->main_lang)
+            buf_printf(&xmp, "<rdf:li>%s</rdf:li>", scene->lang_tags[i]);
     buf_add(&xmp, "</rdf:Bag></dc:language>\n");
     add_element(&xmp, "xmp:CreateDate", date);
     add_element(&xmp, "xmp:ModifyDate", date);

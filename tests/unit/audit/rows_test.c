@@ -25,7 +25,7 @@ bench_open(void)
 static void
 print_number(Bench *b, const FactUse *use)
 {
-    TextSpan span = {0, 1, 0, ELEM_ARTIFACT, use};
+    TextSpan span = {0, 1, 0, ELEM_ARTIFACT, use, NULL};
     TextOp op = {.text = "1", .spans = &span, .span_count = 1, .opacity = 1};
     scene_text(b->scene, &op);
 }

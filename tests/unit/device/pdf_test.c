@@ -180,8 +180,34 @@ ambiguous_glyphs_say_what_they_mean(void **state)
     }
     Buf file = pdf_of(&s, "ambiguous.pdf");
     const char *text = inflated(s.arena, &file);
-    assert_int_equal(count_of(text, "/ActualText <FEFF0391>"), 1);
-    assert_int_equal(count_of(text, "/ActualText"), 1);
+    assert_int_equal(count_of(text, "/ActualText <FEFF0391>"), 1); /* in the structure tree */
+    assert_int_equal(count_of(text, "/ActualText<FEFF0391>"), 1);  /* in the content */
+    assert_int_equal(count_of(text, "/ActualText"), 2);
+    buf_clear(&file);
+    sample_close(&s);
+}
+
+/* 138 with a raised 1 behind it is no 1381. */
+static void
+spans_say_what_they_mean(void **state)
+{
+    (void)state;
+    Sample s = sample_open();
+    scene_add_page(s.scene, 400, 400);
+    ElemId p = sample_elem(&s, ROLE_P, ELEM_DOCUMENT, EN);
+    const TextRange ranges[] = {
+        {.text = "138", .style = sample_style(EN, 10, 400)},
+        {.text = "12", .style = sample_style(EN, 6, 400), .actual = "¹²"},
+        {.text = " in all", .style = sample_style(EN, 10, 400)},
+    };
+    ParaStyle style = {.line_height = 14};
+    Para *para = para_new(s.arena, s.text, ranges, COUNT_OF(ranges), &style);
+    para_place(para, s.scene, 0, para_break(para, 300), 20, 20, p);
+    Buf file = pdf_of(&s, "actual.pdf");
+    const char *text = inflated(s.arena, &file);
+    assert_int_equal(count_of(text, "/Span<</MCID 1/ActualText<FEFF00B900B2>>>BDC"), 1);
+    assert_int_equal(count_of(text, "/ActualText <FEFF00B900B2>"), 1);
+    assert_int_equal(count_of(text, "BDC"), 3);
     buf_clear(&file);
     sample_close(&s);
 }
@@ -335,6 +361,7 @@ main(void)
         cmocka_unit_test(elements_are_reopened),
         cmocka_unit_test(other_languages_become_spans),
         cmocka_unit_test(ambiguous_glyphs_say_what_they_mean),
+        cmocka_unit_test(spans_say_what_they_mean),
         cmocka_unit_test(paints_of_all_kinds),
         cmocka_unit_test(long_documents),
         cmocka_unit_test(colour_profile_is_well_formed),

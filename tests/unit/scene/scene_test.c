@@ -32,7 +32,7 @@ add_text(Arena *arena, Scene *scene, const char *text, double x, double y, doubl
     for (size_t i = 0; i < count; i++)
         glyphs[i] = (Glyph){.id = (uint32_t)(unsigned char)text[i], .cluster = (uint32_t)i, .x = (double)i * size / 2, .advance = size / 2};
     GlyphRun run = {&FACE, size, COLOR_BLACK, glyphs, count, 0, (uint32_t)count};
-    TextSpan span = {0, (uint32_t)count, 1, ELEM_ARTIFACT, use};
+    TextSpan span = {0, (uint32_t)count, 1, ELEM_ARTIFACT, use, NULL};
     TextLine line = {0, (uint32_t)count, 0, 0, (double)count * size / 2};
     TextOp op = {
         .text = text,
