@@ -163,12 +163,14 @@ double
 scale_map_number(const Scale *scale, double value)
 {
     size_t count = scale->domain_count < scale->range_count ? scale->domain_count : scale->range_count, i = 1;
-    if (isnan(value) || count < 2)
+    if (isnan(value))
         return NAN;
-    if (scale_type_is_discretizing(scale->type)) {
+    if (scale_type_is_discretizing(scale->type)) { /* a threshold scale may have one limit */
         ptrdiff_t index = scale_index(scale, value_number(value));
         return index >= 0 && (size_t)index < scale->range_count ? scale->range[index] : NAN;
     }
+    if (count < 2)
+        return NAN;
     bool descending = scale->domain[count - 1] < scale->domain[0];
     while (i < count - 1 && (descending ? value < scale->domain[i] : value > scale->domain[i]))
         i++;
