@@ -247,6 +247,18 @@ put_year_domain(Shape *self, const char *path, bool as_text)
     node_put(arena, map_at(self, self->spec, path), "domain", domain);
 }
 
+/* Where figures stand by their years, each needs one. */
+static void
+need_years(const Shape *self)
+{
+    for (size_t i = 0; i < self->rows->count; i++) {
+        const PresetRow *row = &self->rows->items[i];
+        for (size_t k = 0; k < row->fact_count; k++)
+            if (!row->facts[k]->year)
+                diag(self->sheet->context->diags, DIAG_PRESET_UNDATED, row->node->loc, row->facts[k]->id);
+    }
+}
+
 /* Whether each row is one year, named by it. */
 static bool
 rows_are_years(const PresetRows *rows)
@@ -372,6 +384,7 @@ make_lollipop(Shape *self)
 static void
 make_line(Shape *self)
 {
+    need_years(self);
     add_all_figures(self);
     put_number(self, self->spec, "height", self->sheet->size * 21);
     put_year_domain(self, "encoding.x.scale", false);
@@ -382,6 +395,7 @@ make_line(Shape *self)
 static void
 make_slope(Shape *self)
 {
+    need_years(self);
     add_first_and_last(self);
     put_number(self, self->spec, "height", self->sheet->size * 22);
     put_row_colors(self, map_at(self, self->spec, "encoding.color.scale"));
@@ -412,6 +426,7 @@ make_multiples(Shape *self)
     double columns = self->rows->count == 4 ? 2 : fmin(3, (double)self->rows->count), spacing = 26;
     Arena *arena = self->sheet->context->arena;
     Node *order = node_new(arena, NODE_LIST, LOC_NONE);
+    need_years(self);
     add_all_figures(self);
     for (size_t i = 0; i < self->rows->count; i++)
         node_push(arena, order, node_new_string(arena, name_of(self, self->rows->items[i].label), LOC_NONE));

@@ -78,12 +78,16 @@ read_years(Ask *ask)
     }
 }
 
+/* A figure without a year has no place among those with one. */
 static const Fact *const *
 within_years(const Ask *ask, const Fact *const *facts)
 {
     VEC(const Fact *) kept = {0};
+    bool dated = false;
     for (size_t i = 0; facts[i]; i++)
-        if ((!ask->from || facts[i]->year >= ask->from) && (!ask->to || facts[i]->year <= ask->to))
+        dated |= facts[i]->year > 0;
+    for (size_t i = 0; facts[i]; i++)
+        if ((facts[i]->year > 0 || !dated) && (!ask->from || facts[i]->year >= ask->from) && (!ask->to || facts[i]->year <= ask->to))
             VEC_PUSH(ask->context->arena, &kept, facts[i]);
     VEC_PUSH(ask->context->arena, &kept, NULL);
     return kept.items;
@@ -114,10 +118,13 @@ read_lines(Ask *ask)
 
 /* ---- rows ----------------------------------------------------------------------------------------------------------- */
 
+/* NULL where there is no text. */
 static Node *
 texts_node(const Ask *ask, const Texts *texts)
 {
     Arena *arena = ask->context->arena;
+    if (str_is_empty(texts->in[0]))
+        return NULL;
     Node *map = node_new(arena, NODE_MAP, ask->indicator->loc);
     for (int lang = 0; lang < ask->context->model->lang_count; lang++)
         if (texts->in[lang])
@@ -260,7 +267,7 @@ add_words(const Ask *ask, Node *preset)
     Texts title = fact->label;
     if (ask->indicators.count == 1 && ask->scopes.count == 1 && *fact->scope)
         title = joined_texts(ask, &fact->scope_label, &fact->label);
-    if (!node_find(preset, "title"))
+    if (!node_find(preset, "title") && !str_is_empty(title.in[0]))
         node_put(ask->context->arena, preset, "title", texts_node(ask, &title));
     bool one_unit = true;
     for (size_t i = 1; i < ask->lines.count; i++)
