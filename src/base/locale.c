@@ -2,18 +2,19 @@
 #include "base/locale_private.h"
 
 #include <math.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- digits ---------------------------------------------------------------------------------------------------- */
 
-void
-locale_add_grouped(Buf *out, const Locale *locale, const char *digits, size_t count)
+static void
+add_grouped(Buf *out, const Locale *locale, const char *digits, size_t count, int from)
 {
     size_t first = locale->group_size > 0 ? (size_t)locale->group_size : 3;
     size_t next = locale->group_next > 0 ? (size_t)locale->group_next : first;
-    bool group = count >= (size_t)MAX_OF(locale->group_from, 0) && !str_is_empty(locale->group);
+    bool group = count >= (size_t)MAX_OF(from, 0) && !str_is_empty(locale->group);
     for (size_t i = 0; i < count; i++) {
         size_t left = count - i;
         if (group && i > 0 && left >= first && (left - first) % next == 0)
@@ -22,18 +23,31 @@ locale_add_grouped(Buf *out, const Locale *locale, const char *digits, size_t co
     }
 }
 
+void
+locale_add_grouped(Buf *out, const Locale *locale, const char *digits, size_t count)
+{
+    add_grouped(out, locale, digits, count, locale->group_from);
+}
+
+enum { NEVER = INT_MAX };
+
+/* From how many digits on numbers of this style are grouped. */
+static int
+group_from(const Locale *locale, const NumberStyle *style)
+{
+    int least = locale->group_size > 0 ? locale->group_size + 1 : 4;
+    return style->no_group ? NEVER : style->group_all ? MIN_OF(least, locale->group_from) : locale->group_from;
+}
+
 /* The digits of |value| with separators: "1,234.50". */
 static void
-add_digits(Buf *out, const Locale *locale, Decimal value, bool group)
+add_digits(Buf *out, const Locale *locale, Decimal value, int from)
 {
     uint64_t digits = value.mantissa < 0 ? -(uint64_t)value.mantissa : (uint64_t)value.mantissa;
     char text[64];
     int length = snprintf(text, sizeof text, "%0*llu", value.scale + 1, (unsigned long long)digits);
     int whole = length - value.scale;
-    if (group)
-        locale_add_grouped(out, locale, text, (size_t)whole);
-    else
-        buf_add_bytes(out, text, (size_t)whole);
+    add_grouped(out, locale, text, (size_t)whole, from);
     if (value.scale > 0) {
         buf_add(out, locale->decimal);
         buf_add_bytes(out, text + whole, (size_t)value.scale);
@@ -156,7 +170,7 @@ locale_number(Arena *arena, const Locale *locale, Decimal value, const NumberSty
         buf_add(&out, locale->minus);
     else if (style->sign && value.mantissa > 0)
         buf_add_char(&out, '+');
-    add_digits(&out, locale, value, !style->no_group);
+    add_digits(&out, locale, value, group_from(locale, style));
     add_unit(&out, locale, value, style, zero);
     buf_add(&out, wording.after);
     const char *text = buf_take(&out, arena);

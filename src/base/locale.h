@@ -89,6 +89,7 @@ typedef struct NumberStyle {
     Qualifier qualifier;
     bool label;          /* short forms (90+), else words for prose */
     bool no_group;       /* years, identifiers */
+    bool group_all;      /* from four digits on, whatever the language: beside longer numbers of the same set */
     int scale_power;     /* print in units of 10^power (4: 万, 6: million); 0: plain */
     bool percent;        /* append the percent sign; the value is already in per cent */
     bool points;         /* append "percentage points": a difference of percentages */

@@ -110,8 +110,14 @@ style_of_sorted(const Locale *locale, const Decimal *sorted, size_t count)
     while (power > 0 && (digits > UNIT_DIGITS || !is_distinct(locale, sorted, count, power, digits))) {
         power = smaller_power(locale, power);
         digits = set_digits(locale, sorted, count, power);
+        if (digits > 0) { /* 999.95 thousand: plain digits say it better */
+            power = 0;
+            digits = set_digits(locale, sorted, count, power);
+        }
     }
-    return (NumberStyle){.digits = digits, .scale_power = power, .label = true};
+    /* 5000 beside 10,000 is 5,000. */
+    double most = max / pow(10, power) + 0.5 * pow(10, -digits);
+    return (NumberStyle){.digits = digits, .scale_power = power, .label = true, .group_all = most >= pow(10, locale->group_from - 1)};
 }
 
 NumberStyle

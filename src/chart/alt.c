@@ -375,6 +375,7 @@ say_relation(Alt *self)
         right = fmax(right, x[i]);
     }
     NumberStyle along = locale_set_style(self->locale, x, items.count);
+    along.group_all = false;
     const char *x_title = self->chart->x_title ? self->chart->x_title : "x", *y_title = self->chart->measure ? self->chart->measure : self->words->the_value;
     alt_sort(&items);
     const char *low = alt_value(self, &items.items[items.count - 1]), *high = alt_value(self, &items.items[0]);
@@ -447,7 +448,7 @@ style_of(const Alt *self)
             if (!self->chart->series[s].points[i].missing && !self->chart->series[s].points[i].is_rank && !self->chart->series[s].unit)
                 VEC_PUSH(self->arena, &values, self->chart->series[s].points[i].value);
     NumberStyle style = locale_set_style_decimals(self->locale, values.items, values.count);
-    style.label = false;
+    style.label = style.group_all = false; /* in sentences each number is written as prose does */
     style.percent = self->chart->percent;
     return style;
 }

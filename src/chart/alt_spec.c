@@ -92,7 +92,7 @@ category_text(const SpecReader *self, const SurveyUnit *unit, const SurveyChanne
     Value value = survey_value(unit, channel, row);
     NumberStyle style = {.digits = -1, .label = true, .no_group = channel && !survey_is_measure(channel) && !channel->binned};
     if (value.kind == VALUE_DATE)
-        return format_time(arena, self->locale, channel->time_unit ? time_unit_format(channel->time_unit) : "%Y-%m-%d", value.number);
+        return format_time(arena, self->locale, channel->time_unit ? time_unit_print_format(channel->time_unit, self->locale) : "%Y-%m-%d", value.number);
     if (value.kind == VALUE_NUMBER && channel->binned && channel->column && str_starts(channel->column, "bin_")) {
         Value end = dataset_value(&unit->data, row, arena_printf(arena, "%s_end", channel->column));
         if (isfinite(end.number) && isfinite(value.number))

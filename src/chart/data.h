@@ -103,6 +103,7 @@ bool time_unit_is_known(const char *unit);
 double time_unit_floor(const char *unit, double milliseconds);
 double time_unit_next(const char *unit, double milliseconds);            /* end of the interval that begins there */
 const char *time_unit_format(const char *unit);                          /* d3 pattern that Vega-Lite's axes use */
+const char *time_unit_print_format(const char *unit, const Locale *locale); /* as the language writes it; locale NULL: as Vega-Lite does */
 
 /* As a spec writes it: a name, or {unit, step, maxbins, binned, utc}. */
 typedef struct TimeUnit {

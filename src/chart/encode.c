@@ -395,11 +395,12 @@ format_value(const Drawing *drawing, const Encoding *encoding, Value value, cons
         return join_lines(&self, value);
     }
     if (as_time && (value.kind == VALUE_DATE || value.kind == VALUE_NUMBER)) {
+        const Locale *locale = drawing->project ? drawing_locale(drawing) : NULL;
         const char *pattern = format && *format                                      ? format
-                            : encoding && encoding->has_time_unit && encoding->time_unit.unit ? time_unit_format(encoding->time_unit.unit)
+                            : encoding && encoding->has_time_unit && encoding->time_unit.unit ? time_unit_print_format(encoding->time_unit.unit, locale)
                             : guide                                                  ? NULL
-                                                                                     : node_text(drawing->config, "timeFormat", "%b %d, %Y");
-        const char *text = format_time(arena, drawing->project ? drawing_locale(drawing) : NULL, pattern, value.number);
+                                                                                     : node_text(drawing->config, "timeFormat", time_unit_print_format("yearmonthdate", locale));
+        const char *text = format_time(arena, locale, pattern, value.number);
         return text ? text : "";
     }
     if (value.kind == VALUE_NUMBER && (format || str_equal(format_type, "number") || (encoding && encoding->type == MEASURE_QUANTITATIVE)))

@@ -37,6 +37,8 @@ GuideTicks guide_ticks(const TickRequest *request);
 const char *guide_label(const TickRequest *request, Value value, size_t tick_count);
 /* {interval: "month", step: 3}, "month" or a number, from a tickCount. */
 void guide_count(const Drawing *drawing, const Node *node, double *count, TickInterval *interval);
+/* How a project's time axes write moments, by the largest unit that begins there: Vega-Lite's `format` as a map. */
+Node *guide_time_formats(Arena *arena, const Locale *locale);
 double guide_min_step(const Encoding *encoding, const char *format);
 /* labelExpr over {value, label, index}. */
 const char *guide_label_expr(const Drawing *drawing, const Node *expr, const GuideTick *tick, size_t index);

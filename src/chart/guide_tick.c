@@ -169,23 +169,58 @@ stated(const TickRequest *request, const Node *node)
 
 /* ---- texts ------------------------------------------------------------------------------------------------------------- */
 
-/* The largest unit that begins at the moment has the pattern (vega-format: timeMultiFormat). */
+/* Units that may begin at a moment, the largest first: Vega's pattern (vega-format: timeMultiFormat), and print's in Chinese and in other
+ * languages, which name a day by its month, not by its weekday, and hours up to 24. */
+static const struct {
+    const char *unit, *vega, *print[2];
+} MOMENTS[] = {
+    {"year", "%Y", {"%Y", "%Y"}},
+    {"quarter", "%B", {"%B", "%-m月"}},
+    {"month", "%B", {"%B", "%-m月"}},
+    {"week", "%b %d", {"%-d %b", "%-m月%-d日"}},
+    {"date", "%a %d", {"%-d %b", "%-m月%-d日"}},
+    {"hours", "%I %p", {"%H:%M", "%H:%M"}},
+    {"minutes", "%I:%M", {"%H:%M", "%H:%M"}},
+    {"seconds", ":%S", {"%H:%M:%S", "%H:%M:%S"}},
+};
+
+/* Index of the largest unit that begins at the moment; their count where none does. */
+static size_t
+moment(double at)
+{
+    for (size_t i = 0; i < COUNT_OF(MOMENTS); i++) {
+        double start = at, copy = at;
+        nice_time(&start, &copy, (TickInterval){MOMENTS[i].unit, 1});
+        if (start == at)
+            return i;
+    }
+    return COUNT_OF(MOMENTS);
+}
+
 static const char *
 multi_pattern(const Node *formats, double at)
 {
-    static const struct {
-        const char *unit, *pattern;
-    } units[] = {{"year", "%Y"}, {"quarter", "%B"}, {"month", "%B"}, {"week", "%b %d"}, {"date", "%a %d"}, {"hours", "%I %p"}, {"minutes", "%I:%M"}, {"seconds", ":%S"}};
-    for (size_t i = 0; i < COUNT_OF(units); i++) {
-        double start;
-        TickInterval interval = {units[i].unit, 1};
-        double copy = at;
-        start = at;
-        nice_time(&start, &copy, interval);
-        if (start == at)
-            return node_text(formats, units[i].unit, str_equal(units[i].unit, "date") ? node_text(formats, "day", units[i].pattern) : units[i].pattern);
-    }
-    return node_text(formats, "milliseconds", ".%L");
+    size_t i = moment(at);
+    if (i == COUNT_OF(MOMENTS))
+        return node_text(formats, "milliseconds", ".%L");
+    bool day = str_equal(MOMENTS[i].unit, "date");
+    return node_text(formats, MOMENTS[i].unit, day ? node_text(formats, "day", MOMENTS[i].vega) : MOMENTS[i].vega);
+}
+
+static const char *
+print_pattern(const Locale *locale, double at)
+{
+    size_t i = moment(at);
+    return i == COUNT_OF(MOMENTS) ? ".%L" : MOMENTS[i].print[locale->is_cjk];
+}
+
+Node *
+guide_time_formats(Arena *arena, const Locale *locale)
+{
+    Node *map = node_new(arena, NODE_MAP, LOC_NONE);
+    for (size_t i = 0; i < COUNT_OF(MOMENTS); i++)
+        node_put(arena, map, MOMENTS[i].unit, node_new_string(arena, MOMENTS[i].print[locale->is_cjk], LOC_NONE));
+    return map;
 }
 
 static const char *
@@ -197,8 +232,9 @@ time_pattern(const TickRequest *request, double at)
     if (request->format && *request->format)
         return request->format;
     if (encoding->has_time_unit && encoding->time_unit.unit)
-        return time_unit_format(encoding->time_unit.unit);
-    return request->legend ? node_text(request->drawing->config, "timeFormat", NULL) : NULL;
+        return time_unit_print_format(encoding->time_unit.unit, request->drawing->project ? drawing_locale(request->drawing) : NULL);
+    const char *config = request->legend ? node_text(request->drawing->config, "timeFormat", NULL) : NULL;
+    return config || !request->drawing->project ? config : print_pattern(drawing_locale(request->drawing), at);
 }
 
 /* One scale word (万, million) and one number of decimals for all labels of the guide; years have neither, and no grouping. */
@@ -266,6 +302,8 @@ guide_label(const TickRequest *request, Value value, size_t tick_count)
         if (scale->type == SCALE_LOG && !all && !tick_log_shown(number, scale->base, count, tick_count))
             return "";
         const char *pattern = request->format ? request->format : node_text(request->drawing->config, "numberFormat", NULL);
+        if (locale && !pattern)
+            return locale_double(arena, locale, number, &(NumberStyle){.digits = -1, .label = true, .group_all = scale_domain_max(scale) >= pow(10, locale->group_from - 1)});
         return format_float(arena, locale, pattern, number);
     }
     return number_label(request, number, count);

@@ -88,6 +88,28 @@ time_unit_format(const char *unit)
     return NULL;
 }
 
+const char *
+time_unit_print_format(const char *unit, const Locale *locale)
+{
+    /* Day before month in the others, as their dates in prose (locale_date). */
+    static const struct {
+        const char *unit, *cjk, *other;
+    } prints[] = {
+        {"quarter", "第%q季度", "Q%q"},
+        {"yearquarter", "%Y年第%q季度", "Q%q %Y"},
+        {"yearmonth", "%Y年%-m月", "%b %Y"},
+        {"yearmonthdate", "%Y年%-m月%-d日", "%-d %b %Y"},
+        {"yearmonthdatehours", "%Y年%-m月%-d日%H:00", "%-d %b %Y %H:00"},
+        {"monthdate", "%-m月%-d日", "%-d %b"},
+        {"monthdatehours", "%-m月%-d日%H:00", "%-d %b %H:00"},
+        {"date", "%-d日", "%-d"},
+    };
+    for (size_t i = 0; locale && i < COUNT_OF(prints); i++)
+        if (strcmp(base_name(unit), prints[i].unit) == 0)
+            return locale->is_cjk ? prints[i].cjk : prints[i].other;
+    return time_unit_format(unit);
+}
+
 /* The parts a unit is made of, as bits. Names overlap: "dayofyear" holds "day" and "year", "milliseconds" holds "seconds". */
 static unsigned
 parts_of(const char *unit)

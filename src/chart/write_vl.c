@@ -2,6 +2,7 @@
 #include "chart/write_vl.h"
 
 #include "base/str.h"
+#include "chart/guide.h"
 #include "chart/mark.h"
 #include "chart/print.h"
 #include "chart/transform.h"
@@ -254,6 +255,17 @@ label_expression(const Writer *self)
 }
 
 static void
+put_time_format(const Writer *self, Node *guide, const char *time_unit)
+{
+    const Locale *locale = drawing_locale(self->drawing);
+    const char *pattern = time_unit ? time_unit_print_format(time_unit, locale) : NULL;
+    if (!time_unit)
+        node_put(self->arena, guide, "format", guide_time_formats(self->arena, locale));
+    else if (pattern)
+        node_put(self->arena, guide, "format", node_new_string(self->arena, pattern, LOC_NONE));
+}
+
+static void
 translate_channel(const Writer *self, const char *channel, Node *definition)
 {
     static const char *const axes[] = {"x", "y"}, *const headers[] = {"row", "column", "facet"}, *const legends[] = {"color", "fill", "stroke", "shape", "size", "opacity", "strokeDash"};
@@ -275,6 +287,8 @@ translate_channel(const Writer *self, const char *channel, Node *definition)
         return;
     if (!own || own->kind != NODE_MAP)
         node_put(self->arena, definition, guide, own = node_new(self->arena, NODE_MAP, LOC_NONE));
+    if (str_equal(type, "temporal") && !node_find(own, "format") && self->drawing->project)
+        put_time_format(self, own, node_text(definition, "timeUnit", NULL));
     const char *name = title ? title->text : node_text(definition, "field", NULL);
     if (drawing_knows(self->drawing, name))
         node_put(self->arena, own, "title", node_new_string(self->arena, drawing_translate(self->drawing, name, self->drawing->lang), LOC_NONE));
