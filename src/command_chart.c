@@ -3,6 +3,7 @@
 
 #include "chart/chart.h"
 #include "device/formats.h"
+#include "jobs/pool.h"
 #include "scene/device.h"
 
 #include <errno.h>
@@ -155,6 +156,45 @@ draw_spec(Run *run, const char *spec)
     arena_free(arena);
 }
 
+/* ---- many specs ------------------------------------------------------------------------------------------------------ */
+
+/* A process more is worth its start from so many charts on. */
+enum { CHARTS_PER_PROCESS = 8 };
+
+static bool
+draw_in_child(void *data, size_t index)
+{
+    Run *run = data;
+    size_t before = diags_count(run->diags);
+    draw_spec(run, run->options->specs[index]);
+    return diags_count(run->diags) == before;
+}
+
+static bool
+leave_nothing(void *data, size_t worker)
+{
+    (void)data;
+    (void)worker;
+    return true; /* the files are written */
+}
+
+/* Over several processes; those with something to say are drawn again here, where it is heard. */
+static void
+draw_specs(Run *run)
+{
+    const ShuduOptions *options = run->options;
+    size_t count = 0;
+    while (options->specs[count])
+        count++;
+    size_t most = options->jobs > 0 ? (size_t)options->jobs : pool_processors(), workers = MIN_OF(most, count / CHARTS_PER_PROCESS);
+    bool *done = ARENA_ARRAY(run->arena, bool, count);
+    if (workers > 1)
+        pool_run(workers, count, &(PoolWork){draw_in_child, leave_nothing, run}, done);
+    for (size_t i = 0; i < count; i++)
+        if (!done[i])
+            draw_spec(run, options->specs[i]);
+}
+
 ShuduStatus
 shudu_chart(const ShuduOptions *options)
 {
@@ -168,9 +208,7 @@ shudu_chart(const ShuduOptions *options)
         from = *folder ? folder : "/";
     }
     bool ready = from && run_find_root(run.arena, from) ? run_open_project(&run, from) : true;
-    if (ready && run_open_fonts(&run)) {
-        for (const char *const *spec = options->specs; *spec; spec++)
-            draw_spec(&run, *spec);
-    }
+    if (ready && run_open_fonts(&run))
+        draw_specs(&run);
     return run_close(&run);
 }

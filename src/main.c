@@ -46,6 +46,7 @@ static const char *const HELP[] = {
         "      --lang LANG          language of the chart; zh-en shows both\n"
         "      --scale N            pixels for each point of a PNG\n"
         "      --width PT           total width in points\n"
+        "      --jobs N             processes for many charts\n"
         "      --fonts DIR          folder with fonts.lock\n"
         "\n"
         "Exit status: 0 fine; 1 the project has errors; 2 wrong usage; 3 the environment failed.\n",
@@ -83,10 +84,11 @@ static const char *const HELP[] = {
         "      --lang 语言          信息的语言：en 或 zh\n"
         "chart：\n"
         "  -o, --output 文件|目录   输出位置；多个图表须给目录\n"
-        "      --format 列表        png,svg,pdf；vl 为内嵌数据和主题的 Vega-Lite\n"
-        "      --lang 语言          图表的语言\n"
+        "      --format 列表        png,svg,pdf；vl 为内嵌数据和主题的 Vega-Lite；txt 为替代文本\n"
+        "      --lang 语言          图表的语言；zh-en 为双语\n"
         "      --scale 倍数         PNG 中每点的像素数\n"
         "      --width 点数         总宽度\n"
+        "      --jobs N             图表多时的进程数\n"
         "      --fonts 目录         含 fonts.lock 的目录\n"
         "\n"
         "退出码：0 正常；1 项目有错误；2 用法有误；3 环境故障。\n",
