@@ -128,6 +128,13 @@ awk '/^```yaml/ {inside = ++n == 2; next} /^```/ {inside = 0} inside' "$top/docs
 check 'a language from a file: build' "$shudu" build --only 'charts/axis.zh.svg' "$tmp/german"
 grep -q '>0,5 Mio.<' "$tmp/german/out/charts/axis.zh.svg" && ok || bad 'a language from a file: no 0,5 Mio. on the axis'
 
+# ---- a table of plain Markdown is printed; a project without posters needs no folder for them
+project plain
+rm -r "$tmp/plain/layouts/infographics"
+for lang in zh en; do printf '\n| A | B |\n|---|--:|\n| plain-cell | 7 |\n' >>"$tmp/plain/layouts/report/01-standards.$lang.md"; done
+check 'plain table: build' "$shudu" build --only report.en.pdf "$tmp/plain"
+if command -v pdftotext >/dev/null; then pdftotext "$tmp/plain/out/report.en.pdf" - | grep -q plain-cell && ok || bad 'plain table: not printed'; fi
+
 # ---- outputs no longer described go; partial builds keep the rest
 rm "$tmp/other/layouts/charts/growth.yaml"; cp "$top/tests/golden/hello/layouts/charts/growth.yaml" "$tmp/other/layouts/charts/grown.yaml"
 sed -i 's/(growth)/(grown)/' "$tmp/other/layouts/report/"*.md

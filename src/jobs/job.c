@@ -67,7 +67,7 @@ spec_name(Arena *arena, const char *file)
     return NULL;
 }
 
-/* The files that the project names, or all of the folder. */
+/* The files that the project names, or all of the folder; a project without posters has no such folder. */
 static bool
 list_specs(Arena *arena, Reader *reader, const char *folder, const char *const *named, NameList *out)
 {
@@ -76,7 +76,7 @@ list_specs(Arena *arena, Reader *reader, const char *folder, const char *const *
             VEC_PUSH(arena, out, *named);
         return true;
     }
-    return reader_list(reader, arena, folder, out);
+    return !reader_exists(reader, folder) || reader_list(reader, arena, folder, out);
 }
 
 static void

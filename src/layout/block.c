@@ -395,11 +395,18 @@ child_of_kind(const Block *div, BlockKind kind, size_t nth)
     return NULL;
 }
 
+/* A table on its own, or the one of a div beside its caption and notes. */
+static const Block *
+table_of(const Block *block)
+{
+    return block && block->kind == BLOCK_TABLE ? block : child_of_kind(block, BLOCK_TABLE, 0);
+}
+
 static void
 draw_pipe_table(Flow *flow, const DocBlock *block)
 {
     const LayoutContext *context = flow->context;
-    const Block *first = first_of(flow, block->in), *shape = child_of_kind(first, BLOCK_TABLE, 0);
+    const Block *shape = table_of(first_of(flow, block->in));
     if (!shape || shape->children.count < 1)
         return;
     GridTable *table = grid_table_new(context->arena, shape->columns, shape->children.count - 1);
@@ -407,7 +414,7 @@ draw_pipe_table(Flow *flow, const DocBlock *block)
     table->block = block;
     for (int i = 0; i < flow->lang_count; i++) {
         int lang = flow->langs[i];
-        const Block *div = block->in[lang], *side = child_of_kind(div, BLOCK_TABLE, 0), *caption = child_of_kind(div, BLOCK_PARAGRAPH, 0);
+        const Block *div = block->in[lang], *side = table_of(div), *caption = child_of_kind(div, BLOCK_PARAGRAPH, 0);
         TextStyle caption_style = role_style(context, i == 0 ? "caption" : "caption-second", lang), note_style = role_style(context, "note", lang);
         if (caption)
             inline_ranges(flow, &caption->inlines, lang, &caption_style, &table->caption[i], NULL);
@@ -559,6 +566,7 @@ draw_block(Flow *flow, const DocBlock *block)
         break;
     }
     case BLOCK_FIGURE: draw_figure(flow, block); break;
+    case BLOCK_TABLE: draw_pipe_table(flow, block); break;
     case BLOCK_DIV: draw_div(flow, block); break;
     case BLOCK_RULE: flow->y += 16; break;
     default: break;
