@@ -120,8 +120,9 @@ conformance: $(B)/shudu ## share of Vega-Lite's own examples that draw as Vega d
 gallery: $(B)/shudu ## docs/gallery: every preset and mark as picture, spec and data
 	@sh tools/gallery.sh $(B)/shudu
 
-bench: $(B)/shudu ## medians of time and memory
-	@sh tools/bench.sh $(B)/shudu
+bench: $(B)/shudu ## time and memory beside the peers: build/bench/results.md
+	@command -v python3 >/dev/null || { echo "bench: needs python3"; exit 1; }
+	@python3 bench/run.py --shudu $(B)/shudu $(BENCHFLAGS)
 
 PREFIX ?= /usr/local
 install: $(B)/shudu ## install program, fonts list and man page (PREFIX, DESTDIR)

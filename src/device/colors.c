@@ -118,7 +118,7 @@ colors_palette(const Colors *colors, uint32_t palette[PALETTE_MOST], uint8_t *pl
     qsort(uses, colors->count, sizeof *uses, by_pixels);
     uint32_t flat = (uint32_t)(pixels / FLAT_PART + 1);
     size_t count = 0;
-    for (int tolerance = colors->count <= PALETTE_MOST ? 0 : 2; !count && tolerance <= PALETTE_TOLERANCE; tolerance++)
+    for (int tolerance = colors->count <= PALETTE_MOST ? 0 : 2; !count && tolerance <= PALETTE_TOLERANCE; tolerance += 2)
         count = gather(colors, uses, flat, tolerance, palette, places);
     free(uses);
     return count;

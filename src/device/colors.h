@@ -17,7 +17,7 @@
 enum {
     COLORS_MOST = 65535,  /* as many are told apart */
     PALETTE_MOST = 256,
-    PALETTE_TOLERANCE = 6,
+    PALETTE_TOLERANCE = 10,
 };
 
 typedef struct Colors {

@@ -1,0 +1,26 @@
+# The program of this repository, as built for release. IN holds what project.py made of the inputs.
+version() { "$SHUDU" --version; }
+chart() { local ext=$1; shift; CMD=("$SHUDU" chart "$@" --fonts "$ROOT/fonts" --scale 1 --format "$ext" -o "$OUT/"); }
+for f in png svg pdf; do
+  eval "w1_$f() { chart $f \$IN/w1/c001.vl.json; }"
+  eval "w2_$f() { chart $f \$IN/w2/*.vl.json; }"
+done
+own() { rm -rf "$OUT/project"; cp -r "$IN/$1" "$OUT/project"; }
+w3_all_prepare() { own w3; }
+w3_all_reset() { rm -rf "$OUT/project/out" "$OUT/project/.shudu"; }
+w3_all() { CMD=(sh -c "'$SHUDU' build project && cp project/out/paper.pdf doc.pdf"); }
+w4_png_prepare() { own w4; }
+w4_png_reset() { w3_all_reset; }
+w4_png() { CMD=(sh -c "'$SHUDU' build --format png project && cp project/out/infographics/page.zh.png infographic.png"); }
+w5_png() { CMD=("$SHUDU" chart "$IN/w5/chart.vl.json" --fonts "$ROOT/fonts" --scale 1 -o chart.png); }
+w6_same_prepare() { own w3; "$SHUDU" build project; cp project/out/paper.pdf doc.pdf; }
+w6_same() { CMD=("$SHUDU" build project); }
+w6_edit_prepare() { w6_same_prepare; }
+w6_edit_reset() { edit_csv "$OUT/project/data/charts/c001.csv"; }
+w6_edit() { CMD=("$SHUDU" build project); }
+w7_all_prepare() { rm -rf "$OUT/project"; mkdir "$OUT/project"; cp -r "$ROOT"/{shudu.yaml,data,layouts} "$OUT/project"; ln -s "$ROOT/fonts" "$OUT/project/fonts"; }
+w7_all_reset() { w3_all_reset; }
+w7_all() { CMD=("$SHUDU" build project); }
+w8_svg() { chart svg $SPECS; }
+w8_png() { chart png $SPECS; }
+w8_one() { chart svg $ONE_SPEC; }
