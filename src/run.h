@@ -44,6 +44,9 @@ void run_open(Run *run, const ShuduOptions *options);
 /* Root, model, theme. False after a diagnostic. */
 bool run_open_project(Run *run, const char *from);
 bool run_open_fonts(Run *run);
+/* Takes out the warnings that shudu.yaml accepts, as run_close does; `whole`: everything was looked at, so that entries which
+ * nothing needed are reported. */
+void run_allow(Run *run, bool whole);
 ShuduStatus run_close(Run *run);
 ShuduStatus run_leave(Run *run); /* the same, but its arena lives on */
 

@@ -3,7 +3,7 @@
 echo '# Diagnostics'
 echo
 echo 'Every message of the program, by its stable code. `{0}`, `{1}` … stand for what the message names. Made by tools/diagnostics-doc.sh.'
-for room in base input table text model theme expr chart lint doc layout device jobs; do
+for room in base input table text model logic theme expr chart lint doc layout device jobs; do
     file=src/base/codes/$room.def
     grep -q '^DIAG(' "$file" || continue
     printf '\n## %s\n\n| code | severity | message | 中文 |\n|---|---|---|---|\n' "$room"

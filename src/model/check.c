@@ -1,6 +1,6 @@
-/* model/check.c -- what no table alone can know: names that lead nowhere, and figures that contradict each other. */
+/* model/check.c -- what no table alone can know: names that lead nowhere; then the rules of logic. */
 #include "base/str.h"
-#include "model/read.h"
+#include "model/logic.h"
 
 #include <string.h>
 
@@ -76,68 +76,9 @@ check_names(ModelReader *self)
     }
 }
 
-/* ---- contradictions -------------------------------------------------------------------------------------------- */
-
-/* Whether two dates may be one, each as precise as it is: 2019-10 and 2019-10-25 may, and so may anything and no date. */
-static bool
-may_be_same_date(Date a, Date b)
-{
-    if (!a.year || !b.year)
-        return true;
-    return a.year == b.year && (!a.month || !b.month || a.month == b.month) && (!a.day || !b.day || a.day == b.day);
-}
-
-/* Said of the same thing, at the same time, counted the same way as far as anyone says, and not the same number. */
-static bool
-contradicts(const Fact *a, const Fact *b)
-{
-    return a->year == b->year && str_equal(a->scope, b->scope) && str_equal(a->period, b->period) && may_be_same_date(a->as_of, b->as_of)
-        && (!*a->basis || !*b->basis || str_equal(a->basis, b->basis)) && a->has_value && b->has_value && a->qualifier == QUALIFIER_EXACT
-        && b->qualifier == QUALIFIER_EXACT && decimal_compare(a->value, b->value) != 0;
-}
-
-static bool
-is_listed(const Conflict *conflict, const char *id)
-{
-    for (const char *const *row = conflict->rows; *row; row++)
-        if (str_equal(*row, id))
-            return true;
-    return false;
-}
-
-/* Whether one entry of conflicts.yaml speaks of both. */
-static bool
-is_ruled(const Model *model, const Fact *a, const Fact *b)
-{
-    for (size_t i = 0; i < model->conflicts.count; i++)
-        if (is_listed(model->conflicts.items[i], a->id) && is_listed(model->conflicts.items[i], b->id))
-            return true;
-    return false;
-}
-
-static void
-check_contradictions(ModelReader *self)
-{
-    const Model *model = self->model;
-    for (size_t i = 0; i < model->facts_by_indicator.entries.count; i++) {
-        const FactList *list = model->facts_by_indicator.entries.items[i].value;
-        for (size_t later = 1; later < list->count; later++) {
-            const Fact *fact = list->items[later];
-            for (size_t earlier = 0; fact->year && earlier < later; earlier++) {
-                const Fact *other = list->items[earlier];
-                if (!contradicts(fact, other) || is_ruled(model, fact, other))
-                    continue;
-                diag(self->diags, DIAG_FACT_CONFLICT, fact->loc, fact->id, decimal_text(self->arena, fact->value), other->id, decimal_text(self->arena, other->value));
-                diag_note(self->diags, other->loc, "the other is here", "另一数据在此", NULL);
-                break; /* one message for a figure */
-            }
-        }
-    }
-}
-
 void
 check_model(ModelReader *self)
 {
     check_names(self);
-    check_contradictions(self);
+    logic_check(self);
 }

@@ -5,7 +5,7 @@
  *                     ──> targets, records, highlights, dictionary   targets.c, records.c, dictionary.c
  *     conflicts.yaml  ──> what to do where sources disagree          conflicts.c
  *     audit: …        ──> names that hold numbers, accepted findings audit_rules.c
- *     all of it       ──> do the parts agree?                        check.c
+ *     all of it       ──> do the parts agree?                        check.c, logic.c
  *     a name          ──> the one figure that it means               lookup.c
  *
  * A Fact is one published statement with its key: indicator × scope × period × as-of × basis × source. Values are decimals
@@ -129,7 +129,22 @@ typedef struct SourceDoc {       /* a row of sources.csv */
 
 typedef struct Term { Texts term, also, forbidden; const char *note; Loc loc; } Term; /* others that are right, and wrong: "a; b" */
 typedef struct Period { const char *code; Texts label; const char *meaning; } Period;
-typedef struct Conflict { const char *id; Texts title, ruling; const char *const *rows; Loc loc; Loc ruling_loc[LANG_MAX]; } Conflict;
+/* An entry of conflicts.yaml: what to do where sources disagree. */
+typedef struct Conflict {
+    const char *id;
+    Texts title, ruling;
+    Texts note;                  /* printed with each of its figures that has no footnote of its own */
+    const char *const *rows;
+    const char *const *rules;    /* the rules that it accepts; NULL: any */
+    const char *declared;        /* why it is kept though no rule finds it; NULL */
+    VEC(DiagCode) found;         /* the rules that find it (model/logic.h) */
+    VEC(const char *) touched;   /* ids of the figures that they name */
+    Loc loc;
+    Loc ruling_loc[LANG_MAX];
+} Conflict;
+
+/* A sum that holds: parts of a whole, or over time a total, what came since, and a later total. */
+typedef struct Sum { const Fact *whole; const Fact *const *parts; bool over_time; Loc loc; } Sum;
 
 /* A row of coverage.csv: where a figure is to be printed. */
 typedef struct Coverage { const Fact *fact; const char *chapter, *rule; Loc loc; } Coverage;
@@ -161,6 +176,15 @@ typedef struct AuditRules {
     VEC(Accepted) accepted;
 } AuditRules;
 
+/* A warning that the project accepts, with its reason: shudu.yaml, check.allow. */
+typedef struct Allowance {
+    DiagCode code;
+    const char *path;            /* shell pattern; NULL: anywhere */
+    const char *about;           /* a name that its message holds, as a row id; NULL: any */
+    const char *reason;
+    Loc loc;
+} Allowance;
+
 typedef VEC(Fact *) FactList;
 typedef VEC(Indicator *) IndicatorList;
 typedef VEC(Target *) TargetList;
@@ -169,6 +193,7 @@ typedef VEC(Highlight *) HighlightList;
 typedef VEC(SourceDoc *) SourceDocList;
 typedef VEC(Term *) TermList;
 typedef VEC(Conflict *) ConflictList;
+typedef VEC(Sum *) SumList;
 
 typedef struct Questions Questions; /* model/question.h */
 
@@ -201,6 +226,8 @@ typedef struct Model {
     TermList terms;
     VEC(Period *) periods;
     ConflictList conflicts;
+    SumList sums;
+    VEC(Allowance) allowed;
     VEC(Coverage *) coverage;
     char settings[65];              /* SHA-256 of all that shudu.yaml (but `outputs`) and the files of languages say */
     Arena *arena;

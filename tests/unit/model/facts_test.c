@@ -103,7 +103,7 @@ one_cause_one_message(void **state)
     folder_write(&f, "data/f.csv", "row_id,figure_id,value,source_id\na,b,1,S2\n");
     folder_write(&f, "data/s.csv", "source_id\nS1\n");
     project_read(&f);
-    assert_string_equal(folder_codes(&f), "table-foreign-key@data/f.csv:2:7");
+    assert_string_equal(folder_codes(&f), "table-foreign-key@data/f.csv:2:7 logic-undated@data/f.csv:2:5");
     folder_close(&f);
 }
 
@@ -135,12 +135,12 @@ sources_that_contradict_each_other(void **state)
     ASSERT_PROJECT("data/figures.csv", OTHER_LAW("2020-12-31", "", "12.0", "exact"), ""); /* the same number */
     ASSERT_PROJECT("data/figures.csv", OTHER_LAW("2020-06-30", "", "13", "exact"), "");   /* of another day */
     ASSERT_PROJECT("data/figures.csv", OTHER_LAW("2020-12-31", "wide", "13", "exact"), ""); /* counted otherwise */
-    ASSERT_PROJECT("data/figures.csv", OTHER_LAW("2020-12-31", "", "13", "about"), "");
+    ASSERT_PROJECT("data/figures.csv", OTHER_LAW("2020-12-31", "", "13", "about"), "logic-sources-differ@data/figures.csv:8:56");
     Folder f = project_open();
     folder_write(&f, "data/figures.csv", OTHER_LAW("2020-12-31", "", "13", "exact"));
     folder_write(&f, "data/conflicts.yaml", "conflicts:\n- {id: C1, rows: [laws.stock.2020.S2, laws.stock.2020.S1], ruling: x}\n");
     project_read(&f);
-    assert_string_equal(folder_codes(&f), "");
+    assert_string_equal(folder_codes(&f), "conflict-no-note@data/conflicts.yaml:2:8"); /* accepted, and not said where it is printed */
     folder_close(&f);
 }
 

@@ -43,7 +43,7 @@
     "laws.stock.2021.S2,laws,,法规,Laws,2021,2021-12-31,stock,15,部,laws,exact,S2,published,no,,\n"              \
     "laws.delta.flow.2021.S2,laws,,法规,Laws,2021,,flow-year,3,部,laws,about,S2,published,footnote,注,Note\n"    \
     "laws.flow.2022.S1,laws,,法规,Laws,2022,,flow-year,4,部,laws,exact,S1,embargoed,yes,,\n"                     \
-    "laws.stock.undated.S2,laws,,法规,Laws,,,stock,2,部,laws,exact,S2,published,yes,,\n"
+    "laws.stock.undated.S2,laws,,法规,Laws,,,stock,2,部,laws,exact,S2,published,footnote,无日期,Undated\n"
 
 static inline Folder
 project_open(void)
@@ -67,7 +67,7 @@ project_open(void)
     folder_write(&f, "data/highlights.csv", "order,number,lead_zh,lead_en,body_zh,body_en,row_ids\n1,12,首创,First,正文,Body,laws.stock.2020.S1 laws.stock.2021.S1\n");
     folder_write(&f, "data/glossary.csv", "term_zh,term_en,also_en,forbidden_en\n标准,standard,,\n团体标准,association standard,group,group standard\n标准化,standardization; standards work,,\n");
     folder_write(&f, "data/coverage.csv", "row_id,chapter,chart_rule\nlaws.stock.2020.S1,3,yes\nlaws.flow.2022.S1,3,yes\n");
-    folder_write(&f, "data/conflicts.yaml", "conflicts:\n- {id: C1, kind: basis, title: {zh: 甲, en: A}, rows: [laws.stock.2020.S1, laws.flow.2022.S1], ruling: {zh: \"用{{laws.stock.2020.S1}}\", en: Use it}}\n");
+    folder_write(&f, "data/conflicts.yaml", "conflicts:\n- {id: C1, kind: basis, title: {zh: 甲, en: A}, rows: [laws.stock.2020.S1, laws.flow.2022.S1], ruling: {zh: \"用{{laws.stock.2020.S1}}\", en: Use it}, declared: kept}\n");
     return f;
 }
 
