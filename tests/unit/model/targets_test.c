@@ -59,7 +59,7 @@ static void
 codes_of_targets(void **state)
 {
     (void)state;
-    ASSERT_PROJECT("data/targets.csv", TARGETS("laws,11,laws.stock.2020.S1,2025,5,new,S1,laws.stock.2021.S1,15,,,yes"), "target-baseline-differs@data/targets.csv:2:6");
+    ASSERT_PROJECT("data/targets.csv", TARGETS("laws,11,laws.stock.2020.S1,2025,5,new,S1,laws.stock.2021.S1,15,,,yes"), "target-baseline-differs@data/targets.csv:2:6 logic-target-basis@data/targets.csv:2:33");
     ASSERT_PROJECT("data/targets.csv", TARGETS("laws,12,laws.stock.2020.S1,2025,5,new,S1,laws.stock.2021.S1,14,,,yes"), "target-latest-differs@data/targets.csv:2:61");
     ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,new,S1,,,laws.stock.2021.S1 -laws.stock.2020.S1,,yes"), "target-bad-formula@data/targets.csv:2:24");
     ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,new,S1,,,laws.stock.2021.S1 -,,yes"), "target-bad-formula@data/targets.csv:2:24");
