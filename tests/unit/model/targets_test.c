@@ -60,13 +60,13 @@ codes_of_targets(void **state)
 {
     (void)state;
     ASSERT_PROJECT("data/targets.csv", TARGETS("laws,11,laws.stock.2020.S1,2025,5,new,S1,laws.stock.2021.S1,15,,,yes"), "target-baseline-differs@data/targets.csv:2:6 logic-target-basis@data/targets.csv:2:33");
-    ASSERT_PROJECT("data/targets.csv", TARGETS("laws,12,laws.stock.2020.S1,2025,5,new,S1,laws.stock.2021.S1,14,,,yes"), "target-latest-differs@data/targets.csv:2:61");
-    ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,new,S1,,,laws.stock.2021.S1 -laws.stock.2020.S1,,yes"), "target-bad-formula@data/targets.csv:2:24");
-    ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,new,S1,,,laws.stock.2021.S1 -,,yes"), "target-bad-formula@data/targets.csv:2:24");
-    ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,new,S1,laws.stock.2020.S9,,,,yes"), "fact-missing@data/targets.csv:2:22");
-    ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,new,S1,laws.flow.2022.S1,,,,yes"), "fact-not-published@data/targets.csv:2:22");
-    ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,new,S1,,,,laws.stock.1.S1,no"), "fact-missing@data/targets.csv:2:25");
-    ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,new,S1,,,,,yes"), "target-nothing-to-compare@data/targets.csv:2:26");
+    ASSERT_PROJECT("data/targets.csv", TARGETS("laws,12,laws.stock.2020.S1,2025,5,new,S1,laws.stock.2021.S1,14,,,yes"), "target-latest-differs@data/targets.csv:2:61 logic-target-basis@data/targets.csv:2:33");
+    ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,new,S1,,,laws.stock.2021.S1 -laws.stock.2020.S1,,yes"), "target-bad-formula@data/targets.csv:2:24 logic-target-baseline@data/targets.csv:2:13");
+    ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,new,S1,,,laws.stock.2021.S1 -,,yes"), "target-bad-formula@data/targets.csv:2:24 logic-target-baseline@data/targets.csv:2:13");
+    ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,new,S1,laws.stock.2020.S9,,,,yes"), "fact-missing@data/targets.csv:2:22 logic-target-baseline@data/targets.csv:2:13");
+    ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,new,S1,laws.flow.2022.S1,,,,yes"), "fact-not-published@data/targets.csv:2:22 logic-target-baseline@data/targets.csv:2:13");
+    ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,new,S1,,,,laws.stock.1.S1,no"), "fact-missing@data/targets.csv:2:25 logic-target-baseline@data/targets.csv:2:13");
+    ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,new,S1,,,,,yes"), "target-nothing-to-compare@data/targets.csv:2:26 logic-target-baseline@data/targets.csv:2:13");
     ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,newish,S1,,,,,no"), "row-bad-word@data/targets.csv:2:15");
     ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,new,S7,,,,,no"), "fact-unknown-source@data/targets.csv:2:19");
 }
