@@ -67,8 +67,8 @@ codes_of_targets(void **state)
     ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,new,S1,laws.flow.2022.S1,,,,yes"), "fact-not-published@data/targets.csv:2:22 logic-target-baseline@data/targets.csv:2:13");
     ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,new,S1,,,,laws.stock.1.S1,no"), "fact-missing@data/targets.csv:2:25 logic-target-baseline@data/targets.csv:2:13");
     ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,new,S1,,,,,yes"), "target-nothing-to-compare@data/targets.csv:2:26 logic-target-baseline@data/targets.csv:2:13");
-    ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,newish,S1,,,,,no"), "row-bad-word@data/targets.csv:2:15");
-    ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,new,S7,,,,,no"), "fact-unknown-source@data/targets.csv:2:19");
+    ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,newish,S1,,,,,no"), "row-bad-word@data/targets.csv:2:15 logic-target-baseline@data/targets.csv:2:13");
+    ASSERT_PROJECT("data/targets.csv", TARGETS("laws,,,2025,5,new,S7,,,,,no"), "fact-unknown-source@data/targets.csv:2:19 logic-target-baseline@data/targets.csv:2:13");
 }
 
 static void
