@@ -15,6 +15,7 @@ static const char *const HELP[] = {
         "  shudu build [PROJECT]    render what the project describes into out/\n"
         "  shudu watch [PROJECT]    build, and again after every save\n"
         "  shudu verify [PROJECT]   build again, aside, and compare with out/ byte for byte\n"
+        "  shudu diff OLD [NEW]     which figures changed, and what they touch: folders, projects or git revisions\n"
         "  shudu check [PROJECT]    check data, texts and specs; render nothing\n"
         "  shudu confirm [PROJECT]  confirm translations as they stand, and record the numbers of paragraphs\n"
         "  shudu chart SPEC...      draw Vega-Lite files as PNG, SVG or PDF\n"
@@ -36,6 +37,10 @@ static const char *const HELP[] = {
         "      --force              make everything again\n"
         "      --explain            say why each output is made again\n"
         "      --progress           show progress (default on a terminal)\n"
+        "diff:\n"
+        "  -o, --output DIR         a report with pictures: index.html, summary.md, diff.json\n"
+        "      --format FORMAT      text, markdown or json\n"
+        "      --lang LANG          language of the messages, en or zh\n"
         "check:\n"
         "      --format FORMAT      the same as --report\n"
         "      --strict             warnings count as errors\n"
@@ -57,6 +62,7 @@ static const char *const HELP[] = {
         "  shudu build [项目]       按项目说明生成 out/ 下的全部成品\n"
         "  shudu watch [项目]       生成成品，此后每次保存都重新生成\n"
         "  shudu verify [项目]      另行重新生成，与 out/ 逐字节比较\n"
+        "  shudu diff 旧 [新]       哪些数据变了、影响到哪里：目录、项目或 git 版本\n"
         "  shudu check [项目]       只检查数据、文字和图表说明，不生成成品\n"
         "  shudu confirm [项目]     按现状确认译文，并记录段落编号\n"
         "  shudu chart 图表…        把 Vega-Lite 文件画成 PNG、SVG 或 PDF\n"
@@ -78,6 +84,10 @@ static const char *const HELP[] = {
         "      --force              全部重新生成\n"
         "      --explain            说明每个成品为何重新生成\n"
         "      --progress           显示进度（终端上默认显示）\n"
+        "diff：\n"
+        "  -o, --output 目录        附前后图的报告：index.html、summary.md、diff.json\n"
+        "      --format 格式        text、markdown 或 json\n"
+        "      --lang 语言          信息的语言，en 或 zh\n"
         "check：\n"
         "      --format 格式        同 --report\n"
         "      --strict             警告按错误处理\n"
@@ -135,7 +145,7 @@ static const struct option LONG_OPTIONS[] = {
     {NULL, 0, NULL, 0},
 };
 
-typedef enum Command { COMMAND_BUILD, COMMAND_WATCH, COMMAND_VERIFY, COMMAND_CHECK, COMMAND_CONFIRM, COMMAND_CHART, COMMAND_NONE } Command;
+typedef enum Command { COMMAND_BUILD, COMMAND_WATCH, COMMAND_VERIFY, COMMAND_DIFF, COMMAND_CHECK, COMMAND_CONFIRM, COMMAND_CHART, COMMAND_NONE } Command;
 
 static const struct {
     const char *name;
@@ -144,6 +154,7 @@ static const struct {
     [COMMAND_BUILD] = {"build", shudu_build},
     [COMMAND_WATCH] = {"watch", shudu_watch},
     [COMMAND_VERIFY] = {"verify", shudu_verify},
+    [COMMAND_DIFF] = {"diff", shudu_diff},
     [COMMAND_CHECK] = {"check", shudu_check},
     [COMMAND_CONFIRM] = {"confirm", shudu_confirm},
     [COMMAND_CHART] = {"chart", shudu_chart},
@@ -173,10 +184,11 @@ usage_error(ShuduMessages messages, const char *en, const char *zh, const char *
 }
 
 static bool
-parse_report(const char *text, ShuduReport *out)
+parse_report(const char *text, Command command, ShuduReport *out)
 {
-    static const char *const names[] = {"text", "json", "github"};
-    for (int i = 0; i < 3; i++) {
+    static const char *const names[] = {"text", "json", "github", "markdown"};
+    int count = command == COMMAND_DIFF ? 4 : 3;
+    for (int i = 0; i < count; i++) {
         if (strcmp(text, names[i]) == 0) {
             *out = (ShuduReport)i;
             return true;
@@ -197,7 +209,7 @@ parse_positive(const char *text, double *out)
 static bool
 only_reports(Command command)
 {
-    return command == COMMAND_CHECK || command == COMMAND_VERIFY;
+    return command == COMMAND_CHECK || command == COMMAND_VERIFY || command == COMMAND_DIFF;
 }
 
 /* An option that one command alone understands. */
@@ -209,7 +221,8 @@ option_belongs(int option, Command command)
     case OPT_ONLY: case OPT_THEME: case OPT_FORCE: case OPT_EXPLAIN: case 'k':
         return command == COMMAND_BUILD || command == COMMAND_WATCH;
     case OPT_STRICT: return command == COMMAND_CHECK;
-    case 'o': case OPT_SCALE: case OPT_WIDTH: case OPT_FONTS: return command == COMMAND_CHART;
+    case 'o': return command == COMMAND_CHART || command == COMMAND_DIFF;
+    case OPT_SCALE: case OPT_WIDTH: case OPT_FONTS: return command == COMMAND_CHART;
     default: return true;
     }
 }
@@ -246,7 +259,7 @@ main(int argc, char **argv)
         case 'h': fputs(HELP[options.messages], stdout); return SHUDU_OK;
         case OPT_VERSION: puts("shudu " SHUDU_VERSION); return SHUDU_OK;
         case OPT_REPORT:
-            if (!parse_report(optarg, &options.report))
+            if (!parse_report(optarg, command, &options.report))
                 return usage_error(options.messages, "unknown report format", "没有这种报告格式", optarg);
             break;
         case OPT_COLOR:
@@ -272,7 +285,7 @@ main(int argc, char **argv)
         case OPT_FORMAT:
             if (!only_reports(command))
                 options.formats = optarg;
-            else if (!parse_report(optarg, &options.report))
+            else if (!parse_report(optarg, command, &options.report))
                 return usage_error(options.messages, "unknown report format", "没有这种报告格式", optarg);
             break;
         case 'k': options.keep_going = true; break;
@@ -307,6 +320,13 @@ main(int argc, char **argv)
         if (optind == argc)
             return usage_error(options.messages, "name at least one spec", "至少给出一个图表文件", NULL);
         options.specs = (const char *const *)argv + optind;
+    } else if (command == COMMAND_DIFF) {
+        if (optind == argc)
+            return usage_error(options.messages, "name what to compare with", "请给出要比较的旧版本", NULL);
+        if (argc - optind > 2)
+            return usage_error(options.messages, "two versions at a time, not also", "一次只能比较两个版本，多了", argv[optind + 2]);
+        options.versions[0] = argv[optind];
+        options.versions[1] = argv[optind + 1]; /* NULL after the last */
     } else if (argc - optind > 1) {
         return usage_error(options.messages, "one project at a time, not also", "一次只能处理一个项目，多了", argv[optind + 1]);
     } else if (optind < argc) {

@@ -23,7 +23,7 @@ typedef enum ShuduStatus {
 } ShuduStatus;
 
 typedef enum ShuduMessages { SHUDU_MESSAGES_EN, SHUDU_MESSAGES_ZH } ShuduMessages;
-typedef enum ShuduReport { SHUDU_REPORT_TEXT, SHUDU_REPORT_JSON, SHUDU_REPORT_GITHUB } ShuduReport;
+typedef enum ShuduReport { SHUDU_REPORT_TEXT, SHUDU_REPORT_JSON, SHUDU_REPORT_GITHUB, SHUDU_REPORT_MARKDOWN /* diff alone */ } ShuduReport;
 
 typedef struct ShuduOptions {
     const char *project;          /* a folder in or below the project; NULL: the current one */
@@ -43,9 +43,12 @@ typedef struct ShuduOptions {
 
     /* chart */
     const char *const *specs;     /* NULL-terminated */
-    const char *output;           /* file or folder; NULL: beside the spec */
+    const char *output;           /* file or folder; NULL: beside the spec. diff: folder of the report; NULL: none */
     double scale;                 /* of PNG pixels; 0: as the project prints, else 2 */
     double width;                 /* pt; 0: the spec's own */
+
+    /* diff */
+    const char *versions[2];      /* folders of tables, projects, or git revisions; the second NULL: the project itself */
 
     /* check */
     bool strict;                  /* warnings count as errors */
@@ -66,6 +69,9 @@ ShuduStatus shudu_build(const ShuduOptions *options);
 ShuduStatus shudu_watch(const ShuduOptions *options);
 /* Builds again, aside, what out/manifest.json records, and compares bytes. SHUDU_PROJECT_ERRORS: something differs. */
 ShuduStatus shudu_verify(const ShuduOptions *options);
+/* Tells what has changed between two versions, and what it touches; with `output`, as a report in that folder too.
+ * SHUDU_PROJECT_ERRORS: something has changed. */
+ShuduStatus shudu_diff(const ShuduOptions *options);
 /* Reads data, texts and specs and reports; renders nothing. */
 ShuduStatus shudu_check(const ShuduOptions *options);
 /* Records that the translations of all reports stand as they are, and the numbers of their paragraphs. */

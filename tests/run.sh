@@ -119,6 +119,9 @@ status 'verify: another theme' 0 "$shudu" verify "$tmp/jobs8"
 "$shudu" build "$tmp/jobs8" | grep -q ' 0 up to date' && ok || bad 'a build with the own theme kept an output of another'
 rm "$record"; "$shudu" verify "$tmp/jobs8" 2>&1 | grep -q verify-no-manifest && ok || bad 'verify: no manifest'
 
+# ---- diff
+sh "$top/tests/diff.sh" "$shudu" "$top" "$tmp" >"$tmp/log2" 2>&1 && ok || { bad 'diff'; sed 's/^/    /' "$tmp/log2" | head -30; }
+
 # ---- a language from a file: the example of docs/locales.md as it stands there
 project german
 sed -i 's/{key: zh, tag: zh-Hans, label: 中文}/{key: zh, tag: de, label: Deutsch}/' "$tmp/german/shudu.yaml"

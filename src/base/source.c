@@ -42,6 +42,8 @@ struct Files {
     pthread_mutex_t lock;
     const char *root;      /* as given */
     const char *real_root; /* absolute, without symbolic links; NULL when there is no such folder */
+    const char *mount_name; /* a folder right below the root that is elsewhere; NULL: none */
+    const char *mount;
     Map files;             /* normalised path → File */
 };
 
@@ -79,6 +81,15 @@ files_new(Arena *arena, const char *root)
     free(real);
     map_init(&files->files, files->arena);
     return files;
+}
+
+void
+files_mount(Files *files, const char *name, const char *folder)
+{
+    char *real = realpath(folder, NULL);
+    files->mount_name = arena_strdup(files->arena, name);
+    files->mount = arena_strdup(files->arena, real ? real : folder);
+    free(real);
 }
 
 const char *
@@ -140,7 +151,13 @@ resolve(const Files *files, const char *normal)
         return NULL;
     }
     Buf path = BUF_INIT;
-    buf_printf(&path, "%s/%s", files->real_root, normal);
+    const char *root = files->real_root;
+    size_t mounted = files->mount ? strlen(files->mount_name) : 0;
+    if (mounted && strncmp(normal, files->mount_name, mounted) == 0 && (normal[mounted] == '/' || !normal[mounted])) {
+        root = files->mount;
+        normal += mounted + (normal[mounted] == '/');
+    }
+    buf_printf(&path, "%s/%s", root, normal);
     char *real = realpath(path.ptr, NULL);
     int error = errno;
     buf_clear(&path);
@@ -148,9 +165,9 @@ resolve(const Files *files, const char *normal)
         errno = error;
         return NULL;
     }
-    size_t root_length = strlen(files->real_root);
+    size_t root_length = strlen(root);
     bool at_top = root_length == 1; /* "/" */
-    if (!at_top && (strncmp(real, files->real_root, root_length) != 0 || (real[root_length] && real[root_length] != '/'))) {
+    if (!at_top && (strncmp(real, root, root_length) != 0 || (real[root_length] && real[root_length] != '/'))) {
         free(real);
         errno = EXDEV;
         return NULL;

@@ -45,6 +45,8 @@ typedef struct Reader Reader;
 /* The files below one root folder. Readers of several threads may share it. */
 Files *files_new(Arena *arena, const char *root);
 const char *files_root(const Files *files);
+/* Another folder in the place of one right below the root: data/ of another version. Before anything is read. */
+void files_mount(Files *files, const char *name, const char *folder);
 
 /* A reader that records. Several readers share the cache of one Files. */
 Reader *reader_new(Arena *arena, Files *files, Diags *diags);
