@@ -174,7 +174,7 @@ static void
 check_block(DocReader *self, const Block *block)
 {
     static const char *const directives[] = {"key-figures", "table", "figures-table", "note", "definition", "chronology", "targets-table", "source-list",
-                                             "glossary", "indicator-index", "conflicts", "pivot-table"};
+                                             "glossary", "indicators", "indicator-index", "conflicts", "pivot-table"};
     if (block->kind == BLOCK_DIV) {
         bool known = false;
         for (size_t i = 0; i < COUNT_OF(directives); i++)
@@ -185,6 +185,7 @@ check_block(DocReader *self, const Block *block)
             if (near)
                 diag_hint(self->diags, "did you mean '.{0}'?", "是不是“.{0}”？", near);
         }
+        self->doc->has_index |= str_equal(block->name, "indicator-index");
         self->doc->has_source_list |= str_equal(block->name, "source-list");
         const char *rows = str_equal(block->name, "figures-table") ? block_attribute(block, "rows") : NULL;
         for (const char *from = rows ? rows : ""; *from;) {

@@ -50,6 +50,7 @@ typedef struct Doc {
     int contents_depth;      /* 0: no contents */
     bool list_figures, list_tables;
     bool has_source_list;    /* somewhere: citations lead there */
+    bool has_index;          /* of indicators, which wants to know their pages */
     VEC(DocChapter *) chapters;
     Map labels;              /* id → DocLabel * */
     VEC(const SourceDoc *) cited; /* in the order of sources.csv: [n] is index + 1 */

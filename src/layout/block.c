@@ -529,7 +529,7 @@ draw_div(Flow *flow, const DocBlock *block)
     static const struct {
         const char *name;
         void (*draw)(Flow *flow);
-    } lists[] = {{"source-list", flow_source_list}, {"glossary", flow_glossary}, {"indicator-index", flow_indicator_index}, {"conflicts", flow_conflicts}};
+    } lists[] = {{"source-list", flow_source_list}, {"glossary", flow_glossary}, {"indicators", flow_indicators}, {"indicator-index", flow_indicator_index}, {"conflicts", flow_conflicts}};
     const Block *first = first_of(flow, block->in);
     for (size_t i = 0; i < COUNT_OF(generated); i++)
         if (str_equal(first->name, generated[i].name)) {
@@ -573,11 +573,22 @@ draw_block(Flow *flow, const DocBlock *block)
     }
 }
 
+/* A chapter that would run over by a few lines gets one line more on each of its pages instead. */
+static bool
+has_short_tail(const Flow *flow, uint32_t first_page)
+{
+    double grid = theme_number(flow->context->theme, "paper.grid", 16.5), pages = scene_page_index(flow->scene) - first_page;
+    return pages >= 1 && !flow->notes.count && flow->y - flow->top - 10 <= 1.6 * pages * grid;
+}
+
 void
 flow_chapter(Flow *flow, const DocChapter *chapter)
 {
     /* The page before is finished under its own chapter's name and element. */
     flow_new_page(flow);
+    bool longer = flow->known && map_has(&flow->known->short_tails, chapter->name);
+    flow->bottom = flow->usual_bottom + (longer ? theme_number(flow->context->theme, "paper.grid", 16.5) : 0);
+    uint32_t first_page = scene_page_index(flow->scene);
     flow->opener = true;
     flow_open_section(flow, chapter);
     flow->note_number = 0;
@@ -586,4 +597,6 @@ flow_chapter(Flow *flow, const DocChapter *chapter)
         draw_block(flow, &chapter->blocks.items[i]);
     if (flow->floats.count)
         flow_new_page(flow);
+    if (longer || has_short_tail(flow, first_page))
+        map_put(&flow->found.short_tails, chapter->name, (void *)"");
 }

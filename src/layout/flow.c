@@ -264,24 +264,29 @@ flow_paragraph(Flow *flow, const Ranges *given, const NoteNames *notes, const Pa
 }
 
 double
-flow_text_at(Flow *flow, const Ranges *ranges, const char *role, int lang, double x, double y, double width, ParaAlign align, ElemId elem, bool measure)
+flow_styled_at(Flow *flow, const Ranges *ranges, const ParaStyle *style, int lang, double x, double y, double width, ElemId elem, bool measure)
 {
-    const LayoutContext *context = flow->context;
     if (!ranges->count)
         return 0;
-    ParaStyle style = {.align = align, .line_height = role_leading(context, role, lang), .kinsoku = KINSOKU_GB, .hyphenate = align == PARA_JUSTIFY};
     Ranges copy = *ranges;
     if (!measure && elem != ELEM_ARTIFACT)
         open_links(flow, &copy, elem, lang);
     /* The ops are copied into the scene: the paragraph itself is needed no longer. */
     Arena *scratch = arena_new();
-    Para *para = para_new(scratch, context->text, copy.items, copy.count, &style);
+    Para *para = para_new(scratch, flow->context->text, copy.items, copy.count, style);
     size_t lines = para_break(para, width);
     if (!measure)
         para_place(para, flow->scene, 0, lines, x, y, elem);
     double height = para_height(para);
     arena_free(scratch);
     return height;
+}
+
+double
+flow_text_at(Flow *flow, const Ranges *ranges, const char *role, int lang, double x, double y, double width, ParaAlign align, ElemId elem, bool measure)
+{
+    ParaStyle style = {.align = align, .line_height = role_leading(flow->context, role, lang), .kinsoku = KINSOKU_GB, .hyphenate = align == PARA_JUSTIFY};
+    return flow_styled_at(flow, ranges, &style, lang, x, y, width, elem, measure);
 }
 
 void

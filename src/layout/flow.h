@@ -6,9 +6,13 @@
 
 typedef VEC(TextRange) Ranges;
 
+typedef VEC(int) IndexPages;
+
 /* Where an id came to stand, for contents and references: filled by one round, read by the next. */
 typedef struct PageNumbers {
     Map by_id;               /* id or "@n" of an anonymous heading → label of the page */
+    Map index;               /* indicator → IndexPages *: folios on which figures of it are printed */
+    Map short_tails;         /* chapters whose last page has no more than a line for each page before: those become one longer */
 } PageNumbers;
 
 typedef struct Note {
@@ -23,7 +27,8 @@ typedef struct Flow {
     Scene *scene;
     int langs[LANG_MAX];     /* languages shown, in order */
     int lang_count;
-    double left, width, top, bottom;      /* of the text area */
+    double left, width, top, bottom;      /* of the text area; `bottom` of this chapter's */
+    double usual_bottom;
     double column_x[LANG_MAX], column_width[LANG_MAX]; /* by position in langs */
     double y;
     ElemId volume;           /* front matter, chapters or appendices, made of sections */
@@ -107,6 +112,7 @@ typedef struct ParaSet {
 } ParaSet;
 void flow_paragraph(Flow *flow, const Ranges *ranges, const NoteNames *notes, const ParaSet *set, const Loc *locs, uint32_t pair);
 /* One paragraph over the full measure in one language. Returns its height, drawing at y unless measure. */
+double flow_styled_at(Flow *flow, const Ranges *ranges, const ParaStyle *style, int lang, double x, double y, double width, ElemId elem, bool measure);
 double flow_text_at(Flow *flow, const Ranges *ranges, const char *role, int lang, double x, double y, double width, ParaAlign align, ElemId elem, bool measure);
 
 /* The text just placed is followed by more of its sentence: readers hear a space between. */
@@ -168,12 +174,18 @@ void flow_targets_table(Flow *flow, const DocBlock *block);
 void flow_chronology(Flow *flow, const DocBlock *block);
 void flow_source_list(Flow *flow);
 void flow_glossary(Flow *flow);
-void flow_indicator_index(Flow *flow);
+void flow_indicators(Flow *flow);
 void flow_conflicts(Flow *flow);
+
+/* ---- index.c ---- */
+/* Finds the printed figures of a scene, by indicator. */
+void index_gather(const LayoutContext *context, const Scene *scene, Map *index);
+void flow_indicator_index(Flow *flow);
 
 /* ---- front.c ---- */
 void flow_cover(Flow *flow);
 void flow_imprint(Flow *flow);
+/* ---- contents.c ---- */
 void flow_contents(Flow *flow);
 
 #endif

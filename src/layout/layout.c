@@ -5,9 +5,9 @@
 
 #include <math.h>
 
-/* References settle by repeating: page numbers of one round are printed in the next. Contents keep their length, so the second
- * round is already true; a third would only show the same again. */
-enum { ROUNDS = 2 };
+/* References settle by repeating: page numbers of one round are printed in the next, until a round finds what it printed.
+ * Most documents need two; an index or a chapter made shorter may ask for a third. */
+enum { MOST_ROUNDS = 5 };
 
 static Scene *
 new_scene(const LayoutContext *context, const Doc *doc, int lang)
@@ -31,7 +31,7 @@ set_columns(Flow *flow, int lang)
     flow->left = theme_number(theme, "paper.margin.left", 62);
     flow->width = page - flow->left - theme_number(theme, "paper.margin.right", 62);
     flow->top = theme_number(theme, "paper.margin.top", 74);
-    flow->bottom = height - theme_number(theme, "paper.margin.bottom", 74);
+    flow->bottom = flow->usual_bottom = height - theme_number(theme, "paper.margin.bottom", 74);
     flow->lang_count = lang < 0 ? flow->context->model->lang_count : 1;
     double gutter = theme_number(theme, "paper.gutter", 22);
     double share = flow->lang_count == 2 ? theme_number(theme, "paper.column-zh", 0.5) : 1.0 / flow->lang_count;
@@ -44,11 +44,67 @@ set_columns(Flow *flow, int lang)
     }
 }
 
+/* ---- what a round finds ------------------------------------------------------------------------------------------------- */
+
+static void
+page_numbers_init(PageNumbers *self, Arena *arena)
+{
+    map_init(&self->by_id, arena);
+    map_init(&self->index, arena);
+    map_init(&self->short_tails, arena);
+}
+
+static bool
+same_pages(const IndexPages *a, const IndexPages *b)
+{
+    if (!a || !b || a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (a->items[i] != b->items[i])
+            return false;
+    return true;
+}
+
+static bool
+same_numbers(const PageNumbers *a, const PageNumbers *b)
+{
+    if (a->by_id.entries.count != b->by_id.entries.count || a->index.entries.count != b->index.entries.count
+        || a->short_tails.entries.count != b->short_tails.entries.count)
+        return false;
+    for (size_t i = 0; i < a->by_id.entries.count; i++)
+        if (!str_equal(a->by_id.entries.items[i].value, map_find(&b->by_id, a->by_id.entries.items[i].key)))
+            return false;
+    for (size_t i = 0; i < a->index.entries.count; i++)
+        if (!same_pages(a->index.entries.items[i].value, map_find(&b->index, a->index.entries.items[i].key)))
+            return false;
+    return true;
+}
+
+/* A copy that outlives the round. */
+static void
+keep_numbers(PageNumbers *out, Arena *arena, const PageNumbers *found)
+{
+    page_numbers_init(out, arena);
+    for (size_t i = 0; i < found->by_id.entries.count; i++)
+        map_put(&out->by_id, found->by_id.entries.items[i].key, arena_strdup(arena, found->by_id.entries.items[i].value));
+    for (size_t i = 0; i < found->index.entries.count; i++) {
+        const IndexPages *pages = found->index.entries.items[i].value;
+        IndexPages *copy = ARENA_NEW(arena, IndexPages);
+        for (size_t k = 0; k < pages->count; k++)
+            VEC_PUSH(arena, copy, pages->items[k]);
+        map_put(&out->index, found->index.entries.items[i].key, copy);
+    }
+    for (size_t i = 0; i < found->short_tails.entries.count; i++)
+        map_put(&out->short_tails, found->short_tails.entries.items[i].key, (void *)"");
+}
+
+/* ---- rounds ---------------------------------------------------------------------------------------------------------------- */
+
 static Scene *
 pour(const LayoutContext *context, const Doc *doc, int lang, const PageNumbers *known, PageNumbers *found)
 {
     Flow flow = {.context = context, .doc = doc, .scene = new_scene(context, doc, lang), .known = known};
-    map_init(&flow.found.by_id, context->arena);
+    page_numbers_init(&flow.found, context->arena);
     set_columns(&flow, lang);
     flow_cover(&flow);
     flow.roman = 1;
@@ -59,8 +115,16 @@ pour(const LayoutContext *context, const Doc *doc, int lang, const PageNumbers *
     for (size_t i = 0; i < doc->chapters.count; i++)
         flow_chapter(&flow, doc->chapters.items[i]);
     flow_end_page(&flow);
+    if (doc->has_index)
+        index_gather(context, flow.scene, &flow.found.index);
     *found = flow.found;
     return flow.scene;
+}
+
+static void
+free_arena(void *arena)
+{
+    arena_free(arena);
 }
 
 Scene *
@@ -68,25 +132,24 @@ layout_report(const LayoutContext *context, const Doc *doc, int lang)
 {
     size_t errors = diags_errors(context->diags);
     bool typographic = text_context_set_typographic(context->text, true);
-    PageNumbers known, found;
-    map_init(&known.by_id, context->arena);
+    PageNumbers known;
     Scene *scene = NULL;
-    for (int i = 0; i < ROUNDS; i++) {
-        /* All of a round but the page numbers is thrown away, save the last. */
-        bool last = i + 1 == ROUNDS;
+    for (int i = 0; i < MOST_ROUNDS; i++) {
+        /* All of a round but its numbers is thrown away, save the last. */
         LayoutContext round = *context;
-        round.arena = last ? context->arena : arena_new();
+        round.arena = arena_new();
+        PageNumbers found;
         scene = pour(&round, doc, lang, i ? &known : NULL, &found);
-        for (size_t k = 0; k < found.by_id.entries.count; k++) {
-            const MapEntry *entry = &found.by_id.entries.items[k];
-            map_put(&known.by_id, entry->key, arena_strdup(context->arena, entry->value));
-        }
-        if (!last)
-            arena_free(round.arena);
-        if (diags_errors(context->diags) > errors) {
-            scene = NULL;
+        bool failed = diags_errors(context->diags) > errors;
+        if (!failed && (i + 1 == MOST_ROUNDS || (i && same_numbers(&known, &found)))) {
+            arena_defer(context->arena, free_arena, round.arena);
             break;
         }
+        keep_numbers(&known, context->arena, &found);
+        arena_free(round.arena);
+        scene = NULL;
+        if (failed)
+            break;
     }
     text_context_set_typographic(context->text, typographic);
     return scene;

@@ -361,27 +361,17 @@ flow_glossary(Flow *flow)
     flow_table(flow, table);
 }
 
-static int
-by_label(const void *a, const void *b)
-{
-    const Indicator *x = *(const Indicator *const *)a, *y = *(const Indicator *const *)b;
-    /* The last language's order: alphabetical where it is English. */
-    for (int lang = LANG_MAX - 1; lang >= 0; lang--)
-        if (x->label.in[lang] && y->label.in[lang])
-            return strcmp(x->label.in[lang], y->label.in[lang]);
-    return strcmp(x->id, y->id);
-}
-
+/* Those that have a definition, in the order of the dictionary. */
 void
-flow_indicator_index(Flow *flow)
+flow_indicators(Flow *flow)
 {
     const LayoutContext *context = flow->context;
-    const Model *model = context->model;
     VEC(const Indicator *) list = {0};
-    for (size_t i = 0; i < model_indicators(model)->count; i++)
-        VEC_PUSH(context->arena, &list, model_indicators(model)->items[i]);
-    if (list.count)
-        qsort(list.items, list.count, sizeof *list.items, by_label);
+    for (size_t i = 0; i < model_indicators(context->model)->count; i++) {
+        const Indicator *indicator = model_indicators(context->model)->items[i];
+        if (indicator->definition.in[flow->langs[0]])
+            VEC_PUSH(context->arena, &list, indicator);
+    }
     GridTable *table = grid_table_new(context->arena, 3, list.count);
     head(flow, table, 0, "指标", "Indicator");
     head(flow, table, 1, "单位", "Unit");

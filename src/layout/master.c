@@ -77,6 +77,8 @@ flow_new_page(Flow *flow)
         flow->folio++;
     page->label = flow_page_label(flow);
     flow->y = flow->top;
+    if (flow->doc->has_index && !flow->roman)
+        scene_dest(flow->scene, arena_printf(flow->context->arena, "page-%s", page->label), flow->left, flow->top);
     draw_watermark(flow);
     if (!flow->holds_floats)
         flow_floats(flow);

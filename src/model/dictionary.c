@@ -14,6 +14,7 @@ read_indicator(ModelReader *self, const Table *table, size_t row)
         .label = row_texts(self, table, row, "label"),
         .unit = row_texts(self, table, row, "unit"),
         .definition = row_texts(self, table, row, "definition"),
+        .sort = row_texts(self, table, row, "sort"),
         .digits = row_int(table, row, "digits", -1),
         .direction = direction < 0 ? NULL : directions[direction],
         .loc = row_loc(table, row),

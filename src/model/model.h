@@ -65,6 +65,7 @@ typedef struct Fact {
 typedef struct Indicator {
     const char *id, *category;
     Texts label, unit, definition;
+    Texts sort;              /* takes the label's place in the order of an index; NULL: the label */
     int digits;
     const char *direction;
     Loc loc;

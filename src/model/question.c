@@ -207,6 +207,7 @@ digest_indicator(Buf *out, const Indicator *indicator)
     digest_texts(out, &indicator->label);
     digest_texts(out, &indicator->unit);
     digest_texts(out, &indicator->definition);
+    digest_texts(out, &indicator->sort);
     buf_printf(out, "%d;", indicator->digits);
 }
 
