@@ -77,9 +77,9 @@ set_titles(Flow *flow, Arena *scratch, const Entry *entry, double measure, Setti
         else
             out->height += para_height(para);
         if (i == 0 || behind) {
-            out->end = out->x[i] + para_line_width(para, out->lines[i] - 1);
+            out->end = out->x[i] + (out->lines[i] ? para_line_width(para, out->lines[i] - 1) : 0);
             if (i == 0)
-                out->end_y = para_height(para) - leading;
+                out->end_y = fmax(0, para_height(para) - leading);
         }
     }
 }

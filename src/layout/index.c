@@ -134,7 +134,7 @@ add_letter(Index *self, char letter)
     TextStyle style = role_style(self->flow->context, "table", self->lang);
     style.weight = 700;
     style.color = role_color(self->flow->context, "red");
-    Entry entry = {.label = letter == '#' ? "0\u20139" : arena_printf(arena, "%c", letter)};
+    Entry entry = {.label = letter == '#' ? "#" : arena_printf(arena, "%c", letter)};
     text_ranges(self->flow, entry.label, &style, &entry.ranges);
     entry.height = entry_style(self).line_height + 5;
     VEC_PUSH(arena, &self->entries, entry);
