@@ -4,6 +4,7 @@
 #include "base/fs.h"
 #include "input/node.h"
 #include "jobs/diff.h"
+#include "jobs/impact.h"
 #include "jobs/revision.h"
 
 #include <errno.h>
@@ -27,6 +28,7 @@ typedef struct Command {
     Run run;
     const char *root;      /* of the project here; NULL */
     Version old, new;
+    Run old_run, new_run;  /* the versions as projects */
 } Command;
 
 /* ---- where a version lies ------------------------------------------------------------------------------------------ */
@@ -130,6 +132,55 @@ data_side(Command *self, const Version *version)
     return (DataSide){version->files, node_text(project, "home_scope", NULL)};
 }
 
+/* ---- what it touches ------------------------------------------------------------------------------------------------------ */
+
+/* Model, theme, fonts and outputs of a version. */
+static bool
+open_project(Command *self, const Version *version, const char *fonts, Run *run, ShuduOptions *options, ImpactSide *out)
+{
+    *options = *self->run.options;
+    options->project = version->root;
+    options->fonts = fonts;
+    run_open(run, options);
+    run->files = version->files;
+    if (!run_open_project(run, version->root) || !run_open_fonts(run) || !plan_jobs(run->arena, run->reader, run->model, &out->jobs))
+        return false;
+    out->files = run->files;
+    out->model = run->model;
+    out->theme = run->theme;
+    out->text = run->text;
+    return diags_errors(run->diags) == 0;
+}
+
+static bool
+same_layouts(Command *self)
+{
+    Arena *arena = self->run.arena;
+    const char *old = self->old.root, *new = self->new.root;
+    return str_equal(old, new)
+        || (folder_tree_equal(arena, arena_printf(arena, "%s/layouts", old), arena_printf(arena, "%s/layouts", new))
+            && folder_tree_equal(arena, arena_printf(arena, "%s/shudu.yaml", old), arena_printf(arena, "%s/shudu.yaml", new)));
+}
+
+static void
+find_impact(Command *self, Diff *diff)
+{
+    Run *run = &self->run;
+    ShuduOptions old_options, new_options;
+    Impact impact = {.arena = run->arena, .diags = run->diags, .same_layouts = same_layouts(self), .pictures = run->options->output};
+    /* A revision holds fonts.lock, not the files: those of the project here, whose sums are in it. */
+    const char *fonts = self->root ? arena_printf(run->arena, "%s/fonts", self->root) : run->options->fonts;
+    bool ok = open_project(self, &self->old, self->old.temporary ? fonts : run->options->fonts, &self->old_run, &old_options, &impact.old);
+    ok = open_project(self, &self->new, self->new.temporary ? fonts : run->options->fonts, &self->new_run, &new_options, &impact.new) && ok;
+    impact.faults = diags_errors(self->new_run.diags);
+    if (ok && (diff->changes.count || !impact.same_layouts))
+        impact_find(&impact, diff);
+    /* The messages themselves show lines of data/, of figures too that are not published. */
+    if (impact.faults)
+        diag(run->diags, DIAG_DIFF_NOT_DRAWN, LOC_NONE, self->new.name, arena_printf(run->arena, "%zu", impact.faults));
+    diff->has_project = ok;
+}
+
 /* ---- the command ------------------------------------------------------------------------------------------------------ */
 
 static bool
@@ -197,6 +248,8 @@ shudu_diff(const ShuduOptions *options)
         DataSide old = data_side(&self, &self.old), new = data_side(&self, &self.new);
         diff.has_project = self.old.has_project && self.new.has_project;
         if (changes_find(run->arena, run->diags, &old, &new, &diff.changes)) {
+            if (diff.has_project)
+                find_impact(&self, &diff);
             differ = !is_same(&diff);
             if (options->output)
                 write_folder(&self, &diff);
@@ -209,5 +262,7 @@ shudu_diff(const ShuduOptions *options)
             folder_tree_remove(run->arena, versions[i]->temporary);
     run->options = &plain;
     ShuduStatus status = run_close(run);
+    arena_free(self.old_run.arena);
+    arena_free(self.new_run.arena);
     return status == SHUDU_OK && differ ? SHUDU_PROJECT_ERRORS : status;
 }

@@ -34,6 +34,31 @@ differs 'a figure withheld' 1 old new; hasnot 'a figure withheld' 777; has 'a fi
 differs 'a draft changed' 1 new old; hasnot 'a draft changed' 777
 cp saved.csv new/data/figures.csv
 
+# What it touches: sentences, charts, pages, with pictures; and a claim that no longer holds.
+for side in old new; do
+    printf '\n现行标准创历史新高，达到{{standards.stock.2021.S1}}项。\n' >>$side/layouts/report/01-standards.zh.md
+    printf '\nStandards in force reached a record high of {{standards.stock.2021.S1}}.\n' >>$side/layouts/report/01-standards.en.md
+done
+differs 'impact' 1 -o report old new
+has 'impact' '    + 现行标准创历史新高，达到998项。'
+has 'impact' '    - Standards in force reached a record high of 996.'
+has 'impact' 'charts/growth.zh.png'
+has 'impact' 'report.pdf · p. '
+hasnot 'impact' 'charts/axis'
+hasnot 'impact' 'Claims'
+for file in index.html summary.md diff.json; do [ -s report/$file ] || bad "no report/$file"; done
+for when in before after; do ls report/pictures/report.pdf-*-$when.png >/dev/null 2>&1 && ls report/pictures/charts-growth.zh.png-1-$when.png >/dev/null || bad "no pictures $when"; done
+grep -q '<span style="left' report/index.html || bad 'nothing is marked in the pictures'
+sed -n 's/.*src="\([^"]*\)".*/\1/p' report/index.html | while read -r file; do [ -s "report/$file" ] || echo "$file"; done >missing; [ -s missing ] && bad "the report names pictures that are not there: $(cat missing)"
+if command -v xmllint >/dev/null; then sed 's/^<!DOCTYPE html>//; s/<meta[^>]*>//g; s/<br>//g; s/<img[^>]*>//g' report/index.html | xmllint --noout - 2>log || { bad 'the report is not well-formed'; head -3 log; }; fi
+sed -i 's/,926,/,1926,/' new/data/figures.csv
+differs 'a claim' 1 old new
+has 'a claim' '2020 had 1926 already'
+[ "$(grep -c '2020 had 1926 already' log)" = 2 ] || bad 'a claim: not told in both languages'
+sed -i 's/,1926,/,926,/' new/data/figures.csv
+sed -i 's/996/九百多/' old/layouts/report/01-standards.zh.md
+differs 'a word of the layouts' 1 old new; has 'layouts differ as well' '+ 现行标准创历史新高，达到998项。'
+
 if command -v git >/dev/null; then
     git() { command git -c user.name=t -c user.email=t@example.org -c init.defaultBranch=main "$@" >git.log 2>&1 || { bad "git $*"; cat git.log; }; }
     mkdir repo; project repo/paper; git -C repo init; git -C repo add -A; git -C repo commit -m one

@@ -91,6 +91,43 @@ folder_tree_remove(Arena *arena, const char *path)
     rmdir(path);
 }
 
+static bool
+file_equal(const char *one, const char *other)
+{
+    Arena *scratch = arena_new();
+    size_t length, other_length;
+    const char *a = file_read(scratch, one, &length), *b = file_read(scratch, other, &other_length);
+    bool same = a && b ? length == other_length && memcmp(a, b, length) == 0 : !a && !b;
+    arena_free(scratch);
+    return same;
+}
+
+/* Every name of the one is in the other, with the same behind it; `shallow`: only that it is there. */
+static bool
+holds_all(Arena *arena, DIR *dir, const char *one, const char *other, bool shallow)
+{
+    bool same = true;
+    for (struct dirent *entry; same && (entry = readdir(dir));) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        const char *there = arena_printf(arena, "%s/%s", other, entry->d_name);
+        same = shallow ? access(there, F_OK) == 0 : folder_tree_equal(arena, arena_printf(arena, "%s/%s", one, entry->d_name), there);
+    }
+    return same;
+}
+
+bool
+folder_tree_equal(Arena *arena, const char *one, const char *other)
+{
+    DIR *a = opendir(one), *b = opendir(other);
+    bool same = a && b ? holds_all(arena, b, other, one, true) && holds_all(arena, a, one, other, false) : !a && !b && file_equal(one, other);
+    if (a)
+        closedir(a);
+    if (b)
+        closedir(b);
+    return same;
+}
+
 const char *
 folder_temporary(Arena *arena, const char *name)
 {

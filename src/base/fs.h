@@ -19,6 +19,8 @@ bool file_write(const char *path, const void *bytes, size_t length);
 bool file_make_parents(Arena *arena, const char *path);
 /* A folder with all that is in it; links are removed, not followed. */
 void folder_tree_remove(Arena *arena, const char *path);
+/* Whether two files or folders hold the same: names and bytes. Nothing on both sides is the same. */
+bool folder_tree_equal(Arena *arena, const char *one, const char *other);
 /* A new folder that nobody else sees, below TMPDIR; NULL with errno. */
 const char *folder_temporary(Arena *arena, const char *name);
 

@@ -78,6 +78,8 @@ static void
 text_touch(const Touch *touch, Buf *out)
 {
     buf_printf(out, "  %s", touch->output);
+    if (touch->more)
+        buf_printf(out, " (+%zu)", touch->more);
     if (*touch->name)
         buf_printf(out, " · %s", touch->name);
     if (*touch->pages)
@@ -212,6 +214,8 @@ markdown_outputs(const Diff *diff, TouchKind kind, MessageLang lang, Buf *out)
             continue;
         buf_add(out, "- ");
         markdown_cell(one->output, out);
+        if (one->more)
+            buf_printf(out, " (+%zu)", one->more);
         if (*one->name) {
             buf_add(out, " · ");
             markdown_cell(one->name, out);
@@ -292,6 +296,8 @@ json_touch(const Touch *touch, Buf *out)
     for (size_t i = 0; i < COUNT_OF(members); i++)
         if (*members[i].value)
             member(out, members[i].name, members[i].value, ", ");
+    if (touch->more)
+        buf_printf(out, ", \"more\": %zu", touch->more);
     buf_add_char(out, '}');
 }
 

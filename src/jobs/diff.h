@@ -24,6 +24,7 @@ typedef struct Touch {
     const char *name;            /* of a chart, poster or table; "" */
     const char *place;           /* "layouts/whitepaper/03-supply.zh.md:12"; "" */
     const char *before, *after;  /* sentences; "" where there was, or is, none */
+    size_t more;                 /* outputs besides this one that show the same */
     const char *pages;           /* "12", "12, 13" as printed on them; "" */
 } Touch;
 

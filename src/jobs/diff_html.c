@@ -133,6 +133,8 @@ html_outputs(const Diff *diff, TouchKind kind, MessageLang lang, Buf *out)
             continue;
         buf_add(out, "<li>");
         buf_add_xml(out, one->output);
+        if (one->more)
+            buf_printf(out, " (+%zu)", one->more);
         if (*one->name) {
             buf_add(out, " · ");
             buf_add_xml(out, one->name);
