@@ -131,6 +131,14 @@ awk '/^```yaml/ {inside = ++n == 2; next} /^```/ {inside = 0} inside' "$top/docs
 check 'a language from a file: build' "$shudu" build --only 'charts/axis.zh.svg' "$tmp/german"
 grep -q '>0,5 Mio.<' "$tmp/german/out/charts/axis.zh.svg" && ok || bad 'a language from a file: no 0,5 Mio. on the axis'
 
+# ---- a long file is added up while it is read: the same picture as from its rows
+mkdir "$tmp/long"
+awk 'BEGIN {print "year,kind,value"; for (i = 0; i < 40000; i++) printf "%d,k%d,%.2f\n", 2010 + i % 13, i % 3, (i * 7919) % 1000 / 8}' >"$tmp/long/long.csv"
+spec='"data": {"url": "long.csv"}, "mark": "bar", "encoding": {"x": {"field": "year"}, "y": {"field": "value", "aggregate": "sum"}, "color": {"field": "kind"}}'
+echo "{$spec}" >"$tmp/long/a.vl.json"; echo "{\"transform\": [], $spec}" >"$tmp/long/b.vl.json"
+check 'long file: charts' "$shudu" chart "$tmp/long/a.vl.json" "$tmp/long/b.vl.json" -o "$tmp/long/" --format svg --fonts "$top/fonts"
+check 'long file: the same picture' cmp "$tmp/long/a.svg" "$tmp/long/b.svg"
+
 # ---- a table of plain Markdown is printed; a project without posters needs no folder for them
 project plain
 rm -r "$tmp/plain/layouts/infographics"

@@ -105,6 +105,13 @@ utf8_count(const char *text)
     return count;
 }
 
+/* Most of what is not ASCII here is Han: three bytes, none of the leads that have forbidden seconds (E0, ED). */
+static bool
+is_plain_triple(const unsigned char *at, size_t left)
+{
+    return left >= 3 && (at[0] & 0xF0) == 0xE0 && at[0] != 0xE0 && at[0] != 0xED && (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80;
+}
+
 size_t
 utf8_check(const char *text, size_t length)
 {
@@ -115,7 +122,8 @@ utf8_check(const char *text, size_t length)
             at += sizeof eight;
             continue;
         }
-        size_t step = sequence_length((const unsigned char *)text + at, length - at);
+        const unsigned char *here = (const unsigned char *)text + at;
+        size_t step = *here < 0x80 ? 1 : is_plain_triple(here, length - at) ? 3 : sequence_length(here, length - at);
         if (step == 0)
             return at;
         at += step;

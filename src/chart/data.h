@@ -41,6 +41,7 @@ typedef struct DataContext {
     const char *base;          /* folder that URLs are relative to */
     const Node *datasets;      /* the spec's top-level `datasets` */
     const Node *first;         /* the transforms that follow; filters at their head narrow what an output depends on. NULL: none */
+    const Node *view;          /* whose only rows these are: a long file may be added up while it is read (condense.h). NULL: all rows */
     int lang;
     Map *params;               /* the spec's parameters; the transform `extent` adds to them. NULL: none */
 } DataContext;

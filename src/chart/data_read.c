@@ -1,4 +1,5 @@
 /* chart/data_read.c -- the rows that a Vega-Lite `data` property names: inline, a file, a generated sequence, a table of the project. */
+#include "chart/condense.h"
 #include "chart/transform.h"
 
 #include "base/diag.h"
@@ -477,6 +478,13 @@ unknown_format(const DataContext *context, const Node *node, const char *type)
     return diag(context->diags, DIAG_DATA_FORMAT, node->loc, en, arena_printf(context->arena, "不读取“%s”类型的数据，可用：json、csv、tsv、dsv", type));
 }
 
+/* What parts the cells of csv, tsv and dsv; NULL: another type. */
+static const char *
+delimiter_of(const char *type, const Node *format)
+{
+    return strcmp(type, "csv") == 0 ? "," : strcmp(type, "tsv") == 0 ? "\t" : strcmp(type, "dsv") == 0 ? node_text(format, "delimiter", ",") : NULL;
+}
+
 /* json, csv, tsv or dsv; the text is a whole file, or a string in the spec. */
 static bool
 read_text(const DataContext *context, const Source *source, const char *type, const Node *format, const Node *at, Dataset *out)
@@ -485,7 +493,7 @@ read_text(const DataContext *context, const Source *source, const char *type, co
         const Node *node = node_parse_json(context->arena, context->diags, source);
         return node && rows_from_json(context, node, format, out);
     }
-    const char *delimiter = strcmp(type, "csv") == 0 ? "," : strcmp(type, "tsv") == 0 ? "\t" : strcmp(type, "dsv") == 0 ? node_text(format, "delimiter", ",") : NULL;
+    const char *delimiter = delimiter_of(type, format);
     if (!delimiter || !*delimiter)
         return unknown_format(context, at, type);
     return rows_from_grid(context, source, *delimiter, node_find(format, "header"), out);
@@ -498,13 +506,18 @@ read_url(const DataContext *context, const Node *url, const Node *format, Datase
     const char *type = node_text(format, "type", dot ? dot + 1 : "json");
     if (strstr(url->text, "://") || str_starts(url->text, "//"))
         return diag(context->diags, DIAG_DATA_REMOTE, url->loc, url->text);
-    if (!node_find(format, "type") && strcmp(type, "csv") != 0 && strcmp(type, "tsv") != 0 && strcmp(type, "dsv") != 0 && strcmp(type, "topojson") != 0)
+    if (!node_find(format, "type") && !delimiter_of(type, format) && strcmp(type, "topojson") != 0)
         type = "json";
     bool based = !str_is_empty(context->base) && strcmp(context->base, ".") != 0 && url->text[0] != '/';
     const char *path = based ? arena_printf(context->arena, "%s/%s", context->base, url->text) : url->text;
     const Source *source = context->reader ? reader_read(context->reader, path, url->loc) : NULL;
     if (!source)
         return context->reader ? false : diag(context->diags, DIAG_SOURCE_MISSING, url->loc, path);
+    const char *delimiter = delimiter_of(type, format);
+    Condensing plan;
+    bool long_file = context->view && source->length >= CONDENSE_FROM_BYTES && delimiter && *delimiter;
+    if (long_file && condense_plan(context->view, format, &plan) && condense_rows(context->arena, source, *delimiter, &plan, out))
+        return true;
     return read_text(context, source, type, format, url, out);
 }
 

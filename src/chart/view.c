@@ -324,6 +324,7 @@ read_rows(View *view)
     const Node *node = node_find(view->node, "data");
     DataContext data = drawing_data_context(view->drawing);
     data.first = node_find(view->node, "transform");
+    data.view = view->parent ? NULL : view->node;
     if (view->parent)
         view->rows = view->parent->rows;
     if (node && node->kind == NODE_NULL)
