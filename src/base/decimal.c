@@ -73,6 +73,23 @@ decimal_from_int(int64_t value)
     return (Decimal){value, 0};
 }
 
+/* Most numbers by far. Fifteen digits always survive the way through a double, so what reads back is the shortest. */
+static bool
+has_few_decimals(double value, Decimal *out)
+{
+    static const double powers[] = {1, 10, 100, 1000, 10000, 1e5, 1e6};
+    for (int scale = 0; scale < (int)COUNT_OF(powers); scale++) {
+        double scaled = value * powers[scale];
+        if (fabs(scaled) >= 1e15)
+            return false;
+        if (scaled == floor(scaled) && scaled / powers[scale] == value) {
+            *out = (Decimal){(int64_t)scaled, scale};
+            return true;
+        }
+    }
+    return false;
+}
+
 Decimal
 decimal_from_double(double value)
 {
@@ -80,6 +97,9 @@ decimal_from_double(double value)
         return (Decimal){0, 0};
     if (fabs(value) >= 1e18)
         return (Decimal){value < 0 ? -MANTISSA_MAX : MANTISSA_MAX, 0};
+    Decimal few;
+    if (has_few_decimals(value, &few))
+        return few;
     char text[40];
     double back;
     int digits = 1;

@@ -83,6 +83,8 @@ class_of(uint32_t rune, uint32_t before, uint32_t after, bool cjk)
     }
     if (rune < 0x2E80)
         return BOX_LATIN;
+    if (rune >= 0x4E00 && rune <= 0x9FFF)
+        return BOX_HAN; /* the common case; no mark stands there */
     return utf8_is_cjk_open(rune) ? BOX_OPEN : utf8_is_cjk_close(rune) ? BOX_CLOSE : utf8_is_cjk(rune) ? BOX_HAN : BOX_LATIN;
 }
 
