@@ -41,18 +41,41 @@ check_pages(Arena *arena, PdfFile *file, const Scene *scene)
     }
 }
 
-static void
-check_attachments(PdfFile *file, const Scene *scene)
+/* As the rules have it: [-\w+.]+/[-\w+.]+ */
+static bool
+is_media_type(const char *mime)
 {
+    size_t slashes = 0, length = 0;
+    for (; mime && *mime; mime++) {
+        if (*mime == '/') {
+            if (length == 0)
+                return false;
+            slashes++;
+            length = 0;
+        } else if (isalnum((unsigned char)*mime) || strchr("-_+.", *mime)) {
+            length++;
+        } else {
+            return false;
+        }
+    }
+    return slashes == 1 && length > 0;
+}
+
+static void
+check_attachments(Arena *arena, PdfFile *file, const Scene *scene)
+{
+    Map names;
+    map_init(&names, arena);
     static const char *const relationships[] = {"Source", "Data", "Alternative", "Supplement", "Unspecified"};
     for (size_t i = 0; i < scene->attachments.count; i++) {
         const Attachment *a = &scene->attachments.items[i];
         bool known = false;
         for (size_t k = 0; k < COUNT_OF(relationships); k++)
             known |= str_equal(a->relationship, relationships[k]);
-        const char *slash = a->mime ? strchr(a->mime, '/') : NULL;
-        if (!known || str_is_empty(a->name) || !slash || slash == a->mime || !slash[1] || strpbrk(a->mime, " ;,"))
+        if (!known || str_is_empty(a->name) || map_has(&names, a->name) || !is_media_type(a->mime))
             pdf_refuse(file, DIAG_PDF_ATTACHMENT, LOC_NONE, a->name ? a->name : "");
+        else
+            map_put(&names, a->name, arena);
     }
 }
 
@@ -90,7 +113,7 @@ document_check(Arena *arena, PdfFile *file, const Scene *scene)
         if (!is_language_tag(scene->lang_tags[i]))
             pdf_refuse(file, DIAG_PDF_LANGUAGE, LOC_NONE, scene->lang_tags[i] ? scene->lang_tags[i] : "");
     check_pages(arena, file, scene);
-    check_attachments(file, scene);
+    check_attachments(arena, file, scene);
     check_links(arena, file, scene);
 }
 
@@ -243,6 +266,34 @@ check_headers(const Walk *walk, ElemId table, ElemId cell_id)
     }
 }
 
+static bool
+is_head(const Walk *walk, ElemId id, bool column)
+{
+    const Elem *cell = &walk->scene->elems.items[id];
+    return cell->role == ROLE_HEADER_CELL && cell->column_scope == column;
+}
+
+/* 7.5: every data cell names its headers, or has one of fitting scope in its column or row. */
+static void
+check_connected(const Walk *walk, const ElemId *grid, size_t rows, size_t columns, Loc loc)
+{
+    bool *headed = ARENA_ARRAY(walk->arena, bool, columns + 1);
+    for (size_t i = 0; i < rows * columns; i++)
+        headed[i % columns] |= is_head(walk, grid[i], true);
+    for (size_t r = 0; r < rows; r++) {
+        bool row_headed = false;
+        for (size_t c = 0; c < columns; c++)
+            row_headed |= is_head(walk, grid[r * columns + c], false);
+        for (size_t c = 0; c < columns && !row_headed; c++) {
+            const Elem *cell = &walk->scene->elems.items[grid[r * columns + c]];
+            if (cell->role == ROLE_CELL && !headed[c] && !cell->headers[0]) {
+                pdf_refuse(walk->file, DIAG_PDF_NO_HEADER, loc, arena_printf(walk->arena, "%zu", r + 1));
+                return;
+            }
+        }
+    }
+}
+
 static void
 check_table(Walk *walk, ElemId id)
 {
@@ -266,6 +317,34 @@ check_table(Walk *walk, ElemId id)
         for (size_t i = 0; i < cells.count; i++)
             check_headers(walk, id, cells.items[i]);
     }
+    if (rows.count)
+        check_connected(walk, grid, rows.count, columns, walk->scene->elems.items[id].loc);
+}
+
+/* ---- captions and sections of tables (7.2) --------------------------------------------------------------------- */
+
+static void
+check_parts(Walk *walk, ElemId id)
+{
+    const Elem *elem = &walk->scene->elems.items[id];
+    size_t captions = 0, heads = 0, bodies = 0, count = 0, place = 0; /* place: of the last caption */
+    for (size_t i = 0; i < elem->children.count; i++) {
+        ElemId child = elem->children.items[i].elem;
+        if (!child || !walk->written[child])
+            continue;
+        Role role = walk->scene->elems.items[child].role;
+        captions += role == ROLE_CAPTION;
+        heads += role == ROLE_THEAD;
+        bodies += role == ROLE_TBODY;
+        if (role == ROLE_CAPTION)
+            place = count;
+        count++;
+    }
+    bool last_is_good = elem->role == ROLE_TABLE && place + 1 == count;
+    if (captions > 1 || (captions == 1 && place > 0 && !last_is_good))
+        pdf_refuse(walk->file, DIAG_PDF_CAPTION, elem->loc, role_name(elem->role));
+    if (elem->role == ROLE_TABLE && (heads > 1 || (heads == 1 && bodies == 0)))
+        pdf_refuse(walk->file, DIAG_PDF_TABLE_PARTS, elem->loc, NULL);
 }
 
 static void
@@ -280,6 +359,8 @@ check_elem(Walk *walk, ElemId id, Role parent)
         pdf_refuse(walk->file, DIAG_PDF_NO_ALT, elem->loc, NULL);
     if (elem->role == ROLE_NOTE)
         check_note(walk, elem);
+    if (elem->role == ROLE_TABLE || elem->role == ROLE_LIST || elem->role == ROLE_TOC)
+        check_parts(walk, id);
     if (elem->role == ROLE_TABLE)
         check_table(walk, id);
     Role inside = is_transparent(elem->role) ? parent : elem->role;

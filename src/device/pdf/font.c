@@ -94,6 +94,19 @@ has_table(hb_face_t *face, hb_tag_t tag)
     return found;
 }
 
+/* "Restricted License" alone forbids embedding (OpenType, OS/2, fsType bits 0 to 3). */
+static bool
+may_be_embedded(hb_face_t *face)
+{
+    enum { FS_TYPE = 8, USAGE = 0xF, RESTRICTED = 2 };
+    hb_blob_t *blob = hb_face_reference_table(face, HB_TAG('O', 'S', '/', '2'));
+    unsigned length;
+    const uint8_t *os2 = (const uint8_t *)hb_blob_get_data(blob, &length);
+    bool allowed = length < FS_TYPE + 2 || (os2[FS_TYPE + 1] & USAGE) != RESTRICTED;
+    hb_blob_destroy(blob);
+    return allowed;
+}
+
 static PdfFont *
 open_font(PdfFonts *fonts, const FontFace *face)
 {
@@ -111,6 +124,8 @@ open_font(PdfFonts *fonts, const FontFace *face)
     font->outline = !cff ? OUTLINE_GLYF : cff_is_cid_keyed(font->hb) ? OUTLINE_CID : OUTLINE_CFF;
     if (!cff && !has_table(font->hb, HB_TAG('g', 'l', 'y', 'f')))
         pdf_refuse(fonts->file, DIAG_DEVICE_FONT_BROKEN, LOC_NONE, face->file ? face->file : face->postscript, "no outlines");
+    if (!may_be_embedded(font->hb))
+        pdf_refuse(fonts->file, DIAG_PDF_FONT_LICENCE, LOC_NONE, face->postscript);
     hb_codepoint_t space;
     font->space = hb_font_get_nominal_glyph(font->font, ' ', &space) ? space : 0;
     font->ref = pdf_reserve(fonts->file);

@@ -7,7 +7,7 @@
  * Codes    two bytes (Identity-H). A CID-keyed CFF keeps its CIDs in a subset, so the code is the original glyph id;
  *          other fonts are renumbered and the code is the new glyph id.
  * Meaning  the first text that a glyph stands for; where it stands for another, the content gives ActualText
- * Errors   pdf-missing-glyph, pdf-private-use, device-font-broken
+ * Errors   pdf-missing-glyph, pdf-private-use, pdf-font-licence, device-font-broken
  * Tests    tests/unit/device/font_test.c
  */
 #ifndef SHUDU_DEVICE_PDF_FONT_H

@@ -1,6 +1,7 @@
 #include "device/pdf/object.h"
 
 #include "base/utf8.h"
+#include "device/pdf/clause.h"
 
 #include <hpdf_streams.h>
 #include <hpdf_utils.h>
@@ -241,8 +242,16 @@ make_text(PdfFile *file, const char *utf8)
 }
 
 static void
+refuse_forbidden(PdfFile *file, const char *word, const char *against)
+{
+    if (against && !file->failed)
+        pdf_refuse(file, DIAG_PDF_FORBIDDEN, file->loc, word, against);
+}
+
+static void
 add_to_dict(PdfFile *file, HPDF_Dict dict, const char *key, void *object)
 {
+    refuse_forbidden(file, key, clause_against_key(key));
     check(file, HPDF_Dict_Add(dict, key, object));
 }
 
@@ -259,6 +268,7 @@ add_to_array(PdfFile *file, HPDF_Array array, void *object)
 void
 pdf_put_name(PdfFile *file, HPDF_Dict dict, const char *key, const char *name)
 {
+    refuse_forbidden(file, name, clause_against_name(key, name));
     add_to_dict(file, dict, key, make_name(file, name));
 }
 
@@ -308,6 +318,7 @@ pdf_put(PdfFile *file, HPDF_Dict dict, const char *key, void *direct)
 void
 pdf_push_name(PdfFile *file, HPDF_Array array, const char *name)
 {
+    refuse_forbidden(file, name, clause_against_name(NULL, name));
     add_to_array(file, array, make_name(file, name));
 }
 

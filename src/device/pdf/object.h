@@ -9,7 +9,7 @@
  * libharu's dictionaries take a kilobyte each.
  *
  * Errors   the first failure sticks and is reported once: pdf-limit for what ISO 19005-3, 6.1.13 forbids (libharu would
- *          write garbage instead), pdf-library for a status of libharu. pdf_finish then returns false.
+ *          write garbage instead), pdf-forbidden for keys and names that a clause is against (clause.h), pdf-library for a status of libharu. pdf_finish then returns false.
  * Memory   the file lives in its arena. What is put into a dict or array belongs to it; pdf_write takes the whole.
  * Tests    tests/unit/device/object_test.c
  */

@@ -254,11 +254,131 @@ attachments_are_described(void **state)
         {"a.csv", "csv", "d", "Data", "x", 1},
         {"a.csv", "text/csv", "d", "Rows", "x", 1},
         {"", "text/csv", "d", "Data", "x", 1},
+        {"a.csv", "text/csv; charset=utf-8", "d", "Data", "x", 1},
+        {"a.csv", "text/csv/rows", "d", "Data", "x", 1},
+        {"a.csv", "/csv", "d", "Data", "x", 1},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         Sample s = open_document();
         VEC_PUSH(s.arena, &s.scene->attachments, cases[i]);
         assert_refused(&s, DIAG_PDF_ATTACHMENT);
+    }
+    const Attachment good = {"a.csv", "application/vnd.x-y_z+json", "d", "Data", "x", 1};
+    for (int count = 1; count <= 2; count++) {
+        Sample s = open_document();
+        for (int i = 0; i < count; i++)
+            VEC_PUSH(s.arena, &s.scene->attachments, good);
+        if (count == 1)
+            assert_written(&s);
+        else
+            assert_refused(&s, DIAG_PDF_ATTACHMENT); /* two of a name */
+    }
+}
+
+/* Children of a table, list or contents, by their roles. */
+static void
+assert_parts(Role parent, const Role *roles, size_t count, int code)
+{
+    Sample s = open_document();
+    ElemId id = scene_open(s.scene, parent, ELEM_DOCUMENT, ZH);
+    for (size_t i = 0; i < count; i++) {
+        ElemId part = scene_open(s.scene, roles[i], id, ZH);
+        if (roles[i] == ROLE_THEAD || roles[i] == ROLE_TBODY)
+            part = scene_open(s.scene, ROLE_HEADER_CELL, scene_open(s.scene, ROLE_ROW, part, ZH), ZH);
+        else if (roles[i] == ROLE_ITEM)
+            part = scene_open(s.scene, ROLE_BODY, part, ZH);
+        scene_set_elem(s.scene, part);
+        sample_label(&s, ZH, "文", 10, (Point){10, 20}, ANCHOR_START, 0);
+    }
+    if (code < 0)
+        assert_written(&s);
+    else
+        assert_refused(&s, (DiagCode)code);
+}
+
+static void
+captions_stand_first_or_last(void **state)
+{
+    (void)state;
+    assert_parts(ROLE_TABLE, (Role[]){ROLE_CAPTION, ROLE_THEAD, ROLE_TBODY}, 3, -1);
+    assert_parts(ROLE_TABLE, (Role[]){ROLE_THEAD, ROLE_TBODY, ROLE_CAPTION}, 3, -1);
+    assert_parts(ROLE_TABLE, (Role[]){ROLE_THEAD, ROLE_CAPTION, ROLE_TBODY}, 3, DIAG_PDF_CAPTION);
+    assert_parts(ROLE_TABLE, (Role[]){ROLE_CAPTION, ROLE_TBODY, ROLE_CAPTION}, 3, DIAG_PDF_CAPTION);
+    assert_parts(ROLE_LIST, (Role[]){ROLE_CAPTION, ROLE_ITEM}, 2, -1);
+    assert_parts(ROLE_LIST, (Role[]){ROLE_ITEM, ROLE_CAPTION}, 2, DIAG_PDF_CAPTION);
+    assert_parts(ROLE_TOC, (Role[]){ROLE_TOC_ITEM, ROLE_CAPTION}, 2, DIAG_PDF_CAPTION);
+}
+
+static void
+tables_have_one_head_and_a_body(void **state)
+{
+    (void)state;
+    assert_parts(ROLE_TABLE, (Role[]){ROLE_THEAD, ROLE_THEAD, ROLE_TBODY}, 3, DIAG_PDF_TABLE_PARTS);
+    assert_parts(ROLE_TABLE, (Role[]){ROLE_THEAD}, 1, DIAG_PDF_TABLE_PARTS);
+    assert_parts(ROLE_TABLE, (Role[]){ROLE_TBODY, ROLE_TBODY}, 2, -1);
+}
+
+/* A table of two rows and columns, each role by its letter: C header of a column, R of a row, D data. */
+static void
+assert_headers(const char *cells, bool named, bool good)
+{
+    Sample s = open_document();
+    ElemId id = scene_open(s.scene, ROLE_TABLE, ELEM_DOCUMENT, ZH), row = 0, head = 0;
+    for (int i = 0; i < 4; i++) {
+        if (i % 2 == 0)
+            row = scene_open(s.scene, ROLE_ROW, id, ZH);
+        ElemId cell = with_text(&s, cells[i] == 'D' ? ROLE_CELL : ROLE_HEADER_CELL, row);
+        scene_elem(s.scene, cell)->column_scope = cells[i] == 'C';
+        if (cells[i] != 'D')
+            head = cell;
+        else if (named)
+            scene_elem(s.scene, cell)->headers[0] = head;
+    }
+    if (good)
+        assert_written(&s);
+    else
+        assert_refused(&s, DIAG_PDF_NO_HEADER);
+}
+
+static void
+data_cells_have_headers(void **state)
+{
+    (void)state;
+    assert_headers("CCDD", false, true);
+    assert_headers("RDRD", false, true);
+    assert_headers("CRDD", false, false); /* nothing heads the second column */
+    assert_headers("CRDD", true, true);
+    assert_headers("DDDD", false, false);
+}
+
+/* A face whose OS/2 table says so may not be embedded. */
+static void
+restricted_fonts_are_refused(void **state)
+{
+    (void)state;
+    for (int restricted = 0; restricted < 2; restricted++) {
+        Sample s = open_document();
+        const FontFace *face = fontset_find(s.fonts, "Noto Sans", 400, false);
+        FontFace copy = *face;
+        char *bytes = arena_alloc(s.arena, face->size);
+        memcpy(bytes, face->bytes, face->size);
+        for (size_t i = 0; i < 64; i++) /* the table directory */
+            if (memcmp(bytes + 12 + 16 * i, "OS/2", 4) == 0) {
+                const uint8_t *at = (const uint8_t *)bytes + 12 + 16 * i + 8;
+                bytes[((size_t)at[0] << 24 | (size_t)at[1] << 16 | (size_t)at[2] << 8 | at[3]) + 9] = restricted ? 2 : 8;
+                break;
+            }
+        copy.bytes = bytes;
+        Glyph glyph = {.id = 36, .advance = 6};
+        GlyphRun run = {.face = &copy, .size = 10, .color = COLOR_BLACK, .glyphs = &glyph, .count = 1, .end = 1};
+        TextSpan span = {.end = 1, .lang = EN};
+        TextOp op = {.text = "A", .at = {20, 30}, .opacity = 1, .runs = &run, .run_count = 1, .spans = &span, .span_count = 1};
+        sample_elem(&s, ROLE_P, ELEM_DOCUMENT, EN);
+        scene_text(s.scene, &op);
+        if (restricted)
+            assert_refused(&s, DIAG_PDF_FONT_LICENCE);
+        else
+            assert_written(&s);
     }
 }
 
@@ -278,6 +398,10 @@ main(void)
         cmocka_unit_test(notes_have_ids_of_their_own),
         cmocka_unit_test(links_have_element_text_and_target),
         cmocka_unit_test(attachments_are_described),
+        cmocka_unit_test(captions_stand_first_or_last),
+        cmocka_unit_test(tables_have_one_head_and_a_body),
+        cmocka_unit_test(data_cells_have_headers),
+        cmocka_unit_test(restricted_fonts_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -143,6 +143,31 @@ big_numbers_are_refused(void **state)
 }
 
 static void
+what_the_standards_forbid_is_refused(void **state)
+{
+    (void)state;
+    static const struct { const char *key, *name; } cases[] = {
+        {"AA", "X"}, {"JS", "X"}, {"TR2", "Default"}, {"OPI", "X"}, {"XFA", "X"}, {"Requirements", "X"}, {"AlternatePresentations", "X"}, {"UseCMap", "X"},
+        {"S", "JavaScript"}, {"S", "Launch"}, {"Filter", "LZWDecode"}, {"Filter", "JPXDecode"}, {"Subtype", "Sound"}, {"Subtype", "3D"}, {"BM", "Overprint"},
+        {"ColorSpace", "DeviceCMYK"}, {"AFRelationship", "Rows"}, {"Tabs", "R"}, {NULL, "LZWDecode"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Given g = open_file();
+        HPDF_Dict dict = pdf_dict(g.file);
+        HPDF_Array array = pdf_array(g.file);
+        if (cases[i].key)
+            pdf_put_name(g.file, dict, cases[i].key, cases[i].name);
+        else
+            pdf_push_name(g.file, array, cases[i].name);
+        if (!pdf_failed(g.file) || diags_at(g.diags, 0)->code != DIAG_PDF_FORBIDDEN)
+            fail_msg("/%s /%s was written", cases[i].key ? cases[i].key : "[", cases[i].name);
+        pdf_write(g.file, pdf_reserve(g.file), dict);
+        pdf_write(g.file, pdf_reserve(g.file), array);
+        arena_free(g.arena);
+    }
+}
+
+static void
 library_errors_are_reported(void **state)
 {
     (void)state;
@@ -185,6 +210,7 @@ main(void)
         cmocka_unit_test(long_names_are_refused),
         cmocka_unit_test(long_strings_are_refused),
         cmocka_unit_test(big_numbers_are_refused),
+        cmocka_unit_test(what_the_standards_forbid_is_refused),
         cmocka_unit_test(library_errors_are_reported),
         cmocka_unit_test(names_are_sorted_and_split),
     };

@@ -212,6 +212,75 @@ spans_say_what_they_mean(void **state)
     sample_close(&s);
 }
 
+/* Whether a token of a content stream is an operator of ISO 32000-1, Annex A, that this writer has a use for. */
+static bool
+is_known_operator(const char *token)
+{
+    static const char *const known[] = {"BDC", "BT", "Do", "EMC", "ET", "Q", "RG", "SCN", "TJ", "Td", "Tf", "Tj", "Tm", "W", "W*", "B", "B*", "S", "c", "cm", "cs",
+                                        "CS", "d", "f", "f*", "G", "g", "gs", "h", "i", "j", "J", "l", "M", "m", "n", "q", "re", "rg", "scn", "w", "y", "v"};
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        if (strcmp(known[i], token) == 0)
+            return true;
+    return false;
+}
+
+/* Strings, names, numbers and what stands in << >> and [ ] are operands. */
+static void
+assert_operators_known(const char *stream)
+{
+    size_t operators = 0;
+    for (const char *at = stream; *at;) {
+        char token[16] = {0};
+        at += strspn(at, " \n[]");
+        if (*at == '<' && at[1] == '<') {
+            const char *end = strstr(at, ">>BDC");
+            assert_non_null(end);
+            at = end + 2;
+        } else if (*at == '<') {
+            at = strchr(at, '>') + 1;
+        } else if (*at == '/') {
+            at += 1 + strcspn(at + 1, " \n<[/");
+        } else {
+            size_t length = strcspn(at, " \n[]</");
+            snprintf(token, sizeof token, "%.*s", (int)length, at);
+            at += length;
+            bool number = *token && strspn(token, "0123456789.-") == strlen(token);
+            if (*token && !number && strcmp(token, "true") != 0 && strcmp(token, "false") != 0) {
+                if (!is_known_operator(token))
+                    fail_msg("unknown operator '%s'", token);
+                operators++;
+            }
+        }
+    }
+    assert_true(operators > 10);
+}
+
+static void
+content_streams_use_known_operators(void **state)
+{
+    (void)state;
+    Sample s = sample_open();
+    sample_report(&s);
+    Buf file = pdf_of(&s, "operators.pdf");
+    struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
+    size_t room = 1024 * 1024, size, pages = 0;
+    char *text = arena_alloc(s.arena, room + 1);
+    for (size_t at = 0; at + 7 < file.length; at++) {
+        if (memcmp(file.ptr + at, "stream\n", 7) != 0
+            || libdeflate_zlib_decompress_ex(d, file.ptr + at + 7, file.length - at - 7, text, room, NULL, &size) != LIBDEFLATE_SUCCESS)
+            continue;
+        text[size] = '\0';
+        if (strlen(text) != size || !strstr(text, "EMC\n") || strstr(text, "endcmap"))
+            continue;
+        assert_operators_known(text);
+        pages++;
+    }
+    assert_int_equal(pages, 3);
+    libdeflate_free_decompressor(d);
+    buf_clear(&file);
+    sample_close(&s);
+}
+
 static void
 paint_all(Sample *s, ElemId figure)
 {
@@ -362,6 +431,7 @@ main(void)
         cmocka_unit_test(other_languages_become_spans),
         cmocka_unit_test(ambiguous_glyphs_say_what_they_mean),
         cmocka_unit_test(spans_say_what_they_mean),
+        cmocka_unit_test(content_streams_use_known_operators),
         cmocka_unit_test(paints_of_all_kinds),
         cmocka_unit_test(long_documents),
         cmocka_unit_test(colour_profile_is_well_formed),
