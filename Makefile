@@ -91,15 +91,19 @@ check: ready ## set-up and all tests (under 3 minutes on 2 cores)
 	@$(MAKE) --no-print-directory check-built
 
 .PHONY: check-built lint unit
-check-built: lint $(B)/shudu $(B)/image-compare unit
+check-built: lint $(B)/shudu $(B)/image-compare $(B)/pdf-extract unit
 	@sh tests/run.sh $(B)/shudu
 
 $(B)/image-compare: tests/image/compare.c
 	@mkdir -p $(B)
 	$(Q)$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) -o $@ $< -lpng
 
-lint: ## forbidden includes
+$(B)/pdf-extract: tests/pdf/extract.c $(call libs_upto,doc)
+	$(Q)$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) -o $@ $< -Wl,--start-group $(call libs_upto,doc) -Wl,--end-group $(LDLIBS)
+
+lint: ## forbidden includes; every rule of docs/pdf-conformance.md has its code and test
 	@sh tools/lint-rooms.sh
+	@sh tools/pdf-conformance.sh
 
 unit: $(foreach r,$(ROOMS),unit-$(r))
 

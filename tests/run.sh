@@ -24,6 +24,7 @@ if [ -n "$accept" ]; then
     (cd "$top" && SHUDU_ACCEPT=1 "$(dirname "$shudu")/unit/chart/golden_test" >"$tmp/log" 2>&1) || { cat "$tmp/log"; exit 1; }
     project hello
     "$shudu" build "$tmp/hello" >"$tmp/log" 2>&1 || { cat "$tmp/log"; exit 1; }
+    if command -v pdfinfo >/dev/null; then sh "$top/tests/pdf/tree.sh" "$tmp/hello/out/report.pdf" >"$top/tests/pdf/hello.tree"; fi
     sh "$top/tests/image/run.sh" --accept "$shudu" "$tmp/hello"
     exit
 fi
@@ -51,7 +52,7 @@ check 'hello: build' "$shudu" build "$tmp/hello"
 for file in report.pdf report.zh.pdf report.en.pdf infographics/card.zh.png infographics/card.en.png charts/growth.zh.png charts/growth.en.svg charts/bars.zh.pdf manifest.json; do
     [ -s "$tmp/hello/out/$file" ] && ok || bad "hello: no out/$file"
 done
-if command -v qpdf >/dev/null; then check 'hello: qpdf' qpdf --check "$tmp/hello/out/report.pdf"; fi
+check 'hello: PDFs as others see them' sh "$top/tests/pdf/run.sh" "$(dirname "$shudu")/pdf-extract" "$tmp/hello" report zh en "$top/tests/pdf/hello.tree"
 if command -v pdftotext >/dev/null; then
     pdftotext -raw "$tmp/hello/out/report.pdf" "$tmp/text"
     for word in 996 截至 'standards in force' Example 样例; do grep -q "$word" "$tmp/text" && ok || bad "hello: '$word' is not in the text of the PDF"; done

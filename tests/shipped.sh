@@ -52,6 +52,11 @@ if command -v pdftotext >/dev/null; then
     done
 fi
 
+for theme in default official; do
+    case $theme in default) name=shipped ;; *) name=$theme ;; esac
+    THEME=$theme sh "$top/tests/pdf/run.sh" "$(dirname "$shudu")/pdf-extract" "$tmp/$name" whitepaper zh en || status=1
+done
+
 # Every usable row of coverage.csv is printed: bound in a chapter, listed in a table of figures, or drawn by a chart of the paper.
 tail -n +2 "$top/data/coverage.csv" | cut -d, -f1 | while read -r row; do
     grep -rqF -- "$row" "$top/layouts/whitepaper" && continue

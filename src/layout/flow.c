@@ -38,6 +38,12 @@ open_links(Flow *flow, Ranges *ranges, ElemId parent, int lang)
     }
 }
 
+static bool
+is_heading(const ParaSet *set)
+{
+    return set->elem >= ROLE_H1 && set->elem <= ROLE_H6;
+}
+
 static ParaStyle
 para_style(const Flow *flow, const ParaSet *set, int lang)
 {
@@ -200,6 +206,8 @@ place_lines(Strand *self, size_t from, size_t to)
         if (set->bullet && from == 0 && set->label)
             draw_list_mark(self, i, x);
         para_place(self->paras[i], flow->scene, from, to, x, flow->y, self->elems[i]);
+        if (is_heading(set) && i + 1 < flow->lang_count)
+            flow_space_after(flow);
     }
     flow->y += self->leading * (double)(to - from);
 }
@@ -209,10 +217,9 @@ static ElemId
 open_side(const Strand *self, int position)
 {
     const Flow *flow = self->flow;
-    bool heading = self->set->elem >= ROLE_H1 && self->set->elem <= ROLE_H6;
-    for (int i = 0; heading && i < position; i++)
+    for (int i = 0; is_heading(self->set) && i < position; i++)
         if (self->elems[i])
-            return scene_open(flow->scene, ROLE_SPAN, self->elems[i], flow->langs[position]);
+            return scene_open_inline(flow->scene, ROLE_SPAN, self->elems[i], flow->langs[position]);
     return scene_open(flow->scene, self->set->elem, flow->part, flow->langs[position]);
 }
 

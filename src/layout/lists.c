@@ -96,7 +96,7 @@ footnote(Flow *flow, GridTable *table, size_t row, const Fact *fact, TableNotes 
         if (!fact->footnote.in[lang])
             continue;
         TextStyle cell = role_style(flow->context, "table", lang);
-        cell.rise = cell.size * 0.34;
+        cell.rise = cell.size * 0.31;
         cell.size *= 0.64;
         Arena *arena = flow->context->arena;
         TextRange raised = {.text = mark, .style = cell, .use = literal_use(arena, "note"), .actual = raised_meaning(arena, mark)};

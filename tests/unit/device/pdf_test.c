@@ -107,6 +107,76 @@ report_has_its_parts(void **state)
     sample_close(&s);
 }
 
+static void
+the_file_begins_and_ends_as_it_should(void **state)
+{
+    (void)state;
+    Sample s = sample_open();
+    sample_report(&s);
+    Buf file = pdf_of(&s, "ends.pdf");
+    const uint8_t *bytes = (const uint8_t *)file.ptr;
+    assert_memory_equal(bytes, "%PDF-1.7\n%", 10);
+    for (int i = 10; i < 14; i++)
+        assert_true(bytes[i] > 127);
+    assert_memory_equal(bytes + file.length - 6, "%%EOF\n", 6);
+    const char *trailer = file.ptr + file.length;
+    while (trailer > file.ptr && memcmp(trailer, "/Type /XRef", 11) != 0)
+        trailer--;
+    assert_has(trailer, "/ID [ <");
+    assert_null(strstr(trailer, "Encrypt"));
+    buf_clear(&file);
+    sample_close(&s);
+}
+
+/* The metadata stand in the file as they are: tools that know no PDF look for them. */
+static void
+xmp_says_what_the_file_is(void **state)
+{
+    (void)state;
+    Sample s = sample_open();
+    sample_report(&s);
+    s.scene->meta.title.in[EN] = "Figures & <Standards>";
+    Buf file = pdf_of(&s, "xmp.pdf");
+    const char *xmp = file.ptr;
+    while (memcmp(xmp, "<?xpacket", 9) != 0)
+        xmp++;
+    assert_memory_equal(xmp, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>", 53);
+    assert_has(xmp, "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>");
+    assert_has(xmp, "<pdfuaid:part>1</pdfuaid:part>");
+    assert_has(xmp, "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>");
+    assert_has(xmp, "<pdfaProperty:category>internal</pdfaProperty:category>");
+    assert_has(xmp, "<rdf:li xml:lang=\"x-default\">示例白皮书</rdf:li><rdf:li xml:lang=\"zh-CN\">示例白皮书</rdf:li>"
+                    "<rdf:li xml:lang=\"en\">Figures &amp; &lt;Standards&gt;</rdf:li>");
+    assert_has(xmp, "<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li><rdf:li>en</rdf:li></rdf:Bag></dc:language>");
+    assert_has(xmp, "<xmp:CreateDate>2025-10-31T00:00:00Z</xmp:CreateDate>");
+    assert_has(inflated(s.arena, &file), "/Metadata ");
+    buf_clear(&file);
+    sample_close(&s);
+}
+
+static void
+own_types_are_mapped(void **state)
+{
+    (void)state;
+    const struct { Role role; const char *map; } cases[] = {
+        {ROLE_TITLE, "/RoleMap <<\n/Title /P\n>>"}, {ROLE_ASIDE, "/RoleMap <<\n/Aside /Div\n>>"}, {ROLE_P, NULL},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Sample s = sample_open();
+        scene_add_page(s.scene, 400, 400);
+        sample_elem(&s, cases[i].role, ELEM_DOCUMENT, ZH);
+        sample_label(&s, ZH, "文", 10, (Point){20, 50}, ANCHOR_START, 0);
+        Buf file = pdf_of(&s, "roles.pdf");
+        const char *text = inflated(s.arena, &file);
+        if (cases[i].map)
+            assert_has(text, cases[i].map);
+        else
+            assert_null(strstr(text, "/RoleMap"));
+        buf_clear(&file);
+        sample_close(&s);
+    }
+}
+
 /* A paragraph over two pages and columns that are painted in turns: one element each, read in order. */
 static void
 elements_are_reopened(void **state)
@@ -212,6 +282,27 @@ spans_say_what_they_mean(void **state)
     sample_close(&s);
 }
 
+/* Content streams of the pages; returns their number. */
+static size_t
+each_page(Sample *s, const Buf *file, void (*look)(const char *stream))
+{
+    struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
+    size_t room = 1024 * 1024, size, pages = 0;
+    char *text = arena_alloc(s->arena, room + 1);
+    for (size_t at = 0; at + 7 < file->length; at++) {
+        if (memcmp(file->ptr + at, "stream\n", 7) != 0
+            || libdeflate_zlib_decompress_ex(d, file->ptr + at + 7, file->length - at - 7, text, room, NULL, &size) != LIBDEFLATE_SUCCESS)
+            continue;
+        text[size] = '\0';
+        if (strlen(text) != size || !strstr(text, "EMC\n") || strstr(text, "endcmap"))
+            continue;
+        look(text);
+        pages++;
+    }
+    libdeflate_free_decompressor(d);
+    return pages;
+}
+
 /* Whether a token of a content stream is an operator of ISO 32000-1, Annex A, that this writer has a use for. */
 static bool
 is_known_operator(const char *token)
@@ -255,6 +346,43 @@ assert_operators_known(const char *stream)
     assert_true(operators > 10);
 }
 
+/* All that paints stands between a BDC and its EMC, and these do not nest: an artifact holds no content, content no artifact. */
+static void
+assert_all_marked(const char *stream)
+{
+    static const char *const painting[] = {"f", "f*", "S", "B", "B*", "TJ", "Tj", "Do"};
+    bool open = false;
+    for (const char *line = stream; *line;) {
+        size_t length = strcspn(line, "\n");
+        if (length >= 3 && memcmp(line + length - 3, "BDC", 3) == 0) {
+            assert_false(open);
+            open = true;
+        } else if (length == 3 && memcmp(line, "EMC", 3) == 0) {
+            assert_true(open);
+            open = false;
+        }
+        for (size_t i = 0; i < COUNT_OF(painting); i++) {
+            size_t size = strlen(painting[i]);
+            bool here = length >= size && memcmp(line + length - size, painting[i], size) == 0 && (length == size || strchr(" ]", line[length - size - 1]));
+            assert_true(!here || open);
+        }
+        line += length + (line[length] == '\n');
+    }
+    assert_false(open);
+}
+
+static void
+every_mark_is_content_or_artifact(void **state)
+{
+    (void)state;
+    Sample s = sample_open();
+    sample_report(&s);
+    Buf file = pdf_of(&s, "marks.pdf");
+    assert_int_equal(each_page(&s, &file, assert_all_marked), 3);
+    buf_clear(&file);
+    sample_close(&s);
+}
+
 static void
 content_streams_use_known_operators(void **state)
 {
@@ -262,21 +390,7 @@ content_streams_use_known_operators(void **state)
     Sample s = sample_open();
     sample_report(&s);
     Buf file = pdf_of(&s, "operators.pdf");
-    struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
-    size_t room = 1024 * 1024, size, pages = 0;
-    char *text = arena_alloc(s.arena, room + 1);
-    for (size_t at = 0; at + 7 < file.length; at++) {
-        if (memcmp(file.ptr + at, "stream\n", 7) != 0
-            || libdeflate_zlib_decompress_ex(d, file.ptr + at + 7, file.length - at - 7, text, room, NULL, &size) != LIBDEFLATE_SUCCESS)
-            continue;
-        text[size] = '\0';
-        if (strlen(text) != size || !strstr(text, "EMC\n") || strstr(text, "endcmap"))
-            continue;
-        assert_operators_known(text);
-        pages++;
-    }
-    assert_int_equal(pages, 3);
-    libdeflate_free_decompressor(d);
+    assert_int_equal(each_page(&s, &file, assert_operators_known), 3);
     buf_clear(&file);
     sample_close(&s);
 }
@@ -427,11 +541,15 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(report_is_the_same_each_time),
         cmocka_unit_test(report_has_its_parts),
+        cmocka_unit_test(the_file_begins_and_ends_as_it_should),
+        cmocka_unit_test(xmp_says_what_the_file_is),
+        cmocka_unit_test(own_types_are_mapped),
         cmocka_unit_test(elements_are_reopened),
         cmocka_unit_test(other_languages_become_spans),
         cmocka_unit_test(ambiguous_glyphs_say_what_they_mean),
         cmocka_unit_test(spans_say_what_they_mean),
         cmocka_unit_test(content_streams_use_known_operators),
+        cmocka_unit_test(every_mark_is_content_or_artifact),
         cmocka_unit_test(paints_of_all_kinds),
         cmocka_unit_test(long_documents),
         cmocka_unit_test(colour_profile_is_well_formed),
