@@ -60,29 +60,23 @@ add_use(Used *self, const FactUse *use)
         add_use(self, use->inputs[i]);
 }
 
+/* By name, since rows move in their files without becoming others: an output is made again for what it shows alone. */
 static int
-by_place(const void *a, const void *b)
+fact_order(const void *a, const void *b)
 {
-    size_t left = (*(const Fact *const *)a)->index, right = (*(const Fact *const *)b)->index;
-    return (left > right) - (left < right);
+    return strcmp((*(const Fact *const *)a)->id, (*(const Fact *const *)b)->id);
 }
 
 static int
-by_offset(Loc a, Loc b)
+target_order(const void *a, const void *b)
 {
-    return (a.offset > b.offset) - (a.offset < b.offset);
+    return strcmp((*(const Target *const *)a)->indicator, (*(const Target *const *)b)->indicator);
 }
 
 static int
-target_by_place(const void *a, const void *b)
+source_order(const void *a, const void *b)
 {
-    return by_offset((*(const Target *const *)a)->loc, (*(const Target *const *)b)->loc);
-}
-
-static int
-source_by_place(const void *a, const void *b)
-{
-    return by_offset((*(const SourceDoc *const *)a)->loc, (*(const SourceDoc *const *)b)->loc);
+    return strcmp((*(const SourceDoc *const *)a)->id, (*(const SourceDoc *const *)b)->id);
 }
 
 static void
@@ -99,11 +93,11 @@ find_used(Used *self, const Scene *scene)
         }
     }
     if (self->facts.count)
-        qsort(self->facts.items, self->facts.count, sizeof *self->facts.items, by_place);
+        qsort(self->facts.items, self->facts.count, sizeof *self->facts.items, fact_order);
     if (self->targets.count)
-        qsort(self->targets.items, self->targets.count, sizeof *self->targets.items, target_by_place);
+        qsort(self->targets.items, self->targets.count, sizeof *self->targets.items, target_order);
     if (self->sources.count)
-        qsort(self->sources.items, self->sources.count, sizeof *self->sources.items, source_by_place);
+        qsort(self->sources.items, self->sources.count, sizeof *self->sources.items, source_order);
 }
 
 /* ---- cells ------------------------------------------------------------------------------------------------------------------- */
