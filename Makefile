@@ -109,7 +109,7 @@ unit: $(foreach r,$(ROOMS),unit-$(r))
 
 # ---- more ---------------------------------------------------------------------------------------
 
-.PHONY: soak accept conformance gallery bench clean install uninstall help
+.PHONY: bundle soak accept conformance gallery bench clean install uninstall help
 accept: $(B)/shudu $(B)/image-compare $(B)/unit/chart/golden_test ## record intended changes: pictures of tests/image, scenes of tests/golden/charts
 	@sh tests/run.sh --accept $(B)/shudu
 
@@ -128,12 +128,15 @@ bench: $(B)/shudu ## time and memory beside the peers: build/bench/results.md
 	@command -v python3 >/dev/null || { echo "bench: needs python3"; exit 1; }
 	@python3 bench/run.py --shudu $(B)/shudu $(BENCHFLAGS)
 
+bundle: ## build/bundle: sources and every package, for an intranet without a mirror (needs the network once)
+	@DEPS="$(DEB_BUILD) $(DEB_FONTS) $(DEB_CHECK)" sh tools/bundle.sh build/bundle
+
 PREFIX ?= /usr/local
 install: $(B)/shudu ## install program, fonts list and man page (PREFIX, DESTDIR)
 	install -D -m 755 $(B)/shudu $(DESTDIR)$(PREFIX)/bin/shudu
 	install -D -m 644 docs/shudu.1 $(DESTDIR)$(PREFIX)/share/man/man1/shudu.1
 	mkdir -p $(DESTDIR)$(PREFIX)/share/shudu/fonts
-	find fonts -maxdepth 1 -type f ! -name '.*' -exec install -m 644 {} $(DESTDIR)$(PREFIX)/share/shudu/fonts/ \;
+	find -L fonts -maxdepth 1 -type f ! -name '.*' -exec install -m 644 {} $(DESTDIR)$(PREFIX)/share/shudu/fonts/ \;
 
 uninstall: ## remove what install put there
 	rm -rf $(DESTDIR)$(PREFIX)/bin/shudu $(DESTDIR)$(PREFIX)/share/man/man1/shudu.1 $(DESTDIR)$(PREFIX)/share/shudu

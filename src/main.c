@@ -22,7 +22,7 @@ static const char *const HELP[] = {
         "\n"
         "Everywhere:\n"
         "  -C, --directory DIR      work in DIR\n"
-        "      --report FORMAT      diagnostics as text, json or github\n"
+        "      --report FORMAT      diagnostics as text, json, github or gitlab\n"
         "      --color WHEN         auto, always or never (NO_COLOR is obeyed)\n"
         "  -h, --help               this text\n"
         "      --version            version\n"
@@ -69,7 +69,7 @@ static const char *const HELP[] = {
         "\n"
         "通用选项：\n"
         "  -C, --directory 目录     在该目录中工作\n"
-        "      --report 格式        诊断信息的格式：text、json 或 github\n"
+        "      --report 格式        诊断信息的格式：text、json、github 或 gitlab\n"
         "      --color 何时         auto、always 或 never（遵守 NO_COLOR）\n"
         "  -h, --help               本说明\n"
         "      --version            版本\n"
@@ -186,8 +186,8 @@ usage_error(ShuduMessages messages, const char *en, const char *zh, const char *
 static bool
 parse_report(const char *text, Command command, ShuduReport *out)
 {
-    static const char *const names[] = {"text", "json", "github", "markdown"};
-    int count = command == COMMAND_DIFF ? 4 : 3;
+    static const char *const names[] = {"text", "json", "github", "gitlab", "markdown"};
+    int count = command == COMMAND_DIFF ? 5 : 4;
     for (int i = 0; i < count; i++) {
         if (strcmp(text, names[i]) == 0) {
             *out = (ShuduReport)i;

@@ -66,9 +66,9 @@ if command -v xmllint >/dev/null; then check 'hello: svg is XML' xmllint --noout
 # ---- pictures
 check 'pictures' sh "$top/tests/image/run.sh" "$shudu" "$tmp/hello"
 
-# ---- same bytes: another folder, language, zone
+# ---- same bytes: another folder, language, zone, umask, content of fresh memory
 project other
-LANG=de_DE.UTF-8 TZ=Asia/Shanghai "$shudu" build "$tmp/other" >/dev/null 2>&1
+(umask 077; LANG=de_DE.UTF-8 TZ=Asia/Shanghai MALLOC_PERTURB_=165 "$shudu" build "$tmp/other" >/dev/null 2>&1)
 (cd "$tmp/hello/out" && find . -type f ! -name '.lock' | sort) | while read -r file; do cmp -s "$tmp/hello/out/$file" "$tmp/other/out/$file" || echo "$file"; done >"$tmp/differs"
 [ -s "$tmp/differs" ] && bad "two builds differ in: $(tr '\n' ' ' <"$tmp/differs")" || ok
 
@@ -122,6 +122,9 @@ rm "$record"; "$shudu" verify "$tmp/jobs8" 2>&1 | grep -q verify-no-manifest && 
 
 # ---- diff
 sh "$top/tests/diff.sh" "$shudu" "$top" "$tmp" >"$tmp/log2" 2>&1 && ok || { bad 'diff'; sed 's/^/    /' "$tmp/log2" | head -30; }
+
+# ---- recipes
+check 'recipes of docs/ci' sh "$top/tests/ci.sh" "$shudu" "$top"
 
 # ---- a language from a file: the example of docs/locales.md as it stands there
 project german

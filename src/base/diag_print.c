@@ -1,4 +1,4 @@
-/* base/diag_print.c -- diagnostics in order of place, as text, JSON and GitHub annotations. */
+/* base/diag_print.c -- diagnostics in order of place, as text, JSON, GitHub annotations and a GitLab report. */
 #include "base/diag_print.h"
 
 #include "base/utf8.h"
@@ -364,6 +364,36 @@ print_github(Printer *printer, const Diag *diag)
     printer->line = line;
 }
 
+/* The fingerprint tells findings of two pipelines apart: by what and where, without the line, which moves. `times`: so many
+ * like it came before. */
+static void
+print_gitlab(Printer *printer, const Diag *diag, size_t times)
+{
+    static const char *const severities[] = {"info", "minor", "major"};
+    Buf *out = printer->out, what = BUF_INIT;
+    const char *path = diag->loc.source ? diag->loc.source->path : "shudu.yaml";
+    char fingerprint[65];
+    buf_printf(&what, "%s\n%s\n%s\n%zu", path, diag_code_text(diag->code), diag->message[MESSAGE_EN], times);
+    sha256_hex(what.ptr, what.length, fingerprint);
+    buf_clear(&what);
+    buf_add_char(out, '{');
+    add_json_field(out, "description", diag->message[printer->lang]);
+    buf_add(out, ", ");
+    add_json_field(out, "check_name", diag_code_text(diag->code));
+    buf_printf(out, ", \"fingerprint\": \"%s\", \"severity\": \"%s\", \"location\": {", fingerprint, severities[diag->severity]);
+    add_json_field(out, "path", path);
+    buf_printf(out, ", \"lines\": {\"begin\": %d}}}", diag->loc.source ? span_of(printer, diag->loc).from.line : 1);
+}
+
+static size_t
+count_like(const Diag *const *diags, size_t before, const Diag *diag)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < before; i++)
+        count += diags[i]->code == diag->code && diags[i]->loc.source == diag->loc.source && str_equal(diags[i]->message[MESSAGE_EN], diag->message[MESSAGE_EN]);
+    return count;
+}
+
 void
 diag_print(Buf *out, const Diags *diags, DiagFormat format, MessageLang lang, bool color)
 {
@@ -374,7 +404,8 @@ diag_print(Buf *out, const Diags *diags, DiagFormat format, MessageLang lang, bo
     if (count)
         qsort(sorted, count, sizeof *sorted, compare_diags);
     Printer printer = {.out = out, .lang = lang, .color = color && format == DIAG_FORMAT_TEXT};
-    if (format == DIAG_FORMAT_JSON)
+    bool list = format == DIAG_FORMAT_JSON || format == DIAG_FORMAT_GITLAB;
+    if (list)
         buf_add(out, "[");
     for (size_t i = 0; i < count; i++) {
         switch (format) {
@@ -388,9 +419,13 @@ diag_print(Buf *out, const Diags *diags, DiagFormat format, MessageLang lang, bo
         case DIAG_FORMAT_GITHUB:
             print_github(&printer, sorted[i]);
             break;
+        case DIAG_FORMAT_GITLAB:
+            buf_add(out, i ? ",\n" : "\n");
+            print_gitlab(&printer, sorted[i], count_like(sorted, i, sorted[i]));
+            break;
         }
     }
-    if (format == DIAG_FORMAT_JSON)
+    if (list)
         buf_add(out, count ? "\n]\n" : "]\n");
     free(sorted);
 }

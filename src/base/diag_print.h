@@ -1,4 +1,4 @@
-/* base/diag_print.h -- diagnostics for people, for programs and for GitHub.
+/* base/diag_print.h -- diagnostics for people, for programs, for GitHub and GitLab.
  *
  *     data/gdp.csv:14:9: error: expected a number, found "1,2O3" [csv-bad-number]
  *       14 | 2021,北京,"1,2O3",亿元
@@ -17,7 +17,8 @@
 typedef enum DiagFormat {
     DIAG_FORMAT_TEXT,
     DIAG_FORMAT_JSON,
-    DIAG_FORMAT_GITHUB,
+    DIAG_FORMAT_GITHUB, /* workflow commands: annotations */
+    DIAG_FORMAT_GITLAB, /* a Code Quality report: findings in the widget of a merge request */
 } DiagFormat;
 
 void diag_print(Buf *out, const Diags *diags, DiagFormat format, MessageLang lang, bool color);

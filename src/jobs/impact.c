@@ -72,9 +72,8 @@ draws_the_same(const Impact *impact, const Drawing *old, const Questions *asked)
 }
 
 static const Job *
-job_like(const Arena *arena, const JobList *jobs, const Job *job)
+job_like(const JobList *jobs, const Job *job)
 {
-    (void)arena;
     for (size_t i = 0; i < jobs->count; i++)
         if (str_equal(jobs->items[i].artifacts[0].path, job->artifacts[0].path))
             return &jobs->items[i];
@@ -434,13 +433,21 @@ same_drawing(const Scene *a, const Scene *b)
 }
 
 static void
+tell_drawing(Finder *self, const Job *job)
+{
+    Touch touch = {.kind = job->kind == JOB_CHART ? TOUCH_CHART : TOUCH_POSTER, .output = keep(self, job->artifacts[0].path), .name = keep(self, job->spec),
+                   .place = "", .before = "", .after = "", .pages = ""};
+    tell(self, &touch);
+    map_put(&self->specs, touch.output, self);
+}
+
+static void
 compare_drawing(Finder *self, const Drawing *old, const Drawing *new)
 {
     const Job *job = new->job ? new->job : old->job;
     if (old->scene && new->scene && same_drawing(old->scene, new->scene))
         return;
-    Touch touch = {.kind = job->kind == JOB_CHART ? TOUCH_CHART : TOUCH_POSTER, .output = self->output, .name = keep(self, job->spec), .place = "", .before = "", .after = "", .pages = ""};
-    tell(self, &touch);
+    tell_drawing(self, job);
     if (job->kind == JOB_CHART)
         map_put(&self->specs, job->spec, self);
     /* One picture a language: other shapes and themes show the same figures. */
@@ -453,11 +460,30 @@ compare_drawing(Finder *self, const Drawing *old, const Drawing *new)
         show(self, old, page, new, page, pages > 1 ? arena_printf(self->impact->arena, "%s · %u", self->output, page + 1) : self->output);
 }
 
+/* The same poster in the project's theme and in one language: it shows the same figures. NULL where there is none, or it is this one. */
+static const Job *
+plain_job(const JobList *jobs, const Job *job)
+{
+    bool plain = job->kind != JOB_INFOGRAPHIC || (!job->theme && job->second < 0);
+    for (size_t i = 0; !plain && i < jobs->count; i++) {
+        const Job *other = &jobs->items[i];
+        if (str_equal(other->spec, job->spec) && str_equal(other->preset, job->preset) && other->lang == job->lang && !other->theme && other->second < 0)
+            return other;
+    }
+    return NULL;
+}
+
 static void
 compare_output(Finder *self, const Job *old_job, const Job *new_job)
 {
     Impact *impact = self->impact;
     const Job *job = new_job ? new_job : old_job;
+    const Job *plain = new_job && old_job ? plain_job(&impact->new.jobs, new_job) : NULL;
+    if (plain) {
+        if (map_has(&self->specs, plain->artifacts[0].path))
+            tell_drawing(self, new_job);
+        return;
+    }
     Drawing old, new;
     Arena *scratch = arena_new();
     Questions *asked = questions_new(scratch);
@@ -491,10 +517,14 @@ impact_find(Impact *impact, Diff *diff)
         map_put(&self.changed, diff->changes.items[i].key, diff);
     for (size_t k = 0; k < COUNT_OF(order); k++) {
         for (size_t i = 0; i < impact->new.jobs.count; i++)
-            if (impact->new.jobs.items[i].kind == order[k])
-                compare_output(&self, job_like(impact->arena, &impact->old.jobs, &impact->new.jobs.items[i]), &impact->new.jobs.items[i]);
+            if (impact->new.jobs.items[i].kind == order[k] && !plain_job(&impact->new.jobs, &impact->new.jobs.items[i]))
+                compare_output(&self, job_like(&impact->old.jobs, &impact->new.jobs.items[i]), &impact->new.jobs.items[i]);
+        /* Then their other themes and languages, which are told by them. */
+        for (size_t i = 0; i < impact->new.jobs.count; i++)
+            if (impact->new.jobs.items[i].kind == order[k] && plain_job(&impact->new.jobs, &impact->new.jobs.items[i]))
+                compare_output(&self, job_like(&impact->old.jobs, &impact->new.jobs.items[i]), &impact->new.jobs.items[i]);
         for (size_t i = 0; i < impact->old.jobs.count; i++)
-            if (impact->old.jobs.items[i].kind == order[k] && !job_like(impact->arena, &impact->new.jobs, &impact->old.jobs.items[i]))
+            if (impact->old.jobs.items[i].kind == order[k] && !job_like(&impact->new.jobs, &impact->old.jobs.items[i]))
                 compare_output(&self, &impact->old.jobs.items[i], NULL);
     }
 }

@@ -176,6 +176,32 @@ as_github_annotations(void **state)
     fixture_close(&f);
 }
 
+/* Fingerprints stay when a line moves, and tell two findings of one kind apart. */
+static void
+as_gitlab_report(void **state)
+{
+    (void)state;
+    const char *text[2];
+    Fixture f = fixture_open();
+    for (int i = 0; i < 2; i++) {
+        Diags *diags = diags_new(f.arena);
+        const Source *source = source_from_text(f.arena, "data/x.csv", i ? "new\na\na\n" : "a\na\n");
+        diag(diags, DIAG_SOURCE_MISSING, ((Loc){source, i ? 4 : 0, 1}), "x\"y");
+        diag(diags, DIAG_SOURCE_MISSING, ((Loc){source, i ? 6 : 2, 1}), "x\"y");
+        Buf out = BUF_INIT;
+        diag_print(&out, diags, DIAG_FORMAT_GITLAB, MESSAGE_EN, false);
+        text[i] = buf_take(&out, f.arena);
+        buf_clear(&out);
+    }
+    assert_non_null(strstr(text[0], "\"check_name\": \"source-missing\""));
+    assert_non_null(strstr(text[0], "\"severity\": \"major\", \"location\": {\"path\": \"data/x.csv\", \"lines\": {\"begin\": 1}}}"));
+    assert_non_null(strstr(text[1], "\"lines\": {\"begin\": 3}}}"));
+    const char *first = strstr(text[0], "fingerprint"), *second = strstr(first + 1, "fingerprint");
+    assert_memory_equal(first, strstr(text[1], "fingerprint"), 80);
+    assert_memory_not_equal(first, second, 80);
+    fixture_close(&f);
+}
+
 static void
 carets_follow_display_width(void **state)
 {
@@ -266,6 +292,7 @@ main(void)
         cmocka_unit_test(as_text),
         cmocka_unit_test(as_json),
         cmocka_unit_test(as_github_annotations),
+        cmocka_unit_test(as_gitlab_report),
         cmocka_unit_test(carets_follow_display_width),
         cmocka_unit_test(long_lines_are_cut_around_the_place),
         cmocka_unit_test(colours_only_where_asked),
