@@ -265,8 +265,9 @@ put_time_format(const Writer *self, Node *guide, const char *time_unit)
         node_put(self->arena, guide, "format", node_new_string(self->arena, pattern, LOC_NONE));
 }
 
+/* `outer`: what the views around say of the channel; NULL. */
 static void
-translate_channel(const Writer *self, const char *channel, Node *definition)
+translate_channel(const Writer *self, const char *channel, Node *definition, const Node *outer)
 {
     static const char *const axes[] = {"x", "y"}, *const headers[] = {"row", "column", "facet"}, *const legends[] = {"color", "fill", "stroke", "shape", "size", "opacity", "strokeDash"};
     const char *guide = NULL;
@@ -290,24 +291,25 @@ translate_channel(const Writer *self, const char *channel, Node *definition)
     if (str_equal(type, "temporal") && !node_find(own, "format") && self->drawing->project)
         put_time_format(self, own, node_text(definition, "timeUnit", NULL));
     const char *name = title ? title->text : node_text(definition, "field", NULL);
-    if (drawing_knows(self->drawing, name))
+    bool titled_outside = !title && (node_find(node_find(outer, guide), "title") || node_find(outer, "title"));
+    if (!titled_outside && drawing_knows(self->drawing, name))
         node_put(self->arena, own, "title", node_new_string(self->arena, drawing_translate(self->drawing, name, self->drawing->lang), LOC_NONE));
-    if (self->drawing->translate && (str_equal(type, "nominal") || str_equal(type, "ordinal")) && !node_find(own, "labelExpr"))
+    if (self->drawing->translate && self->drawing->translate->count && (str_equal(type, "nominal") || str_equal(type, "ordinal")) && !node_find(own, "labelExpr"))
         node_put(self->arena, own, "labelExpr", node_new_string(self->arena, label_expression(self), LOC_NONE));
 }
 
 static void
-translate_all(const Writer *self, Node *node)
+translate_all(const Writer *self, Node *node, const Node *outer)
 {
     Node *encoding = node->kind == NODE_MAP ? node_find(node, "encoding") : NULL, *facet = node->kind == NODE_MAP ? node_find(node, "facet") : NULL;
     for (size_t i = 0; encoding && i < encoding->count; i++)
         if (encoding->items[i].value->kind == NODE_MAP)
-            translate_channel(self, encoding->items[i].key, encoding->items[i].value);
+            translate_channel(self, encoding->items[i].key, encoding->items[i].value, node_find(outer, encoding->items[i].key));
     if (facet && facet->kind == NODE_MAP && node_find(facet, "field"))
-        translate_channel(self, "facet", facet);
+        translate_channel(self, "facet", facet, NULL);
     for (size_t i = 0; i < node->count; i++)
         if (!(node->kind == NODE_MAP && (str_equal(node->items[i].key, "data") || str_equal(node->items[i].key, "datasets"))))
-            translate_all(self, node->items[i].value);
+            translate_all(self, node->items[i].value, encoding ? encoding : outer);
 }
 
 /* ---- print ------------------------------------------------------------------------------------------------------------------------ */
@@ -418,6 +420,21 @@ add_print_layers(const Writer *self, Node *layers, const Part *part)
         add_print_layers(self, layers, part->children.items[i]);
 }
 
+/* What is in layers now is no longer wished for: read again, the file would get its labels twice. */
+static void
+without_wishes(const Writer *self, Node *spec)
+{
+    const Node *usermeta = node_find(spec, "usermeta"), *shudu = node_find(usermeta, "shudu");
+    Node *kept = node_new(self->arena, NODE_MAP, spec->loc), *own = node_new(self->arena, NODE_MAP, spec->loc);
+    for (size_t i = 0; shudu && i < shudu->count; i++)
+        if (!str_equal(shudu->items[i].key, "labels") && !str_equal(shudu->items[i].key, "annotations"))
+            node_put(self->arena, own, shudu->items[i].key, shudu->items[i].value);
+    for (size_t i = 0; usermeta && i < usermeta->count; i++)
+        node_put(self->arena, kept, usermeta->items[i].key, str_equal(usermeta->items[i].key, "shudu") ? own : usermeta->items[i].value);
+    if (usermeta)
+        node_put(self->arena, spec, "usermeta", kept);
+}
+
 /* A single plot takes the print layers into its own. Their places are those of a plot of this size, so it is written down. */
 static Node *
 with_print(const Writer *self, const Node *spec, const Part *part)
@@ -435,6 +452,7 @@ with_print(const Writer *self, const Node *spec, const Part *part)
     }
     if (!added->count)
         return outer;
+    without_wishes(self, outer);
     node_push(self->arena, layers, inner);
     for (size_t i = 0; i < added->count; i++)
         node_push(self->arena, layers, added->items[i].value);
@@ -474,7 +492,7 @@ vl_node(Drawing *drawing, const Part *part)
         part_lines(&self, spec);
     inline_all_data(&self, spec);
     if (drawing->context->model)
-        translate_all(&self, spec);
+        translate_all(&self, spec, NULL);
     put_config(&self, spec);
     return self.ok ? with_print(&self, spec, part) : NULL;
 }
