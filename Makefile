@@ -101,9 +101,10 @@ $(B)/image-compare: tests/image/compare.c
 $(B)/pdf-extract: tests/pdf/extract.c $(call libs_upto,doc)
 	$(Q)$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS) -o $@ $< -Wl,--start-group $(call libs_upto,doc) -Wl,--end-group $(LDLIBS)
 
-lint: ## forbidden includes; every rule of docs/pdf-conformance.md has its code and test
+lint: ## forbidden includes; every rule of docs/pdf-conformance.md has its code and test; every diagnostic of charts its test
 	@sh tools/lint-rooms.sh
 	@sh tools/pdf-conformance.sh
+	@sh tools/lint-codes.sh
 
 unit: $(foreach r,$(ROOMS),unit-$(r))
 

@@ -170,8 +170,8 @@ repeat_grid(const Normalizer *self, const Node *spec, const Node *repeat, const 
 static const Node *
 normalize_repeat(const Normalizer *self, const Node *spec)
 {
-    const Node *repeat = node_find(spec, "repeat"), *child = node_find(spec, "spec");
-    if (!node_expect(self->drawing->context->diags, child, "spec", NODE_MAP))
+    const Node *repeat = node_find(spec, "repeat"), *child = node_need(self->drawing->context->diags, spec, "spec", NODE_MAP);
+    if (!child)
         return NULL;
     const Node *layers = repeat->kind == NODE_MAP ? node_find(repeat, "layer") : NULL;
     if (!layers)

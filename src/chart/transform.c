@@ -285,7 +285,8 @@ transform_flatten(const DataContext *context, const Node *node, const Dataset *i
 bool
 transform_sample(const DataContext *context, const Node *node, const Dataset *in, Dataset *out)
 {
-    double wanted = node_number(node, "sample", 1000);
+    const Node *stated = node_find(node, "sample");
+    double wanted = stated->kind == NODE_NUMBER ? stated->number : NAN;
     if (!(wanted >= 0))
         return transform_fault(context, node, node_find(node, "sample"), "sample", "needs how many rows", "需要行数");
     size_t size = (size_t)fmin(wanted, (double)in->row_count);

@@ -1,5 +1,5 @@
 /* chart/view.c -- the tree of views with their rows: every spec below one is read once, facets not yet parted. */
-#include "chart/view.h"
+#include "chart/mark.h"
 
 #include "base/str.h"
 
@@ -66,6 +66,7 @@ read_mark(View *unit)
     const Node *mark = node_find(unit->node, "mark");
     const char *name = mark->kind == NODE_MAP ? node_text(mark, "type", "") : mark->text ? mark->text : "";
     const char *names[MARK_COUNT];
+    Loc loc = mark->kind == NODE_MAP && node_find(mark, "type") ? node_find(mark, "type")->loc : mark->loc;
     for (int i = 0; i < MARK_COUNT; i++) {
         names[i] = mark_name((MarkType)i);
         if (!str_equal(name, names[i]))
@@ -80,12 +81,28 @@ read_mark(View *unit)
         return true;
     }
     if (str_equal(name, "geoshape"))
-        return diag(context->diags, DIAG_VL_UNSUPPORTED, mark->loc, name);
-    diag(context->diags, DIAG_VL_UNKNOWN_MARK, mark->loc, name);
+        return diag(context->diags, DIAG_VL_UNSUPPORTED, loc, name);
+    diag(context->diags, DIAG_VL_UNKNOWN_MARK, loc, name);
     const char *near = str_nearest(name, names, MARK_COUNT);
     if (near)
         diag_hint(context->diags, "did you mean '{0}'?", "是不是“{0}”？", near);
     return false;
+}
+
+/* Colours that are stated as words. */
+static void
+check_colors(const View *unit)
+{
+    static const char *const keys[] = {"color", "fill", "stroke"};
+    const Node *encoding = node_find(unit->node, "encoding");
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        const Node *stated[] = {node_find(unit->mark, keys[i]), node_find(node_find(encoding, keys[i]), "value"), node_path(node_find(encoding, keys[i]), "condition.value")};
+        for (size_t k = 0; k < COUNT_OF(stated); k++) {
+            Color color;
+            if (stated[k] && stated[k]->kind == NODE_STRING && !color_from_node(unit->drawing, stated[k], &color))
+                diag(unit->drawing->context->diags, DIAG_VL_BAD_COLOR, stated[k]->loc, stated[k]->text);
+        }
+    }
 }
 
 static bool
@@ -142,22 +159,30 @@ offset_has_band(const View *unit, Channel channel)
     return !continuous || main->has_time_unit;
 }
 
+/* The first channel of a map; NULL. */
+static const NodeItem *
+geographic_channel(const Node *encoding)
+{
+    static const char *const names[] = {"latitude", "longitude", "latitude2", "longitude2"};
+    for (size_t i = 0; encoding && i < encoding->count; i++)
+        for (size_t g = 0; g < COUNT_OF(names); g++)
+            if (str_equal(encoding->items[i].key, names[g]))
+                return &encoding->items[i];
+    return NULL;
+}
+
 static bool
 read_encodings(View *unit)
 {
     const Node *encoding = node_find(unit->node, "encoding");
     const ChartContext *context = unit->drawing->context;
-    static const char *const geographic[] = {"latitude", "longitude", "latitude2", "longitude2"};
+    const NodeItem *geographic = geographic_channel(encoding);
     bool ok = true;
-    for (size_t i = 0; encoding && i < encoding->count; i++) {
-        Channel channel = channel_find(encoding->items[i].key);
-        bool known = channel != CHANNEL_NONE;
-        for (size_t g = 0; g < COUNT_OF(geographic); g++)
-            if (str_equal(encoding->items[i].key, geographic[g]))
-                return diag(context->diags, DIAG_VL_UNSUPPORTED, encoding->items[i].key_loc, geographic[g]);
-        if (!known)
+    if (geographic)
+        return diag(context->diags, DIAG_VL_UNSUPPORTED, geographic->key_loc, geographic->key);
+    for (size_t i = 0; encoding && i < encoding->count; i++)
+        if (channel_find(encoding->items[i].key) == CHANNEL_NONE)
             diag(context->diags, DIAG_VL_IGNORED, encoding->items[i].key_loc, encoding->items[i].key);
-    }
     for (int c = 0; c < CHANNEL_COUNT && ok; c++) {
         Channel channel = (Channel)c;
         const Node *node = node_find(encoding, channel_name(channel));
@@ -233,6 +258,7 @@ read_definitions(View *unit)
 {
     if (!read_mark(unit) || !read_encodings(unit))
         return false;
+    check_colors(unit);
     unit_init(unit);
     drop_encodings(unit);
     unit_init(unit);
@@ -250,12 +276,30 @@ read_unit(View *unit)
 
 static View *read_view(Drawing *drawing, View *parent, const Node *spec, const char *name);
 
+/* What makes a unit a map: its mark or a channel; NULL. */
+static const char *
+map_of_view(const Node *spec)
+{
+    const NodeItem *channel = geographic_channel(node_find(spec, "encoding"));
+    const Node *mark = node_find(spec, "mark");
+    if (!mark)
+        return NULL;
+    return str_equal(mark_node_type(mark), "geoshape") ? "geoshape" : channel ? channel->key : NULL;
+}
+
 static bool
 read_children(View *view, const Node *list, const char *prefix)
 {
     Arena *arena = view->drawing->context->arena;
-    bool ok = true;
+    bool ok = true, some = false;
+    for (size_t i = 0; i < list->count; i++)
+        some |= !map_of_view(list->items[i].value);
     for (size_t i = 0; i < list->count; i++) {
+        const char *map = map_of_view(list->items[i].value);
+        if (map && some) { /* beside others; alone it is an error */
+            diag(view->drawing->context->diags, DIAG_VL_LEFT_OUT, list->items[i].value->loc, map);
+            continue;
+        }
         View *child = read_view(view->drawing, view, list->items[i].value, arena_printf(arena, "%s_%zu", prefix, i));
         if (child)
             VEC_PUSH(arena, &view->children, child);
@@ -339,8 +383,10 @@ run_transforms(View *view)
 {
     DataContext data = drawing_data_context(view->drawing);
     const Node *transforms = node_find(view->node, "transform");
-    if (!transforms || transforms->kind != NODE_LIST)
+    if (!transforms || transforms->kind == NODE_NULL)
         return true;
+    if (!node_expect(data.diags, transforms, "transform", NODE_LIST))
+        return false;
     transforms = within_cells(view, transforms);
     for (size_t i = 0; i < transforms->count; i++) {
         Dataset next;
@@ -402,10 +448,15 @@ read_view(Drawing *drawing, View *parent, const Node *spec, const char *name)
 View *
 view_read(Drawing *drawing, const Node *spec)
 {
-    static const char *const unsupported[] = {"projection"};
-    for (size_t i = 0; i < COUNT_OF(unsupported); i++)
-        if (node_find(drawing->spec, unsupported[i]))
-            diag(drawing->context->diags, DIAG_VL_UNSUPPORTED, node_find(drawing->spec, unsupported[i])->loc, unsupported[i]);
+    const Node *projection = node_find(drawing->spec, "projection"), *params = node_find(drawing->spec, "params"), *selection = node_find(drawing->spec, "selection");
+    Diags *diags = drawing->context->diags;
+    if (projection)
+        diag(diags, DIAG_VL_LEFT_OUT, projection->loc, "projection");
+    if (selection)
+        diag(diags, DIAG_VL_LEFT_OUT, selection->loc, "selection");
+    for (size_t i = 0; params && params->kind == NODE_LIST && i < params->count; i++)
+        if (node_find(params->items[i].value, "select"))
+            diag(diags, DIAG_VL_LEFT_OUT, node_find(params->items[i].value, "select")->loc, "select");
     return read_view(drawing, NULL, spec, "");
 }
 
