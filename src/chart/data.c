@@ -9,7 +9,7 @@
 ptrdiff_t
 dataset_column(const Dataset *data, const char *name)
 {
-    for (size_t i = 0; i < data->column_count; i++)
+    for (size_t i = 0; name && i < data->column_count; i++)
         if (data->columns[i] == name || strcmp(data->columns[i], name) == 0)
             return (ptrdiff_t)i;
     return -1;
@@ -30,7 +30,7 @@ dataset_value(const Dataset *data, size_t row, const char *field)
     const Value *cells = data->cells + row * data->column_count;
     if (column >= 0)
         return cells[column];
-    if (!strpbrk(field, ".[\\'\""))
+    if (!field || !strpbrk(field, ".[\\'\""))
         return (Value){0};
     ValueObject object = {data->columns, (Value *)cells, data->column_count};
     return value_field((Value){.kind = VALUE_OBJECT, .object = &object}, field);

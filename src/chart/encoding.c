@@ -284,7 +284,9 @@ read_field(const View *view, const Node *node, Encoding *out)
 {
     const ChartContext *context = view->drawing->context;
     const Node *field = node_find(node, "field");
-    out->field = field && field->kind != NODE_MAP ? field->text : NULL;
+    if (field && !node_expect(context->diags, field, "field", NODE_STRING))
+        return false;
+    out->field = field ? field->text : NULL;
     out->is_field = true;
     out->scale = node_find(node, "scale");
     out->guide = node_find(node, "axis");
