@@ -526,8 +526,17 @@ read_values(const DataContext *context, const Node *values, const Node *format, 
 {
     if (values->kind != NODE_STRING)
         return rows_from_json(context, values, format, out);
-    const char *type = node_text(format, "type", "json");
-    return read_text(context, source_from_text(context->arena, "values", values->text), type, format, values, out);
+    /* Faults within the text are those of `values`: the text is not a file that outlives the chart. */
+    DataContext inner = *context;
+    inner.diags = diags_new(context->arena);
+    bool ok = read_text(&inner, source_from_text(context->arena, "values", values->text), node_text(format, "type", "json"), format, values, out);
+    for (size_t i = 0; i < diags_count(inner.diags); i++) {
+        Diag one = *diags_at(inner.diags, i);
+        one.loc = values->loc;
+        one.notes.count = 0;
+        diag_add(context->diags, &one);
+    }
+    return ok;
 }
 
 static bool

@@ -453,7 +453,7 @@ normalize_list(const Normalizer *self, const Node *spec, const char *key)
     Node *out = node_map_copy(self->arena, spec), *views = node_new(self->arena, NODE_LIST, list->loc);
     bool ok = true;
     for (size_t i = 0; i < list->count; i++) {
-        const Node *view = list->items[i].value->kind == NODE_MAP ? normalize(self, list->items[i].value) : NULL;
+        const Node *one = list->items[i].value, *view = node_expect(self->drawing->context->diags, one, key, NODE_MAP) ? normalize(self, one) : NULL;
         if (view)
             node_push(self->arena, views, (Node *)view);
         ok &= view != NULL;
@@ -465,7 +465,10 @@ normalize_list(const Normalizer *self, const Node *spec, const char *key)
 static const Node *
 normalize(const Normalizer *self, const Node *spec)
 {
-    static const char *const lists[] = {"hconcat", "vconcat", "concat"};
+    static const char *const lists[] = {"hconcat", "vconcat", "concat"}, *const maps[] = {"encoding", "facet", "spec"};
+    for (size_t i = 0; i < COUNT_OF(maps); i++)
+        if (node_find(spec, maps[i]) && !node_expect(self->drawing->context->diags, node_find(spec, maps[i]), maps[i], NODE_MAP))
+            return NULL;
     if (node_find(spec, "repeat"))
         return normalize_repeat(self, spec);
     if (node_find(spec, "layer")) {
