@@ -78,8 +78,10 @@ static Date
 date_of(Value value, Precision precision)
 {
     Calendar at;
-    if (value.kind != VALUE_DATE)
-        return (Date){(int)value_to_number(value), 0, 0};
+    if (value.kind != VALUE_DATE) {
+        double year = value_to_number(value);
+        return (Date){year >= 1 && year <= 9999 ? (int)year : 0, 0, 0};
+    }
     if (!calendar_from_ms(value.number, &at))
         return (Date){0};
     return (Date){(int)at.year, precision >= PRECISION_MONTH ? at.month + 1 : 0, precision >= PRECISION_DAY ? at.day : 0};

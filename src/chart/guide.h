@@ -30,6 +30,7 @@ typedef struct TickRequest {
     const char *format, *format_type;
     const Node *formats;        /* {year: "%y", month: …}: by what begins at the moment; NULL */
     bool legend;
+    const NumberStyle *style;   /* of all labels, once it is known; NULL */
 } TickRequest;
 /* Values in order, with labels; at is not set. */
 GuideTicks guide_ticks(const TickRequest *request);

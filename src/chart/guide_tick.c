@@ -268,7 +268,7 @@ number_label(const TickRequest *request, double value, double count)
     const char *pattern = request->format ? request->format : node_text(request->drawing->config, "numberFormat", NULL);
     SpanFormat format = format_span(arena, scale_domain_min(scale), scale_domain_max(scale), count, pattern);
     if (request->drawing->project && !pattern) {
-        NumberStyle style = style_of_labels(request, locale, count);
+        NumberStyle style = request->style ? *request->style : style_of_labels(request, locale, count);
         return locale_double(arena, locale, value, &style);
     }
     return format_span_value(arena, locale, &format, value);
@@ -336,8 +336,14 @@ guide_ticks(const TickRequest *request)
     } else {
         continuous_values(request, count, &ticks);
     }
+    TickRequest labels = *request;
+    NumberStyle style = {0};
+    if (request->drawing->project && !scale_type_is_discrete(scale->type)) {
+        style = style_of_labels(request, drawing_locale(request->drawing), count);
+        labels.style = &style;
+    }
     for (size_t i = 0; i < ticks.count; i++)
-        ticks.items[i].label = guide_label(request, ticks.items[i].value, ticks.count);
+        ticks.items[i].label = guide_label(&labels, ticks.items[i].value, ticks.count);
     return ticks;
 }
 

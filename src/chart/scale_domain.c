@@ -441,10 +441,12 @@ discrete_domain(Scale *scale, const PartList *parts)
 static void
 set_bins(Scale *scale, double start, double stop, double step)
 {
+    enum { EDGES_MAX = 10001 };
     Arena *arena = scale->drawing->context->arena;
-    size_t count = step > 0 ? (size_t)floor((stop - start) / step + 0.5) + 1 : 0;
+    double wanted = floor((stop - start) / step + 0.5) + 1;
+    size_t count = step > 0 && wanted > 0 ? (size_t)fmin(wanted, EDGES_MAX) : 0;
     scale->bins = ARENA_ARRAY(arena, double, count + 1);
-    for (size_t i = 0; i < count && i < 10000; i++)
+    for (size_t i = 0; i < count; i++)
         scale->bins[scale->bin_count++] = start + (double)i * step;
 }
 

@@ -51,9 +51,12 @@ place_bands(Scale *scale)
 
 /* ---- colours --------------------------------------------------------------------------------------------------------- */
 
+enum { PIECES_MAX = 1000 };
+
 static size_t
 color_pieces(const Scale *scale, double stated)
 {
+    stated = fmin(stated, PIECES_MAX);
     switch (scale->type) {
     case SCALE_BIN_ORDINAL: return scale->bin_count > 1 ? scale->bin_count - 1 : 1;
     case SCALE_THRESHOLD: return scale->domain_count + 1;
@@ -249,7 +252,7 @@ number_range(Scale *scale, double low, double high)
         return;
     }
     double stated = property_number(scale->drawing, config_find(scale->drawing, "scale", scale->type == SCALE_QUANTILE ? "quantileCount" : "quantizeCount"), 4);
-    size_t count = scale->type == SCALE_THRESHOLD ? scale->domain_count + 1 : (size_t)stated;
+    size_t count = scale->type == SCALE_THRESHOLD ? scale->domain_count + 1 : (size_t)fmax(1, fmin(stated, PIECES_MAX));
     scale->range = ARENA_ARRAY(scale->drawing->context->arena, double, count + 1);
     for (size_t i = 0; i < count; i++)
         scale->range[i] = low + (high - low) * (double)i / (double)(count > 1 ? count - 1 : 1);

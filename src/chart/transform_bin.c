@@ -8,7 +8,7 @@ static double
 base_of(const Node *options)
 {
     double base = node_number(options, "base", 10);
-    return base > 1 ? base : 10;
+    return base >= 1.1 && isfinite(base) ? base : 10; /* 1.0000001 would take as many steps as it has noughts */
 }
 
 /* The step that a list of steps or the powers of the base allow. */
@@ -39,12 +39,17 @@ choose_step(double span, const Node *options, int maxbins)
         for (count = 0; count < divide->count && count < COUNT_OF(divisors); count++)
             divisors[count] = divide->items[count].value->number;
     for (size_t i = 0; i < count; i++) {
+        if (!(divisors[i] > 1))
+            continue;
         double finer = step / divisors[i];
         if (finer >= least && span / finer <= maxbins)
             step = finer;
     }
     return step;
 }
+
+/* More bins than anyone sees. */
+enum { BINS_MAX = 10000 };
 
 BinParams
 bin_params(double min, double max, const Node *options, int default_maxbins)
@@ -55,12 +60,16 @@ bin_params(double min, double max, const Node *options, int default_maxbins)
         max = given[1];
     }
     /* Vega-Lite: maxbins counts only where no step is given; a maxbins of 0 is Vega's 20. */
-    int maxbins = (int)node_number(options, "maxbins", node_find(options, "step") ? 20 : default_maxbins);
-    maxbins = maxbins > 0 ? maxbins : 20;
+    double stated = node_number(options, "maxbins", node_find(options, "step") ? 20 : default_maxbins);
+    int maxbins = stated >= 1 ? (int)fmin(stated, BINS_MAX) : 20;
     span = max - min;
-    if (!(span != 0) || isnan(span))
+    if (!(span != 0) || !isfinite(span))
         span = fabs(min) > 0 ? fabs(min) : 1;
     double base = base_of(options), step = choose_step(span, options, maxbins);
+    if (!(step > 0) || !isfinite(step))
+        step = fabs(span);
+    while (fabs(span) / step > BINS_MAX)
+        step *= base;
     double magnitude = log(step);
     double precision = magnitude >= 0 ? 0 : trunc(-magnitude / log(base)) + 1;
     if (node_bool(options, "nice", true)) {

@@ -44,11 +44,41 @@ faults_are_named_where_they_stand(void **state)
     small_close(&project);
 }
 
+/* What the fuzz target began with and found: drawn, or refused with a reason; never more than a moment or a gigabyte. */
+static void
+seeds_are_drawn_or_refused(void **state)
+{
+    (void)state;
+    enum { SEEDS_AT_LEAST = 40 };
+    static const char folder[] = "tests/fuzz/seeds/chart";
+    Small project = small_open();
+    Fixture f = fixture_open();
+    NameList names = {0};
+    assert_true(reader_list(reader_new(f.arena, files_new(f.arena, "."), f.diags), f.arena, folder, &names));
+    assert_true(names.count >= SEEDS_AT_LEAST);
+    for (size_t i = 0; i < names.count; i++) {
+        Fixture one = fixture_open();
+        ChartContext context = small_context(&project, one.arena, one.diags);
+        Reader *reader = reader_new(one.arena, files_new(one.arena, "."), one.diags);
+        const Source *source = reader_read(reader, arena_printf(one.arena, "%s/%s", folder, names.items[i]), LOC_NONE);
+        const Node *spec = node_parse_json(one.arena, one.diags, source);
+        const Chart *chart = spec ? chart_read(&context, spec, "a.json") : NULL;
+        ChartDraw how = {.second_lang = 1, .text_scale = 1};
+        Scene *scene = chart ? chart_draw(&context, chart, &how) : NULL;
+        if (!scene && !diags_errors(one.diags))
+            fail_msg("%s: neither a picture nor a reason", names.items[i]);
+        fixture_close(&one);
+    }
+    fixture_close(&f);
+    small_close(&project);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(faults_are_named_where_they_stand),
+        cmocka_unit_test(seeds_are_drawn_or_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
