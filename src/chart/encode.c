@@ -434,6 +434,12 @@ encode_labels(const Marker *self, Channel channel)
         style.scale_power = 0;
         style.digits = typed;
     }
+    /* Alike in all cells of a facet, and as the axis writes them. */
+    const Scale *scale = self->scales[channel];
+    if (scale && scale_type_is_continuous(scale->type) && !scale_type_is_time(scale->type) && scale->domain_count) {
+        double most = fmax(fabs(scale_domain_min(scale)), fabs(scale_domain_max(scale)));
+        style.group_all |= most / pow(10, style.scale_power) >= pow(10, drawing_locale(self->drawing)->group_from - 1);
+    }
     style.no_group = locale_are_years(encoding->field, NULL, 0);
     style.scale_power = style.no_group ? 0 : style.scale_power;
     return style;
