@@ -173,7 +173,7 @@ check_inlines(DocReader *self, const InlineList *list)
 static void
 check_block(DocReader *self, const Block *block)
 {
-    static const char *const directives[] = {"key-figures", "table", "figures-table", "note", "definition", "chronology", "targets-table", "source-list",
+    static const char *const directives[] = {"key-figures", "table", "figures-table", "note", "side", "definition", "chronology", "targets-table", "source-list",
                                              "glossary", "indicators", "indicator-index", "conflicts", "pivot-table"};
     if (block->kind == BLOCK_DIV) {
         bool known = false;

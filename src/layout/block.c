@@ -49,7 +49,12 @@ first_of(const Flow *flow, const Block *const in[LANG_MAX])
 static void draw_block(Flow *flow, const DocBlock *block);
 static void draw_inner(Flow *flow, const Block *const in[LANG_MAX], uint32_t pair, const ParaSet *paragraph);
 
-static const ParaSet BODY = {.role = "body", .align = PARA_JUSTIFY, .indent = true, .elem = ROLE_P, .space_after = 8.25};
+/* An edition in one language has longer lines, and may have larger type. */
+static const char *
+body_role(const Flow *flow)
+{
+    return flow->lang_count == 1 && theme_node(flow->context->theme, "text.body-single") ? "body-single" : "body";
+}
 
 /* ---- headings ------------------------------------------------------------------------------------------------ */
 
@@ -125,6 +130,7 @@ draw_opener(Flow *flow, const DocBlock *block)
     }
     draw_opener_rules(flow, y + 10, plain);
     flow->y = flow_snap(flow, y + 24);
+    flow_take_side(flow);
 }
 
 static void
@@ -179,10 +185,55 @@ split_item(const Block *item, InlineList *number, InlineList *label)
     return false;
 }
 
+/* 996项 goes up beside the number, smaller: the label then begins with the noun. */
+static void
+lift_unit(Flow *flow, int lang, Ranges *number, Ranges *label)
+{
+    const FactUse *use = number->count ? number->items[0].use : NULL;
+    const char *unit = use && use->kind != USE_LITERAL ? use->unit.in[lang] : NULL;
+    if (!unit || !flow->context->model->locales[lang]->is_cjk || !label->count || label->items[0].use || !str_starts(label->items[0].text, unit))
+        return;
+    label->items[0].text += strlen(unit);
+    TextStyle style = role_style(flow->context, "key-label", lang);
+    style.size *= 1.25;
+    style.color = number->items[0].style.color;
+    VEC_PUSH(flow->context->arena, number, (TextRange){.text = unit, .style = style, .use = use});
+}
+
+/* The number of the first language, large; its label, and the other languages' below. Returns the height. */
+static double
+draw_key_figure(Flow *flow, const Block *const items[LANG_MAX], Point at, double width, ElemId body, NoteNames notes[LANG_MAX])
+{
+    double y = at.y;
+    bool shown = false;
+    for (int i = 0; i < flow->lang_count; i++) {
+        int lang = flow->langs[i];
+        InlineList figure, rest;
+        if (!items[i] || !split_item(items[i], &figure, &rest))
+            continue;
+        ElemId elem = scene_open(flow->scene, ROLE_P, body, lang);
+        TextStyle number_style = role_style(flow->context, "key-number", lang), label_style = role_style(flow->context, "key-label", lang);
+        Ranges number = {0}, label = {0};
+        inline_ranges(flow, &rest, lang, &label_style, &label, &notes[i]);
+        while (label.count && *label.items[0].text == ' ')
+            label.items[0].text++;
+        if (!shown) {
+            inline_ranges(flow, &figure, lang, &number_style, &number, NULL);
+            for (size_t r = 0; r < number.count; r++)
+                if (number.items[r].style.rise == 0)
+                    number.items[r].style.weight = number_style.weight;
+            lift_unit(flow, lang, &number, &label);
+            y += flow_text_at(flow, &number, "key-number", lang, at.x, y, width, PARA_START, elem, false) + 2;
+            shown = true;
+        }
+        y += flow_text_at(flow, &label, "key-label", lang, at.x, y, width, PARA_START, elem, false) + 1;
+    }
+    return y - at.y;
+}
+
 static void
 draw_key_figures(Flow *flow, const DocBlock *block)
 {
-    const LayoutContext *context = flow->context;
     const Block *lists[LANG_MAX] = {0};
     size_t count = 0;
     for (int i = 0; i < flow->lang_count; i++) {
@@ -194,43 +245,23 @@ draw_key_figures(Flow *flow, const DocBlock *block)
     if (!count)
         return;
     double gap = 18, width = (flow->width - gap * (double)(count - 1)) / (double)count, tallest = 0;
+    flow_clear_side(flow);
     flow_need(flow, 110);
     ElemId group = scene_open(flow->scene, ROLE_LIST, flow->part, flow->langs[0]);
     NoteNames notes[LANG_MAX] = {0};
     for (size_t k = 0; k < count; k++) {
-        double x = flow->left + (double)k * (width + gap), y = flow->y + 6;
-        ElemId item = scene_open(flow->scene, ROLE_ITEM, group, flow->langs[0]);
-        ElemId body = scene_open(flow->scene, ROLE_BODY, item, flow->langs[0]);
+        const Block *items[LANG_MAX] = {0};
+        for (int i = 0; i < flow->lang_count; i++)
+            items[i] = lists[i] && k < lists[i]->children.count ? lists[i]->children.items[k] : NULL;
+        Point at = {flow->left + (double)k * (width + gap), flow->y + 6};
+        ElemId item = scene_open(flow->scene, ROLE_ITEM, group, flow->langs[0]), body = scene_open(flow->scene, ROLE_BODY, item, flow->langs[0]);
         scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
-        scene_rect(flow->scene, (Rect){x, flow->y, width, 2}, role_color(context, "red"));
-        bool shown = false;
-        for (int i = 0; i < flow->lang_count; i++) {
-            int lang = flow->langs[i];
-            InlineList number, label;
-            if (!lists[i] || k >= lists[i]->children.count || !split_item(lists[i]->children.items[k], &number, &label))
-                continue;
-            ElemId elem = scene_open(flow->scene, ROLE_P, body, lang);
-            if (!shown) {
-                TextStyle style = role_style(context, "key-number", lang);
-                Ranges ranges = {0};
-                inline_ranges(flow, &number, lang, &style, &ranges, NULL);
-                for (size_t r = 0; r < ranges.count; r++)
-                    if (ranges.items[r].style.rise == 0)
-                        ranges.items[r].style.weight = style.weight;
-                y += flow_text_at(flow, &ranges, "key-number", lang, x, y, width, PARA_START, elem, false) + 2;
-                shown = true;
-            }
-            TextStyle style = role_style(context, "key-label", lang);
-            Ranges ranges = {0};
-            inline_ranges(flow, &label, lang, &style, &ranges, &notes[i]);
-            while (ranges.count && *ranges.items[0].text == ' ')
-                ranges.items[0].text++;
-            y += flow_text_at(flow, &ranges, "key-label", lang, x, y, width, PARA_START, elem, false) + 1;
-        }
-        tallest = fmax(tallest, y - flow->y);
+        scene_rect(flow->scene, (Rect){at.x, flow->y, width, 2}, role_color(flow->context, "red"));
+        tallest = fmax(tallest, 6 + draw_key_figure(flow, items, at, width, body, notes));
     }
     flow_add_notes(flow, notes);
     flow->y = flow_snap(flow, flow->y + tallest + 14);
+    flow_take_side(flow);
 }
 
 /* ---- figures ----------------------------------------------------------------------------------------------------------- */
@@ -309,6 +340,7 @@ draw_figure(Flow *flow, const DocBlock *block)
         scale *= tallest / height;
         height = tallest;
     }
+    flow_clear_side(flow);
     flow->y += 6;
     double needed = 10 + caption_height + height + 12 + tail_height + 6;
     if (block_floats(block, true) && !flow->placing_floats && flow_room(flow) < needed && flow->y > flow->top + 7) {
@@ -347,6 +379,7 @@ draw_figure(Flow *flow, const DocBlock *block)
     }
     flow->part = outer;
     flow->y = flow_snap(flow, flow->y + 10);
+    flow_take_side(flow);
 }
 
 bool
@@ -450,7 +483,7 @@ static void
 draw_barred(Flow *flow, const DocBlock *block, const ParaSet *set, const char *color)
 {
     flow->y += 4;
-    flow_need(flow, 60);
+    flow_need(flow, 2 * role_leading(flow->context, set->role, flow->langs[0]) + 8);
     uint32_t page = scene_page_index(flow->scene);
     double top = flow->y;
     draw_children(flow, block->in, block->pair, set);
@@ -467,7 +500,7 @@ static void
 draw_item(Flow *flow, const Block *const items[LANG_MAX], uint32_t pair, const char *label, ElemId list)
 {
     ElemId part = flow->part, item = scene_open(flow->scene, ROLE_ITEM, list, flow->langs[0]);
-    ParaSet set = {.role = "body", .align = PARA_START, .elem = ROLE_P, .bullet = true, .space_after = 3, .label = label};
+    ParaSet set = {.role = body_role(flow), .align = PARA_START, .elem = ROLE_P, .bullet = true, .space_after = 3, .label = label};
     set.label_elem = scene_open(flow->scene, ROLE_LABEL, item, flow->langs[0]);
     scene_elem(flow->scene, set.label_elem)->literal = "list";
     flow->part = scene_open(flow->scene, ROLE_BODY, item, flow->langs[0]);
@@ -541,9 +574,11 @@ draw_div(Flow *flow, const DocBlock *block)
             lists[i].draw(flow);
             return;
         }
+    if (str_equal(first->name, "side") && flow_side_note(flow, block))
+        return;
     ParaSet set = {.role = "note", .align = PARA_START, .elem = ROLE_P, .inset = 11, .space_after = 4};
     if (str_equal(first->name, "definition"))
-        set = (ParaSet){.role = "body", .align = PARA_START, .elem = ROLE_P, .inset = 11, .space_after = 4};
+        set = (ParaSet){.role = body_role(flow), .align = PARA_START, .elem = ROLE_P, .inset = 11, .space_after = 4};
     draw_barred(flow, block, &set, str_equal(first->name, "definition") ? "teal" : "hairline");
 }
 
@@ -551,12 +586,15 @@ static void
 draw_block(Flow *flow, const DocBlock *block)
 {
     flow->paragraph = block->paragraph;
+    if (block->kind != BLOCK_DIV || !str_equal(first_of(flow, block->in)->name, "side"))
+        flow_begin_block(flow);
     switch (block->kind) {
     case BLOCK_HEADING: draw_heading(flow, block); break;
     case BLOCK_PARAGRAPH: {
+        ParaSet set = {.role = body_role(flow), .align = PARA_JUSTIFY, .indent = true, .elem = ROLE_P, .space_after = 8.25};
         Sides sides;
-        read_sides(flow, block->in, "body", &sides);
-        flow_paragraph(flow, sides.ranges, sides.notes, &BODY, sides.locs, block->pair);
+        read_sides(flow, block->in, set.role, &sides);
+        flow_paragraph(flow, sides.ranges, sides.notes, &set, sides.locs, block->pair);
         break;
     }
     case BLOCK_LIST: draw_list(flow, block->in, block->pair); break;

@@ -65,7 +65,7 @@ set_titles(Flow *flow, Arena *scratch, const Entry *entry, double measure, Setti
 {
     for (int i = 0; i < flow->lang_count; i++) {
         double leading = role_leading(flow->context, title_role(entry, i), flow->langs[i]);
-        ParaStyle style = {.align = PARA_START, .line_height = i == 0 ? leading : leading - 2, .kinsoku = KINSOKU_GB};
+        ParaStyle style = {.align = PARA_START, .line_height = i == 0 ? leading : leading - 2, .kinsoku = paper_kinsoku(flow)};
         Para *para = out->paras[i] = para_new(scratch, flow->context->text, entry->titles[i].items, entry->titles[i].count, &style);
         double room = measure - out->end - LANG_GAP - LEAST_LEADER;
         bool behind = i > 0 && !entry->below && para_natural_width(para) <= room;

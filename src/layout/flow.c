@@ -50,7 +50,7 @@ para_style(const Flow *flow, const ParaSet *set, int lang)
     const LayoutContext *context = flow->context;
     bool cjk = context->model->locales[lang]->is_cjk;
     TextStyle style = role_style(context, set->role, lang);
-    ParaStyle out = {.align = set->align, .line_height = role_leading(context, set->role, lang), .kinsoku = KINSOKU_GB, .balance = set->balance};
+    ParaStyle out = {.align = set->align, .line_height = role_leading(context, set->role, lang), .kinsoku = paper_kinsoku(flow), .balance = set->balance};
     out.hyphenate = set->align == PARA_JUSTIFY && !cjk;
     if (set->indent && cjk)
         out.indent = 2 * style.size;
@@ -148,6 +148,16 @@ lines_that_fit(const Strand *self, size_t placed)
     return count || flow->y > flow->top + 1 ? count : MAX_OF(fit, (size_t)1);
 }
 
+/* All languages stand on the baselines of the first, whatever their sizes. */
+static double
+strand_baseline(const Strand *self)
+{
+    for (int i = 0; i < self->flow->lang_count; i++)
+        if (self->paras[i])
+            return para_first_baseline(self->paras[i]);
+    return 0;
+}
+
 /* Outside the first column, where comments of reviewers can name it. */
 static void
 draw_paragraph_number(Strand *self)
@@ -162,7 +172,7 @@ draw_paragraph_number(Strand *self)
     scene_elem(flow->scene, elem)->literal = "paragraph";
     TextStyle style = role_style(flow->context, "paragraph-number", lang);
     scene_set_state(flow->scene, (SceneState){.elem = elem, .loc = self->locs ? self->locs[0] : LOC_NONE, .pair = self->pair});
-    Point at = {flow->column_x[0] - 9, flow->y + para_first_baseline(self->paras[0])};
+    Point at = {flow->column_x[0] - 9, flow->y + strand_baseline(self)};
     label_place(flow->context->text, flow->scene, number, &style, at, ANCHOR_END, 0, 1, 0, NULL, NULL);
 }
 
@@ -181,7 +191,7 @@ draw_list_mark(const Strand *self, int position, double x)
     SceneState state = scene_state(flow->scene), own = state;
     own.elem = position == 0 ? self->set->label_elem : ELEM_ARTIFACT;
     scene_set_state(flow->scene, own);
-    Point at = {x, flow->y + para_first_baseline(self->paras[position])};
+    Point at = {x, flow->y + strand_baseline(self)};
     label_place(context->text, flow->scene, self->set->label, &style, at, ANCHOR_START, 0, 1, 0, NULL, NULL);
     scene_set_state(flow->scene, state);
 }
@@ -198,6 +208,7 @@ place_lines(Strand *self, size_t from, size_t to)
     flow_add_notes(flow, notes);
     if (flow->paragraph)
         draw_paragraph_number(self);
+    double baseline = strand_baseline(self);
     for (int i = 0; i < flow->lang_count; i++) {
         if (!self->paras[i] || from >= self->lines[i])
             continue;
@@ -205,7 +216,7 @@ place_lines(Strand *self, size_t from, size_t to)
         scene_set_state(flow->scene, (SceneState){.elem = self->elems[i], .loc = self->locs ? self->locs[i] : LOC_NONE, .pair = self->pair});
         if (set->bullet && from == 0 && set->label)
             draw_list_mark(self, i, x);
-        para_place(self->paras[i], flow->scene, from, to, x, flow->y, self->elems[i]);
+        para_place(self->paras[i], flow->scene, from, to, x, flow->y + baseline - para_first_baseline(self->paras[i]), self->elems[i]);
         if (is_heading(set) && i + 1 < flow->lang_count)
             flow_space_after(flow);
     }
@@ -292,7 +303,7 @@ flow_styled_at(Flow *flow, const Ranges *ranges, const ParaStyle *style, int lan
 double
 flow_text_at(Flow *flow, const Ranges *ranges, const char *role, int lang, double x, double y, double width, ParaAlign align, ElemId elem, bool measure)
 {
-    ParaStyle style = {.align = align, .line_height = role_leading(flow->context, role, lang), .kinsoku = KINSOKU_GB, .hyphenate = align == PARA_JUSTIFY};
+    ParaStyle style = {.align = align, .line_height = role_leading(flow->context, role, lang), .kinsoku = paper_kinsoku(flow), .hyphenate = align == PARA_JUSTIFY};
     return flow_styled_at(flow, ranges, &style, lang, x, y, width, elem, measure);
 }
 

@@ -31,6 +31,9 @@ typedef struct Flow {
     double usual_bottom;
     double column_x[LANG_MAX], column_width[LANG_MAX]; /* by position in langs */
     double y;
+    double side_x, side_width, side_bottom; /* margin column of an edition in one language; down to where it is taken on side_page */
+    double block_top;        /* where the last block began, on block_page */
+    uint32_t side_page, block_page;
     ElemId volume;           /* front matter, chapters or appendices, made of sections */
     int volume_kind;         /* flow.c */
     ElemId part;             /* element that blocks are added to */
@@ -60,6 +63,7 @@ bool flow_need(Flow *flow, double height);
 void flow_record(Flow *flow, const char *id);     /* id stands on this page */
 const char *flow_page_label(const Flow *flow);
 bool paper_is(const Flow *flow, const char *key, const char *value); /* a word of the theme: paper.KEY */
+Kinsoku paper_kinsoku(const Flow *flow);          /* paper.line-breaks: which marks may begin or end a line */
 double flow_snap(const Flow *flow, double y);     /* up to the line grid */
 
 /* ---- inline.c ---- */
@@ -123,6 +127,15 @@ void flow_chapter(Flow *flow, const DocChapter *chapter);
 void flow_floats(Flow *flow); /* at the top of a page */
 /* Whether a figure or table may wait for the next page while the text goes on (place=float), or stays (place=here). */
 bool block_floats(const DocBlock *block, bool otherwise);
+
+/* ---- side.c ---- */
+void flow_begin_block(Flow *flow);
+/* Below the side notes of this page: for what takes the whole width. */
+void flow_clear_side(Flow *flow);
+/* What took the whole width ends here. */
+void flow_take_side(Flow *flow);
+/* False where the page has no room for it in its margin. */
+bool flow_side_note(Flow *flow, const DocBlock *block);
 
 /* ---- tabular.c ---- */
 typedef struct GridCell {

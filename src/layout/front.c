@@ -3,45 +3,86 @@
 #include "layout/flow.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- cover ---------------------------------------------------------------------------------------------------- */
 
-/* A field of bars: one for each figure of the project in the order of its files, as high as the logarithm of its value: the
- * data themselves are the ornament. Figures of the last two years shine. */
-static void
-draw_field(Flow *flow, Rect area)
+typedef struct Bar {
+    int year; /* 0: undated, at the left end */
+    double height; /* of the highest: 1 */
+    bool recent, home;
+} Bar;
+
+typedef VEC(Bar) Bars;
+
+static int
+by_year_and_height(const void *a, const void *b)
 {
-    const LayoutContext *context = flow->context;
+    const Bar *x = a, *y = b;
+    if (x->year != y->year)
+        return x->year < y->year ? -1 : 1;
+    return (x->height > y->height) - (x->height < y->height);
+}
+
+static void
+find_bars(const LayoutContext *context, Bars *out)
+{
     const Model *model = context->model;
     const FactList *facts = model_facts(model);
-    size_t count = 0;
     double largest = 1;
-    for (size_t i = 0; i < facts->count; i++) {
-        const Fact *fact = facts->items[i];
-        if (fact->has_value && str_equal(fact->status, "published")) {
-            count++;
-            largest = fmax(largest, log10(1 + fabs(decimal_to_double(fact->value))));
-        }
-    }
-    if (!count)
-        return;
-    size_t rows = count > 150 ? 5 : count > 60 ? 3 : 1, columns = (count + rows - 1) / rows, index = 0;
-    double pitch = area.width / (double)columns, row_height = area.height / (double)rows;
-    bool plain = paper_is(flow, "cover", "plain");
-    Color own = role_color(context, plain ? "ink" : "gold-on-dark"), red = role_color(context, "red");
-    Color quiet = role_color(context, plain ? "hairline" : "hairline-on-night");
-    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT, .artifact = ARTIFACT_BACKGROUND});
     for (size_t i = 0; i < facts->count; i++) {
         const Fact *fact = facts->items[i];
         if (!fact->has_value || !str_equal(fact->status, "published"))
             continue;
-        double height = (row_height - 16) * fmax(0.06, log10(1 + fabs(decimal_to_double(fact->value))) / largest);
-        double x = area.x + (double)(index % columns) * pitch, base = area.y + (double)(index / columns + 1) * row_height - 8;
-        bool recent = fact->year >= model->edition.year;
-        bool home = !*fact->scope;
-        scene_rect(flow->scene, (Rect){x, base - height, pitch * 0.62, height}, recent ? red : home ? own : quiet);
-        index++;
+        Bar bar = {.year = fact->year, .height = log10(1 + fabs(decimal_to_double(fact->value))), .recent = fact->year >= model->edition.year, .home = !*fact->scope};
+        largest = fmax(largest, bar.height);
+        VEC_PUSH(context->arena, out, bar);
+    }
+    for (size_t i = 0; i < out->count; i++)
+        out->items[i].height = fmax(0.05, out->items[i].height / largest);
+    if (out->count)
+        qsort(out->items, out->count, sizeof *out->items, by_year_and_height);
+}
+
+static void
+draw_year(Flow *flow, int year, double x, double y)
+{
+    TextStyle style = role_style(flow->context, "cover-note", flow->langs[0]);
+    style.size *= 0.86;
+    const char *text = arena_printf(flow->context->arena, "%d", year);
+    label_place(flow->context->text, flow->scene, text, &style, (Point){x, y}, ANCHOR_MIDDLE, 0, 1, 0, NULL, NULL);
+}
+
+/* A skyline of all figures of the project, year by year, as high as the logarithm of each: the data themselves are the
+ * ornament. Figures of the edition's year shine. Years with room for it are named. */
+static void
+draw_skyline(Flow *flow, Rect area)
+{
+    const LayoutContext *context = flow->context;
+    Bars bars = {0};
+    find_bars(context, &bars);
+    if (!bars.count)
+        return;
+    size_t years = 1;
+    for (size_t i = 1; i < bars.count; i++)
+        years += bars.items[i].year != bars.items[i - 1].year;
+    double gap = years > 1 ? fmin(8, area.width * 0.2 / (double)(years - 1)) : 0, pitch = (area.width - gap * (double)(years - 1)) / (double)bars.count;
+    bool plain = paper_is(flow, "cover", "plain");
+    Color own = role_color(context, plain ? "ink" : "gold-on-dark"), red = role_color(context, "red"), quiet = role_color(context, plain ? "muted" : "hairline-on-night");
+    double x = area.x, base = area.y + area.height, from = x;
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT, .artifact = ARTIFACT_BACKGROUND});
+    for (size_t i = 0; i < bars.count; i++) {
+        const Bar *bar = &bars.items[i];
+        double height = bar->height * area.height;
+        scene_rect(flow->scene, (Rect){x, base - height, pitch * 0.66, height}, bar->recent ? red : bar->home ? own : quiet);
+        x += pitch;
+        if (i + 1 < bars.count && bars.items[i + 1].year == bar->year)
+            continue;
+        scene_rect(flow->scene, (Rect){from, base + 3, x - from - pitch * 0.34, 0.6}, bar->recent ? red : quiet);
+        if (bar->year && x - from > 24)
+            draw_year(flow, bar->year, (from + x) / 2, base + 14);
+        from = x += gap;
     }
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
 }
@@ -89,9 +130,9 @@ field_text(Flow *flow, int lang)
 {
     const Model *model = flow->context->model;
     bool plain = paper_is(flow, "cover", "plain");
-    const char *zh = plain ? "每条一个数字，共%zu个：高度为数值的对数，红色为%d年的数字，黑色为本市。" : "每条一个数字，共%zu个：高度为数值的对数，红色为%d年的数字，金色为本市。";
-    const char *en = plain ? "One bar for each of the %zu figures: the height is the logarithm of the value; red, figures of %d; black, the city's own."
-                           : "One bar for each of the %zu figures: the height is the logarithm of the value; red, figures of %d; gold, the city's own.";
+    const char *zh = plain ? "每条一个数字，共%zu个，按年份排列，无年份的在左：高度为数值的对数，红色为%d年的数字，黑色为本市。" : "每条一个数字，共%zu个，按年份排列，无年份的在左：高度为数值的对数，红色为%d年的数字，金色为本市。";
+    const char *en = plain ? "One bar for each of the %zu figures, year by year, undated ones at the left: the height is the logarithm of the value; red, figures of %d; black, the city's own."
+                           : "One bar for each of the %zu figures, year by year, undated ones at the left: the height is the logarithm of the value; red, figures of %d; gold, the city's own.";
     return arena_printf(flow->context->arena, word(flow, lang, zh, en), figures_shown(model), model->edition.year);
 }
 
@@ -131,7 +172,7 @@ draw_field_cover(Flow *flow)
         cover_text(flow, flow->doc->subtitle.in[flow->langs[i]], "cover-subtitle", flow->langs[i], &y, ROLE_P, x, measure, PARA_START);
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
     scene_rect(flow->scene, (Rect){x - 22, top + 6, 5, y - top - 10}, role_color(context, "red"));
-    draw_field(flow, (Rect){x, 400, measure, 230});
+    draw_skyline(flow, (Rect){x, 400, measure, 216});
     y = 652;
     draw_field_text(flow, &y, x, measure, PARA_START);
     y += 12;
@@ -161,7 +202,7 @@ draw_plain_cover(Flow *flow)
     y += 20;
     for (int i = 0; i < flow->lang_count; i++)
         cover_text(flow, flow->doc->subtitle.in[flow->langs[i]], "cover-subtitle", flow->langs[i], &y, ROLE_P, x, measure, PARA_CENTER);
-    draw_field(flow, (Rect){x + 36, 440, measure - 72, 130});
+    draw_skyline(flow, (Rect){x + 24, 430, measure - 48, 120});
     y = 580;
     draw_field_text(flow, &y, x, measure, PARA_CENTER);
     y = height - 72 - 46.0 * flow->lang_count;

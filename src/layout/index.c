@@ -124,7 +124,7 @@ static ParaStyle
 entry_style(const Index *self)
 {
     double size = role_style(self->flow->context, "table", self->lang).size;
-    return (ParaStyle){.align = PARA_START, .line_height = role_leading(self->flow->context, "table", self->lang), .kinsoku = KINSOKU_GB, .hanging = 1.2 * size};
+    return (ParaStyle){.align = PARA_START, .line_height = role_leading(self->flow->context, "table", self->lang), .kinsoku = paper_kinsoku(self->flow), .hanging = 1.2 * size};
 }
 
 static void

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+static const double LARGEST_MARK = 9;
+
 TextStyle
 role_style(const LayoutContext *context, const char *role, int lang)
 {
@@ -84,6 +86,10 @@ grade_mark(Flow *flow, char evidence, const TextStyle *style, Ranges *out)
         return;
     TextStyle small = raised(style);
     small.color = role_color(flow->context, "muted");
+    if (small.size > LARGEST_MARK) { /* behind a figure in display size */
+        small.rise = style->size * 0.72 - LARGEST_MARK * 0.56;
+        small.size = LARGEST_MARK;
+    }
     VEC_PUSH(flow->context->arena, out, (TextRange){.text = "c", .style = small, .actual = "ᶜ"});
 }
 

@@ -42,6 +42,11 @@ set_columns(Flow *flow, int lang)
         flow->column_width[i] = net * (flow->lang_count == 2 && i == 1 ? 1 - share : share);
         x += flow->column_width[i] + gutter;
     }
+    if (flow->lang_count == 1) {
+        flow->column_width[0] = flow->width * theme_number(theme, "paper.single-measure", 1);
+        flow->side_x = flow->left + flow->column_width[0] + gutter;
+        flow->side_width = flow->left + flow->width - flow->side_x;
+    }
 }
 
 /* ---- what a round finds ------------------------------------------------------------------------------------------------- */

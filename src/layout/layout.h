@@ -7,6 +7,7 @@
  * inline.c    inlines to styled ranges: bound numbers, references, citations, note marks
  * block.c     the blocks of a chapter
  * tabular.c   tables over pages; figures_table.c and lists.c make them from the model
+ * side.c      notes in the margin
  * contents.c  contents, lists of figures and tables
  * index.c     index of indicators
  * front.c     cover, imprint

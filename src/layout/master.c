@@ -32,6 +32,16 @@ paper_is(const Flow *flow, const char *key, const char *value)
     return str_equal(theme_string(flow->context->theme, arena_printf(flow->context->arena, "paper.%s", key), ""), value);
 }
 
+Kinsoku
+paper_kinsoku(const Flow *flow)
+{
+    static const char *const names[] = {[KINSOKU_NONE] = "none", [KINSOKU_BASIC] = "basic", [KINSOKU_GB] = "gb", [KINSOKU_STRICT] = "strict"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (paper_is(flow, "line-breaks", names[i]))
+            return (Kinsoku)i;
+    return KINSOKU_GB;
+}
+
 static ElemId
 artifact_text(Flow *flow, const char *text, const char *role, int lang, double x, double y, TextAnchor anchor)
 {

@@ -173,7 +173,7 @@ show_text(Flow *flow, const ShownRow *row, const Ranges *given, int position, bo
     if (row->kind == GRID_ROW_GROUP || row->kind == GRID_ROW_TOTAL)
         for (size_t k = 0; k < out->ranges.count; k++)
             out->ranges.items[k].style.weight = MAX_OF(out->ranges.items[k].style.weight, 700);
-    ParaStyle style = {.line_height = out->leading, .kinsoku = KINSOKU_GB};
+    ParaStyle style = {.line_height = out->leading, .kinsoku = paper_kinsoku(flow)};
     Arena *scratch = arena_new();
     Para *para = para_new(scratch, context->text, out->ranges.items, out->ranges.count, &style);
     out->natural = para_natural_width(para) + 0.05;
@@ -663,6 +663,7 @@ flow_table(Flow *flow, const GridTable *table)
     for (size_t r = 0; r < sheet->row_count; r++)
         sheet->rows[r].height = row_height(sheet, r);
     sheet->notes_height = table_notes_height(flow, table);
+    flow_clear_side(flow);
     flow->y += 6;
     double whole = whole_height(sheet);
     if (floats_on(flow, table, whole))
@@ -682,4 +683,5 @@ flow_table(Flow *flow, const GridTable *table)
     flow->holds_floats = false;
     draw_table_notes(flow, table);
     flow->y = flow_snap(flow, flow->y + 8);
+    flow_take_side(flow);
 }

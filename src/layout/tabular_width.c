@@ -11,6 +11,7 @@
 enum { STEP = 6, MOST_STEPS = 40 };
 static const double FILL = 0.94; /* a ragged line is so full, on the average */
 static const double BAR_WIDTH = 96;
+static const double MOST_OF_FIGURES = 92;
 
 static double
 lines_of(const ShownText *text, double width)
@@ -47,13 +48,14 @@ widest(const Sheet *sheet, size_t column)
 static double
 narrowest(const Sheet *sheet, size_t column)
 {
+    bool figures = sheet->table->decimal[column]; /* which are not broken over lines, if there is room at all */
     double width = 0;
     for (size_t r = 0; r < sheet->row_count; r++) {
         const ShownCell *cell = &sheet->cells[r * sheet->columns + column];
         if (sheet->rows[r].kind == GRID_ROW_GROUP)
             continue;
         for (int i = 0; i < sheet->flow->lang_count; i++)
-            width = fmax(width, fmin(cell->text[i].least, 150));
+            width = fmax(width, fmin(figures ? cell->text[i].natural : cell->text[i].least, figures ? MOST_OF_FIGURES : 150));
         if (cell->bar)
             width = fmax(width, BAR_WIDTH);
     }
