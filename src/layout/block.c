@@ -636,5 +636,5 @@ flow_chapter(Flow *flow, const DocChapter *chapter)
     if (flow->floats.count)
         flow_new_page(flow);
     if (longer || has_short_tail(flow, first_page))
-        map_put(&flow->found.short_tails, chapter->name, (void *)"");
+        map_put(&flow->found.short_tails, chapter->name, arena_strdup(flow->context->arena, flow_page_label(flow)));
 }

@@ -12,7 +12,7 @@ typedef VEC(int) IndexPages;
 typedef struct PageNumbers {
     Map by_id;               /* id or "@n" of an anonymous heading → label of the page */
     Map index;               /* indicator → IndexPages *: folios on which figures of it are printed */
-    Map short_tails;         /* chapters whose last page has no more than a line for each page before: those become one longer */
+    Map short_tails;         /* chapters whose last page has little more than a line for each page before, which get a line longer → that last page's folio */
 } PageNumbers;
 
 typedef struct Note {

@@ -4,6 +4,7 @@
 #include "layout/flow.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* References settle by repeating: page numbers of one round are printed in the next, until a round finds what it printed.
  * Most documents need two; an index or a chapter made shorter may ask for a third. */
@@ -85,22 +86,39 @@ same_numbers(const PageNumbers *a, const PageNumbers *b)
     return true;
 }
 
-/* A copy that outlives the round. */
+/* Where a page will be once the chapters with a short tail have lost theirs: spares a round. */
+static int
+folio_without_tails(const PageNumbers *found, int folio)
+{
+    int gone = 0;
+    for (size_t i = 0; i < found->short_tails.entries.count; i++)
+        gone += atoi(found->short_tails.entries.items[i].value) <= folio;
+    return folio - gone;
+}
+
+/* A copy that outlives the round; after the first one as it will be with the short tails taken away. */
 static void
-keep_numbers(PageNumbers *out, Arena *arena, const PageNumbers *found)
+keep_numbers(PageNumbers *out, Arena *arena, const PageNumbers *found, bool first)
 {
     page_numbers_init(out, arena);
-    for (size_t i = 0; i < found->by_id.entries.count; i++)
-        map_put(&out->by_id, found->by_id.entries.items[i].key, arena_strdup(arena, found->by_id.entries.items[i].value));
+    for (size_t i = 0; i < found->by_id.entries.count; i++) {
+        const char *label = found->by_id.entries.items[i].value;
+        int folio = atoi(label);
+        label = first && folio ? arena_printf(arena, "%d", folio_without_tails(found, folio)) : arena_strdup(arena, label);
+        map_put(&out->by_id, found->by_id.entries.items[i].key, (void *)label);
+    }
     for (size_t i = 0; i < found->index.entries.count; i++) {
         const IndexPages *pages = found->index.entries.items[i].value;
         IndexPages *copy = ARENA_NEW(arena, IndexPages);
-        for (size_t k = 0; k < pages->count; k++)
-            VEC_PUSH(arena, copy, pages->items[k]);
+        for (size_t k = 0; k < pages->count; k++) {
+            int folio = first ? folio_without_tails(found, pages->items[k]) : pages->items[k];
+            if (!copy->count || VEC_LAST(copy) != folio)
+                VEC_PUSH(arena, copy, folio);
+        }
         map_put(&out->index, found->index.entries.items[i].key, copy);
     }
     for (size_t i = 0; i < found->short_tails.entries.count; i++)
-        map_put(&out->short_tails, found->short_tails.entries.items[i].key, (void *)"");
+        map_put(&out->short_tails, found->short_tails.entries.items[i].key, arena_strdup(arena, found->short_tails.entries.items[i].value));
 }
 
 /* ---- rounds ---------------------------------------------------------------------------------------------------------------- */
@@ -150,7 +168,7 @@ layout_report(const LayoutContext *context, const Doc *doc, int lang)
             arena_defer(context->arena, free_arena, round.arena);
             break;
         }
-        keep_numbers(&known, context->arena, &found);
+        keep_numbers(&known, context->arena, &found, i == 0);
         arena_free(round.arena);
         scene = NULL;
         if (failed)
