@@ -185,6 +185,8 @@ split_item(const Block *item, InlineList *number, InlineList *label)
     return false;
 }
 
+static const char *const JOINTS[] = {"，", "、"};
+
 /* 996项 goes up beside the number, smaller: the label then begins with the noun. */
 static void
 lift_unit(Flow *flow, int lang, Ranges *number, Ranges *label)
@@ -194,6 +196,9 @@ lift_unit(Flow *flow, int lang, Ranges *number, Ranges *label)
     if (!unit || !flow->context->model->locales[lang]->is_cjk || !label->count || label->items[0].use || !str_starts(label->items[0].text, unit))
         return;
     label->items[0].text += strlen(unit);
+    for (size_t i = 0; i < COUNT_OF(JOINTS); i++) /* 44条，修订后的… */
+        if (str_starts(label->items[0].text, JOINTS[i]))
+            label->items[0].text += strlen(JOINTS[i]);
     TextStyle style = role_style(flow->context, "key-label", lang);
     style.size *= 1.25;
     style.color = number->items[0].style.color;

@@ -61,9 +61,9 @@ draw_watermark(Flow *flow)
         return;
     int lang = flow->langs[0];
     const char *text = model_word(flow->context->model, lang, edition_state_word(edition));
-    TextStyle style = role_style(flow->context, "cover-title", lang);
+    TextStyle style = role_style(flow->context, "h2", lang);
     style.size = 84;
-    style.color = role_color(flow->context, "track");
+    style.color = role_color(flow->context, theme_node(flow->context->theme, "colors.watermark") ? "watermark" : "tint");
     SceneState state = scene_state(flow->scene);
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT, .artifact = ARTIFACT_BACKGROUND});
     Page *page = scene_page(flow->scene);

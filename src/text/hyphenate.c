@@ -10,6 +10,7 @@
 
 enum {
     SHORTEST = 6,   /* letters of a word that may part */
+    LONG_WORD = 13,  /* that may part even behind a capital */
     LEAST_BEFORE = 2,
     LEAST_AFTER = 3,
     LONGEST = 60,
@@ -79,7 +80,8 @@ letters_in(const Boxes *boxes, const Box *box)
     return box->box_class == BOX_LATIN ? box->end - box->start : 0;
 }
 
-/* A capital may begin a word only where it begins a sentence: names stay whole. */
+/* A capital may begin a word only where it begins a sentence, for names stay whole; but in titles of laws and bodies capitals
+ * begin words so long that a narrow line without them is torn open or left short: Standardization, Administration. */
 static bool
 begins_sentence(const Boxes *boxes, size_t word)
 {
@@ -94,12 +96,13 @@ may_part(const Boxes *boxes, size_t from, size_t to)
     const TextRange *range = box_range(boxes, &boxes->items[from]);
     if (range->no_break || range->use || range->style.rise != 0)
         return false;
+    uint32_t length = boxes->items[to - 1].end - boxes->items[from].start;
     for (size_t i = from; i < to; i++) {
         const Box *box = &boxes->items[i];
         if (box->range != boxes->items[from].range && box_range(boxes, box)->use)
             return false;
         for (uint32_t at = box->start; at < box->end; at++)
-            if (is_capital((unsigned char)boxes->text[at]) && (i > from || !begins_sentence(boxes, from)))
+            if (is_capital((unsigned char)boxes->text[at]) && (i > from || (length < LONG_WORD && !begins_sentence(boxes, from))))
                 return false;
     }
     /* Neither beside a typed hyphen nor inside an address or a code. */
