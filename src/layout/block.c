@@ -202,7 +202,13 @@ lift_unit(Flow *flow, int lang, Ranges *number, Ranges *label)
     TextStyle style = role_style(flow->context, "key-label", lang);
     style.size *= 1.25;
     style.color = number->items[0].style.color;
+    /* Before the mark of the figure's grade. */
+    bool marked = VEC_LAST(number).style.rise != 0;
+    TextRange mark = VEC_LAST(number);
+    number->count -= marked;
     VEC_PUSH(flow->context->arena, number, (TextRange){.text = unit, .style = style, .use = use});
+    if (marked)
+        VEC_PUSH(flow->context->arena, number, mark);
 }
 
 /* The number of the first language, large; its label, and the other languages' below. Returns the height. */

@@ -106,23 +106,39 @@ bound_ranges(Flow *flow, Loc loc, const char *text, int lang, const TextStyle *s
             VEC_PUSH(context->arena, out, (TextRange){.text = bound.items[i].text, .style = *style, .use = bound.items[i].use});
 }
 
-static void
-add_binding(Flow *flow, const Inline *binding, int lang, const TextStyle *style, Ranges *out)
+/* Length of the unit with which a text behind a figure begins, in a language that writes no space between: 0 for none. */
+static size_t
+unit_length(const Flow *flow, const FactUse *use, const Inline *next, int lang)
+{
+    const char *unit = use && use->kind != USE_LITERAL ? use->unit.in[lang] : NULL;
+    if (!unit || !*unit || !next || next->kind != INLINE_TEXT || !flow->context->model->locales[lang]->is_cjk)
+        return 0;
+    size_t spaces = strspn(next->text, " ");
+    return str_starts(next->text + spaces, unit) ? spaces + strlen(unit) : 0;
+}
+
+/* The grade's mark stands behind the unit: 64项ᶜ. Returns how much of the text behind the binding is printed with it. */
+static size_t
+add_binding(Flow *flow, const Inline *binding, const Inline *next, int lang, const TextStyle *style, Ranges *out)
 {
     const LayoutContext *context = flow->context;
     ExprEnv env = {.arena = context->arena, .diags = context->diags, .model = context->model, .lang = lang};
     Value value;
     if (!binding_eval(&env, binding->loc, binding->text, &value))
-        return;
+        return 0;
     TextStyle figure = *style;
     if (value.use && figure.weight < 600)
         figure.weight = context->model->locales[lang]->is_cjk ? 600 : 700;
     const char *text = value_print(&env, value);
     if (!*text)
-        return;
+        return 0;
     VEC_PUSH(context->arena, out, (TextRange){.text = text, .style = figure, .use = value.use});
+    size_t unit = value.use && value.use->evidence == 'C' ? unit_length(flow, value.use, next, lang) : 0;
+    if (unit)
+        text_ranges(flow, arena_strndup(context->arena, next->text, unit), style, out);
     if (value.use)
         grade_mark(flow, value.use->evidence, style, out);
+    return unit;
 }
 
 static void
@@ -179,13 +195,17 @@ void
 inline_ranges(Flow *flow, const InlineList *list, int lang, const TextStyle *style, Ranges *out, NoteNames *notes)
 {
     bool cjk = flow->context->model->locales[lang]->is_cjk;
+    size_t printed = 0; /* of the text that follows, with the figure before it */
     for (size_t i = 0; i < list->count; i++) {
         const Inline *item = list->items[i];
         TextStyle inner = *style;
         switch (item->kind) {
         case INLINE_TEXT:
-        case INLINE_CODE: text_ranges(flow, item->text, style, out); break;
-        case INLINE_BINDING: add_binding(flow, item, lang, style, out); break;
+        case INLINE_CODE:
+            text_ranges(flow, item->text + printed, style, out);
+            printed = 0;
+            break;
+        case INLINE_BINDING: printed = add_binding(flow, item, i + 1 < list->count ? list->items[i + 1] : NULL, lang, style, out); break;
         case INLINE_EMPH:
             inner.italic = !cjk; /* Han has no italics: Chinese emphasizes with dots */
             inner.dotted = cjk;

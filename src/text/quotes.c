@@ -1,7 +1,7 @@
 /* text/quotes.c -- typed ' and " as the quotation marks and apostrophes of a printed page.
  *
  * A mark opens at a beginning, behind a space, a bracket, a dash or another opening mark; anywhere else it closes, which
- * is also the apostrophe. Before a digit ' is an apostrophe: the ’90s.
+ * is also the apostrophe. Before a digit ' is an apostrophe, the ’90s, but where another ends the same word: the ‘1+3’ system.
  */
 #include "text/box.h"
 
@@ -14,12 +14,20 @@ static bool
 opens_behind(uint32_t rune)
 {
     switch (rune) {
-    case 0: case ' ': case '\n': case '\t': case 0xA0: case 0x2009: case 0x202F:
+    case 0: case ' ': case '\n': case '\t': case 0xA0: case 0x2002: case 0x2003: case 0x2009: case 0x202F: case 0x3000:
     case '(': case '[': case '{': case '/': case 0x2013: case 0x2014: case 0x2018: case 0x201C:
         return true;
     default:
         return false;
     }
+}
+
+/* Whether ' follows before the next space. */
+static bool
+closes_in_word(const char *at)
+{
+    size_t length = strcspn(at, " '\n");
+    return at[length] == '\'';
 }
 
 const char *
@@ -32,7 +40,7 @@ typographic_quotes(Arena *arena, const char *text, uint32_t before)
         uint32_t rune = utf8_next(&at);
         bool opens = opens_behind(before);
         if (rune == '\'')
-            rune = opens && !(*at >= '0' && *at <= '9') ? 0x2018 : 0x2019;
+            rune = opens && (!(*at >= '0' && *at <= '9') || closes_in_word(at)) ? 0x2018 : 0x2019;
         else if (rune == '"')
             rune = opens ? 0x201C : 0x201D;
         buf_add_rune(&out, rune);

@@ -300,6 +300,8 @@ test_typed_quotation_marks_become_those_of_print(void **state)
     bool before = text_context_set_typographic(f->context, true);
     assert_string_equal(one_line(f, "the 'Top Runner' ('leads') of the city's \"plan\" of the '90s", EN)->text,
                         "the ‘Top Runner’ (‘leads’) of the city’s “plan” of the ’90s");
+    assert_string_equal(one_line(f, "3.5\u2002'Shanghai Standards', the '310' series, the '1+3' system", EN)->text,
+                        "3.5\u2002‘Shanghai Standards’, the ‘310’ series, the ‘1+3’ system");
     assert_string_equal(one_line(f, "'标准'", ZH)->text, "'标准'");
     text_context_set_typographic(f->context, before);
     assert_string_equal(one_line(f, "the 'Top Runner'", EN)->text, "the 'Top Runner'");
