@@ -10,7 +10,7 @@ static const double ROW_PAD = 3.5;
 static const double BAR_HEIGHT = 9;
 static const double NOTES_ABOVE = 4, NOTE_GAP = 2;
 static const double MOST_NOTES = 220; /* that the last row takes with it to the next page */
-static const double SMALL = 200;      /* a table that is not parted if it can be helped */
+static const double SMALL = 250;      /* a table that is not parted if it can be helped */
 
 /* ---- making one ------------------------------------------------------------------------------------------------- */
 
