@@ -186,16 +186,23 @@ split_item(const Block *item, InlineList *number, InlineList *label)
 }
 
 static const char *const JOINTS[] = {"，", "、"};
+static const char MORE[] = "余";
 
-/* 996项 goes up beside the number, smaller: the label then begins with the noun. */
+/* 996项, 440余件 go up beside the number, smaller: the label then begins with the noun. */
 static void
 lift_unit(Flow *flow, int lang, Ranges *number, Ranges *label)
 {
     const FactUse *use = number->count ? number->items[0].use : NULL;
     const char *unit = use && use->kind != USE_LITERAL ? use->unit.in[lang] : NULL;
-    if (!unit || !flow->context->model->locales[lang]->is_cjk || !label->count || label->items[0].use || !str_starts(label->items[0].text, unit))
+    if (!unit || !flow->context->model->locales[lang]->is_cjk || !label->count || label->items[0].use)
         return;
-    label->items[0].text += strlen(unit);
+    const char *text = label->items[0].text;
+    size_t length = (str_starts(text, MORE) ? strlen(MORE) : 0);
+    if (!str_starts(text + length, unit))
+        return;
+    length += strlen(unit);
+    unit = arena_strndup(flow->context->arena, text, length);
+    label->items[0].text += length;
     for (size_t i = 0; i < COUNT_OF(JOINTS); i++) /* 44条，修订后的… */
         if (str_starts(label->items[0].text, JOINTS[i]))
             label->items[0].text += strlen(JOINTS[i]);
