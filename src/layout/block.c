@@ -496,20 +496,29 @@ draw_children(Flow *flow, const Block *const in[LANG_MAX], uint32_t pair, const 
     }
 }
 
+void
+flow_draw_bar(Flow *flow, double bottom)
+{
+    if (!flow->bar_color || bottom < flow->bar_top + 6)
+        return;
+    SceneState state = scene_state(flow->scene);
+    scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
+    for (int i = 0; i < flow->lang_count; i++)
+        scene_rect(flow->scene, (Rect){flow->column_x[i], flow->bar_top + 2, 2.2, bottom - flow->bar_top - 4}, role_color(flow->context, flow->bar_color));
+    scene_set_state(flow->scene, state);
+}
+
 /* A bar at the left of each column, as high as what stands there. */
 static void
 draw_barred(Flow *flow, const DocBlock *block, const ParaSet *set, const char *color)
 {
     flow->y += 4;
     flow_need(flow, 2 * role_leading(flow->context, set->role, flow->langs[0]) + 8);
-    uint32_t page = scene_page_index(flow->scene);
-    double top = flow->y;
+    flow->bar_color = color;
+    flow->bar_top = flow->y;
     draw_children(flow, block->in, block->pair, set);
-    if (scene_page_index(flow->scene) == page) {
-        scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
-        for (int i = 0; i < flow->lang_count; i++)
-            scene_rect(flow->scene, (Rect){flow->column_x[i], top + 2, 2.2, flow->y - set->space_after - top - 4}, role_color(flow->context, color));
-    }
+    flow_draw_bar(flow, flow->y - set->space_after);
+    flow->bar_color = NULL;
     flow->y = flow_snap(flow, flow->y + 2);
 }
 

@@ -32,6 +32,8 @@ typedef struct Flow {
     double column_x[LANG_MAX], column_width[LANG_MAX]; /* by position in langs */
     double y;
     double side_x, side_width, side_bottom; /* margin column of an edition in one language; down to where it is taken on side_page */
+    const char *bar_color;   /* of the box being drawn: a bar beside it, on each of its pages; NULL */
+    double bar_top;
     double block_top;        /* where the last block began, on block_page */
     uint32_t side_page, block_page;
     ElemId volume;           /* front matter, chapters or appendices, made of sections */
@@ -124,6 +126,7 @@ void flow_space_after(Flow *flow);
 
 /* ---- block.c ---- */
 void flow_chapter(Flow *flow, const DocChapter *chapter);
+void flow_draw_bar(Flow *flow, double bottom); /* beside the part of a box that stands on this page */
 void flow_floats(Flow *flow); /* at the top of a page */
 /* Whether a figure or table may wait for the next page while the text goes on (place=float), or stays (place=here). */
 bool block_floats(const DocBlock *block, bool otherwise);

@@ -92,6 +92,7 @@ flow_new_page(Flow *flow)
     draw_watermark(flow);
     if (!flow->holds_floats)
         flow_floats(flow);
+    flow->bar_top = flow->y;
 }
 
 /* At the right; or after GB/T 9704-2012, 7.5: between dashes, outside on each page. */
@@ -136,6 +137,7 @@ flow_end_page(Flow *flow)
     if (!flow->scene->pages.count || flow->finished || (!flow->roman && !flow->folio))
         return;
     flow->finished = true;
+    flow_draw_bar(flow, flow->y);
     flow_draw_notes(flow);
     draw_running(flow);
 }
