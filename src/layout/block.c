@@ -185,7 +185,6 @@ split_item(const Block *item, InlineList *number, InlineList *label)
     return false;
 }
 
-static const char *const JOINTS[] = {"，", "、"};
 static const char MORE[] = "余";
 
 /* 996项, 440余件 go up beside the number, smaller: the label then begins with the noun. */
@@ -203,9 +202,6 @@ lift_unit(Flow *flow, int lang, Ranges *number, Ranges *label)
     length += strlen(unit);
     unit = arena_strndup(flow->context->arena, text, length);
     label->items[0].text += length;
-    for (size_t i = 0; i < COUNT_OF(JOINTS); i++) /* 44条，修订后的… */
-        if (str_starts(label->items[0].text, JOINTS[i]))
-            label->items[0].text += strlen(JOINTS[i]);
     TextStyle style = role_style(flow->context, "key-label", lang);
     style.size *= 1.25;
     style.color = number->items[0].style.color;
