@@ -218,6 +218,11 @@ sheet_new(Flow *flow, const GridTable *table)
     sheet->head_count = 1;
     sheet->row_count = table->rows + sheet->head_count;
     sheet->rows = ARENA_ARRAY(arena, ShownRow, sheet->row_count);
+    sheet->heads.groups = ARENA_ARRAY(arena, ElemId, table->columns + 1);
+    sheet->heads.columns = ARENA_ARRAY(arena, ElemId, table->columns + 1);
+    sheet->heads.wanted = table->groups.count > 0;
+    for (size_t r = 0; r < table->rows; r++)
+        sheet->heads.wanted |= table->kinds[r] == GRID_ROW_GROUP;
     sheet->cells = ARENA_ARRAY(arena, ShownCell, sheet->row_count * table->columns);
     for (size_t r = 0; r < sheet->row_count; r++) {
         ShownRow *row = &sheet->rows[r];
@@ -346,6 +351,27 @@ draw_cell_bar(Flow *flow, const Target *target, Rect box, ElemId cell)
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
 }
 
+/* Remembers a header cell for those it heads, and names those that head this one. */
+static void
+name_heads(Sheet *sheet, const ShownRow *shown, size_t column, ElemId cell)
+{
+    SheetHeads *heads = &sheet->heads;
+    Elem *elem = scene_elem(sheet->flow->scene, cell);
+    bool stub = elem->role == ROLE_HEADER_CELL && !shown->head;
+    const ElemId over[] = {stub ? 0 : heads->groups[column], stub || shown->head ? 0 : heads->columns[column], shown->head ? 0 : heads->row_group,
+                           stub || shown->head ? 0 : heads->row};
+    size_t count = 0;
+    for (size_t i = 0; i < COUNT_OF(over) && shown->kind != GRID_ROW_GROUP; i++)
+        if (over[i])
+            elem->headers[count++] = over[i];
+    if (shown->head)
+        heads->columns[column] = cell;
+    else if (shown->kind == GRID_ROW_GROUP)
+        heads->row_group = cell;
+    else if (stub)
+        heads->row = cell;
+}
+
 static ElemId
 open_cell(Sheet *sheet, size_t r, size_t column, ElemId row)
 {
@@ -357,6 +383,8 @@ open_cell(Sheet *sheet, size_t r, size_t column, ElemId row)
     elem->column_scope = shown->head;
     if (shown->kind == GRID_ROW_GROUP)
         elem->col_span = (int)sheet->columns;
+    if (sheet->heads.wanted)
+        name_heads(sheet, shown, column, cell);
     return cell;
 }
 
@@ -403,8 +431,11 @@ draw_row(Sheet *sheet, size_t r, ElemId row)
     Flow *flow = sheet->flow;
     const ShownRow *shown = &sheet->rows[r];
     double x = flow->left, height = shown->height;
-    if (shown->kind == GRID_ROW_TOTAL)
+    sheet->heads.row = 0;
+    if (shown->kind == GRID_ROW_TOTAL) {
+        sheet->heads.row_group = 0;
         rule(flow, flow->y, "ink", 0.7);
+    }
     if (shown->kind == GRID_ROW_GROUP && theme_node(flow->context->theme, "colors.tint")) {
         scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
         scene_rect(flow->scene, (Rect){flow->left, flow->y, flow->width, height}, role_color(flow->context, "tint"));
@@ -457,6 +488,8 @@ draw_groups(Sheet *sheet, ElemId head)
         if (cell) {
             scene_elem(flow->scene, cell)->column_scope = true;
             scene_elem(flow->scene, cell)->col_span = (int)(to - c);
+            for (size_t k = c; group && k < to; k++)
+                sheet->heads.groups[k] = cell;
         }
         double y = flow->y + ROW_PAD;
         for (int i = 0; group && i < flow->lang_count; i++) {

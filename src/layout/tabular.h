@@ -32,6 +32,13 @@ typedef struct ShownRow {
     double height;
 } ShownRow;
 
+/* Header cells that head the cell to be drawn: where columns or rows stand in groups, Scope alone does not tell. */
+typedef struct SheetHeads {
+    bool wanted;
+    ElemId *groups, *columns; /* by column */
+    ElemId row_group, row;
+} SheetHeads;
+
 typedef struct Sheet {
     Flow *flow;
     const GridTable *table;
@@ -40,6 +47,7 @@ typedef struct Sheet {
     ShownCell *cells;        /* rows × columns */
     double *widths;
     double notes_height;     /* below the table */
+    SheetHeads heads;
     double *tail;            /* by column: room right of the decimal points; below 0: not aligned */
 } Sheet;
 
