@@ -182,14 +182,21 @@ is_one_of(uint32_t rune, const char *set)
     return false;
 }
 
+/* The blocks of all marks below: ideographs, which most of a text is, need no look at the list. */
+static bool
+may_be_mark(uint32_t rune)
+{
+    return rune == 0xB7 || (rune >= 0x2010 && rune <= 0x2027) || (rune >= 0x3000 && rune <= 0x303F) || (rune >= 0xFF00 && rune <= 0xFFEF);
+}
+
 bool
 utf8_is_cjk_open(uint32_t rune)
 {
-    return rune >= 0x2018 && is_one_of(rune, "“‘（《〈「『【〔〖｛［〘〝");
+    return may_be_mark(rune) && is_one_of(rune, "“‘（《〈「『【〔〖｛［〘〝");
 }
 
 bool
 utf8_is_cjk_close(uint32_t rune)
 {
-    return rune >= 0xB7 && is_one_of(rune, "”’）》〉」』】〕〗｝］〙〞，。、；：！？．…—～·");
+    return may_be_mark(rune) && is_one_of(rune, "”’）》〉」』】〕〗｝］〙〞，。、；：！？．…—～·");
 }

@@ -284,6 +284,15 @@ begin_text(Setting *set)
     set->line_x = set->line_y = 0;
 }
 
+/* Two bytes of a code. */
+static void
+add_hex(Buf *out, uint32_t code)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    const char hex[] = {digits[code >> 12 & 15], digits[code >> 8 & 15], digits[code >> 4 & 15], digits[code & 15]};
+    buf_add_bytes(out, hex, sizeof hex);
+}
+
 /* Writes one glyph with its origin at (x, y) of the op's frame. */
 static void
 show_glyph(Setting *set, uint32_t glyph, double x, double y)
@@ -307,13 +316,13 @@ show_glyph(Setting *set, uint32_t glyph, double x, double y)
         if (set->in_string)
             buf_add_char(out, '>');
         set->in_string = false;
-        buf_printf(out, "%ld", shift);
+        buf_add_number(out, (double)shift, 0);
         set->pen -= (double)shift * size / 1000;
     }
     if (!set->in_string)
         buf_add_char(out, '<');
     set->in_string = true;
-    buf_printf(out, "%04X", pdf_font_code(set->font, glyph));
+    add_hex(out, pdf_font_code(set->font, glyph));
     set->pen += pdf_font_width(set->font, glyph) * size / 1000;
 }
 
