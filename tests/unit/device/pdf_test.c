@@ -119,7 +119,7 @@ the_file_begins_and_ends_as_it_should(void **state)
     for (int i = 10; i < 14; i++)
         assert_true(bytes[i] > 127);
     assert_memory_equal(bytes + file.length - 6, "%%EOF\n", 6);
-    const char *trailer = file.ptr + file.length;
+    const char *trailer = file.ptr + file.length - 11;
     while (trailer > file.ptr && memcmp(trailer, "/Type /XRef", 11) != 0)
         trailer--;
     assert_has(trailer, "/ID [ <");
