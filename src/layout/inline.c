@@ -1,5 +1,6 @@
 /* layout/inline.c -- inlines to styled ranges. */
 #include "base/str.h"
+#include "base/utf8.h"
 #include "layout/flow.h"
 
 #include <string.h>
@@ -41,11 +42,50 @@ word(const Flow *flow, int lang, const char *cjk, const char *other)
     return flow->context->model->locales[lang]->is_cjk ? cjk : other;
 }
 
+/* The language of Han characters in a text of another one; the text's own where the project has none for them. */
+static int
+lang_of_han(const Flow *flow, int lang)
+{
+    const Model *model = flow->context->model;
+    for (int i = 0; i < model->lang_count && !model->locales[lang]->is_cjk; i++)
+        if (model->locales[i]->is_cjk)
+            return i;
+    return lang;
+}
+
+/* Bytes up to the end of the stretch that begins here: Han with the digits and marks between, or all before the next Han. */
+static size_t
+stretch_of(const char *text, bool han)
+{
+    size_t length = 0;
+    for (const char *at = text; *at;) {
+        uint32_t rune = utf8_next(&at);
+        if (!han && utf8_is_han(rune))
+            break;
+        if (han && !utf8_is_cjk(rune) && !(rune >= '0' && rune <= '9'))
+            break;
+        if (!han || utf8_is_han(rune)) /* marks and digits at its end belong to what follows */
+            length = (size_t)(at - text);
+    }
+    return length;
+}
+
+/* 沪府办发〔2007〕11号 in an English sentence is Chinese to a screen reader. */
 void
 text_ranges(Flow *flow, const char *text, const TextStyle *style, Ranges *out)
 {
+    Arena *arena = flow->context->arena;
+    int foreign = lang_of_han(flow, style->lang);
+    while (foreign != style->lang && text && *text) {
+        bool han = utf8_is_han(utf8_peek(text));
+        size_t length = stretch_of(text, han);
+        TextRange range = {.text = text[length] ? arena_strndup(arena, text, length) : text, .style = *style};
+        range.style.lang = han ? foreign : style->lang;
+        VEC_PUSH(arena, out, range);
+        text += length;
+    }
     if (text && *text)
-        VEC_PUSH(flow->context->arena, out, (TextRange){.text = text, .style = *style});
+        VEC_PUSH(arena, out, (TextRange){.text = text, .style = *style});
 }
 
 static TextStyle
@@ -102,7 +142,9 @@ bound_ranges(Flow *flow, Loc loc, const char *text, int lang, const TextStyle *s
     if (!text || !bound_text(&env, loc, text, &bound))
         return;
     for (size_t i = 0; i < bound.count; i++)
-        if (*bound.items[i].text)
+        if (!bound.items[i].use)
+            text_ranges(flow, bound.items[i].text, style, out);
+        else if (*bound.items[i].text)
             VEC_PUSH(context->arena, out, (TextRange){.text = bound.items[i].text, .style = *style, .use = bound.items[i].use});
 }
 
