@@ -1,4 +1,5 @@
 /* pipeline.c -- the program's table of contents: what a build and a check do, step by step. The other commands are in command_*.c. */
+#include "audit/audit.h"
 #include "audit/provenance.h"
 #include "run.h"
 
@@ -366,7 +367,7 @@ save_cache(Build *build, const Diags *said)
     for (size_t i = 0; i < cache->common.count; i++)
         stamp_output(run, &cache->common.items[i]);
     cache->said = diags_new(run->arena);
-    diag_append(cache->said, said);
+    audit_accept(run->model, said, false, cache->said);
     cache_save(cache, run->files, build->cache_path);
 }
 
@@ -428,6 +429,8 @@ run_build(const ShuduOptions *options, Warm *warm)
     ready = ready && choose_jobs(run, &build.all, &build.jobs);
     const char *date = ready ? run_date(run) : NULL;
     ready = ready && date && (diags_errors(run->diags) == 0 || options->keep_going);
+    if (ready)
+        run_audit_data(run, false);
     /* 4. A place to write aside. */
     Diags *said = diags_new(run->arena);
     diag_append(said, run->diags);
@@ -469,6 +472,8 @@ shudu_check(const ShuduOptions *options)
     JobList all = {0};
     run_open(&run, options);
     if (run_open_project(&run, options->project) && run_open_fonts(&run) && plan_jobs(run.arena, run.reader, run.model, &all)) {
+        run_audit_data(&run, true);
+        run.complete = true;
         for (size_t i = 0; i < all.count; i++) {
             const Job *job = &all.items[i];
             /* One reading of a document serves all its languages. */

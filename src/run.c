@@ -1,6 +1,7 @@
 /* run.c -- opening a project, messages, exit status. */
 #include "run.h"
 
+#include "audit/audit.h"
 #include "base/diag_print.h"
 
 #include <errno.h>
@@ -95,6 +96,11 @@ run_open(Run *run, const ShuduOptions *options)
 ShuduStatus
 run_leave(Run *run)
 {
+    if (run->model) {
+        Diags *all = run->diags;
+        run->diags = diags_new(run->arena);
+        audit_accept(run->model, all, run->complete, run->diags);
+    }
     run_print_diagnostics(run);
     return run_status(run);
 }
@@ -139,6 +145,13 @@ run_close(Run *run)
     ShuduStatus status = run_leave(run);
     arena_free(run->arena);
     return status;
+}
+
+void
+run_audit_data(Run *run, bool suggest)
+{
+    AuditContext audit = {run->arena, run->diags, run->reader, run->model, suggest};
+    audit_data(&audit);
 }
 
 /* Root, model, theme. */

@@ -26,6 +26,7 @@ typedef struct Run {
     Theme *theme;
     FontSet *fonts;
     TextContext *text;
+    bool complete;         /* all of the project was looked at: accepted findings that are gone may be told */
 } Run;
 
 /* What one build leaves open for the next of the same process: faces and what was learnt about shaping with them. */
@@ -47,6 +48,8 @@ bool run_open_fonts(Run *run);
 /* Takes out the warnings that shudu.yaml accepts, as run_close does; `whole`: everything was looked at, so that entries which
  * nothing needed are reported. */
 void run_allow(Run *run, bool whole);
+/* Typed numbers and differing languages in data/ and shudu.yaml (audit/audit.h). */
+void run_audit_data(Run *run, bool suggest);
 ShuduStatus run_close(Run *run);
 ShuduStatus run_leave(Run *run); /* the same, but its arena lives on */
 

@@ -17,7 +17,7 @@ const char *
 number_kind_name(NumberKind kind)
 {
     static const char *const names[] = {"quantity", "rank", "ordinal", "date", "window", "time", "document", "clause", "designation", "code",
-                                        "name", "list"};
+                                        "name", "list", "text"};
     return names[kind];
 }
 
@@ -26,7 +26,15 @@ number_kind_name(NumberKind kind)
 bool
 scan_at(const Scan *scan, size_t at, const char *word)
 {
-    return at <= scan->length && strncmp(scan->text + at, word, strlen(word)) == 0;
+    /* Asked some million times: without a call. The text ends with NUL, which no word holds. */
+    const char *text = scan->text + at;
+    if (at > scan->length)
+        return false;
+    while (*word && *word == *text) {
+        word++;
+        text++;
+    }
+    return !*word;
 }
 
 bool
@@ -192,9 +200,9 @@ scale_at(const Scan *scan, size_t at, size_t *end)
 typedef struct BoundWord { const char *word; NumberBound bound; } BoundWord;
 
 static const BoundWord ZH_BEFORE[] = {
-    {"约", BOUND_ABOUT}, {"大约", BOUND_ABOUT}, {"大概", BOUND_ABOUT}, {"约为", BOUND_ABOUT}, {"约占", BOUND_ABOUT}, {"左右", BOUND_ABOUT},
-    {"近", BOUND_NEARLY}, {"将近", BOUND_NEARLY}, {"接近", BOUND_NEARLY}, {"超", BOUND_MORE_THAN}, {"超过", BOUND_MORE_THAN},
-    {"逾", BOUND_MORE_THAN}, {"突破", BOUND_MORE_THAN}, {"多于", BOUND_MORE_THAN}, {"高于", BOUND_MORE_THAN}, {"大于", BOUND_MORE_THAN},
+    {"约", BOUND_ABOUT}, {"大约", BOUND_ABOUT}, {"大概", BOUND_ABOUT}, {"约为", BOUND_ABOUT}, {"约占", BOUND_ABOUT}, {"约有", BOUND_ABOUT}, {"约达", BOUND_ABOUT}, {"约计", BOUND_ABOUT}, {"约合", BOUND_ABOUT}, {"约需", BOUND_ABOUT}, {"左右", BOUND_ABOUT},
+    {"近", BOUND_NEARLY}, {"将近", BOUND_NEARLY}, {"接近", BOUND_NEARLY}, {"近乎", BOUND_NEARLY}, {"接近于", BOUND_NEARLY}, {"几近", BOUND_NEARLY}, {"超", BOUND_MORE_THAN}, {"超过", BOUND_MORE_THAN},
+    {"逾", BOUND_MORE_THAN}, {"突破", BOUND_MORE_THAN}, {"多于", BOUND_MORE_THAN}, {"高于", BOUND_MORE_THAN}, {"大于", BOUND_MORE_THAN}, {"超出", BOUND_MORE_THAN}, {"超过了", BOUND_MORE_THAN}, {"突破了", BOUND_MORE_THAN},
     {"不足", BOUND_LESS_THAN}, {"不到", BOUND_LESS_THAN}, {"少于", BOUND_LESS_THAN}, {"低于", BOUND_LESS_THAN}, {"小于", BOUND_LESS_THAN},
     {"至少", BOUND_AT_LEAST}, {"不少于", BOUND_AT_LEAST}, {"不低于", BOUND_AT_LEAST}, {"最少", BOUND_AT_LEAST}, {"至多", BOUND_AT_MOST},
     {"不超过", BOUND_AT_MOST}, {"不多于", BOUND_AT_MOST}, {"不高于", BOUND_AT_MOST}, {"最多", BOUND_AT_MOST},
@@ -203,21 +211,21 @@ static const BoundWord ZH_BEFORE[] = {
 
 static const BoundWord ZH_AFTER[] = {
     {"余", BOUND_MORE_THAN}, {"多", BOUND_MORE_THAN}, {"有余", BOUND_MORE_THAN}, {"以上", BOUND_OR_MORE}, {"及以上", BOUND_AT_LEAST},
-    {"左右", BOUND_ABOUT}, {"上下", BOUND_ABOUT}, {"以下", BOUND_LESS_THAN}, {"以内", BOUND_AT_MOST}, {"+", BOUND_MORE_THAN}, {"强", BOUND_MORE_THAN},
+    {"左右", BOUND_ABOUT}, {"上下", BOUND_ABOUT}, {"以下", BOUND_OR_LESS}, {"以内", BOUND_OR_LESS}, {"+", BOUND_MORE_THAN}, {"强", BOUND_MORE_THAN},
 };
 
 static const BoundWord EN_BEFORE[] = {
     {"about", BOUND_ABOUT}, {"around", BOUND_ABOUT}, {"approximately", BOUND_ABOUT}, {"roughly", BOUND_ABOUT}, {"circa", BOUND_ABOUT},
     {"some", BOUND_ABOUT}, {"an estimated", BOUND_ABOUT}, {"nearly", BOUND_NEARLY}, {"almost", BOUND_NEARLY}, {"close to", BOUND_NEARLY},
-    {"approaching", BOUND_NEARLY}, {"just under", BOUND_NEARLY}, {"just short of", BOUND_NEARLY}, {"more than", BOUND_MORE_THAN},
+    {"approaching", BOUND_NEARLY}, {"just under", BOUND_NEARLY}, {"just short of", BOUND_NEARLY}, {"just below", BOUND_NEARLY}, {"slightly under", BOUND_NEARLY}, {"slightly less than", BOUND_NEARLY}, {"approached", BOUND_NEARLY}, {"nearing", BOUND_NEARLY}, {"near", BOUND_NEARLY}, {"more than", BOUND_MORE_THAN},
     {"over", BOUND_MORE_THAN}, {"above", BOUND_MORE_THAN}, {"exceeding", BOUND_MORE_THAN}, {"exceeds", BOUND_MORE_THAN},
     {"exceed", BOUND_MORE_THAN}, {"exceeded", BOUND_MORE_THAN}, {"upwards of", BOUND_MORE_THAN}, {"in excess of", BOUND_MORE_THAN},
     {"topped", BOUND_MORE_THAN}, {"topping", BOUND_MORE_THAN}, {"surpassed", BOUND_MORE_THAN}, {"passed", BOUND_MORE_THAN},
-    {"surpassing", BOUND_MORE_THAN}, {"upward of", BOUND_MORE_THAN}, {"well over", BOUND_MORE_THAN}, {"just over", BOUND_MORE_THAN},
+    {"surpassing", BOUND_MORE_THAN}, {"upward of", BOUND_MORE_THAN}, {"well over", BOUND_MORE_THAN}, {"a little over", BOUND_MORE_THAN}, {"slightly over", BOUND_MORE_THAN}, {"slightly more than", BOUND_MORE_THAN}, {"just over", BOUND_MORE_THAN},
     {"greater than", BOUND_MORE_THAN}, {"higher than", BOUND_MORE_THAN}, {"larger than", BOUND_MORE_THAN}, {"beyond", BOUND_MORE_THAN},
     {"at least", BOUND_AT_LEAST}, {"no fewer than", BOUND_AT_LEAST}, {"no less than", BOUND_AT_LEAST}, {"not fewer than", BOUND_AT_LEAST},
     {"not less than", BOUND_AT_LEAST}, {"a minimum of", BOUND_AT_LEAST}, {"up to", BOUND_AT_MOST}, {"no more than", BOUND_AT_MOST},
-    {"not more than", BOUND_AT_MOST}, {"not exceeding", BOUND_AT_MOST}, {"at most", BOUND_AT_MOST}, {"a maximum of", BOUND_AT_MOST},
+    {"not more than", BOUND_AT_MOST}, {"not exceeding", BOUND_AT_MOST}, {"at most", BOUND_AT_MOST}, {"a maximum of", BOUND_AT_MOST}, {"within", BOUND_OR_LESS},
     {"less than", BOUND_LESS_THAN}, {"fewer than", BOUND_LESS_THAN}, {"under", BOUND_LESS_THAN}, {"below", BOUND_LESS_THAN},
     {"short of", BOUND_LESS_THAN}, {"lower than", BOUND_LESS_THAN},
     {">", BOUND_MORE_THAN}, {"<", BOUND_LESS_THAN}, {"~", BOUND_ABOUT}, {"≈", BOUND_ABOUT}, {"≥", BOUND_AT_LEAST}, {"≤", BOUND_AT_MOST},
@@ -225,7 +233,7 @@ static const BoundWord EN_BEFORE[] = {
 
 static const BoundWord EN_AFTER[] = {
     {"+", BOUND_MORE_THAN}, {" or more", BOUND_OR_MORE}, {" or so", BOUND_ABOUT}, {" or above", BOUND_OR_MORE}, {"-plus", BOUND_MORE_THAN},
-    {" plus", BOUND_MORE_THAN}, {" or over", BOUND_OR_MORE}, {" or less", BOUND_AT_MOST}, {" or fewer", BOUND_AT_MOST},
+    {" plus", BOUND_MORE_THAN}, {" or over", BOUND_OR_MORE}, {" or less", BOUND_OR_LESS}, {" or fewer", BOUND_OR_LESS}, {" or below", BOUND_OR_LESS}, {"-odd", BOUND_MORE_THAN}, {" odd", BOUND_MORE_THAN},
     {" or thereabouts", BOUND_ABOUT}, {" and more", BOUND_OR_MORE}, {" or higher", BOUND_OR_MORE},
 };
 
@@ -239,6 +247,9 @@ is_other_word(const Scan *scan, size_t at, const char *word)
         return scan_any_before(scan, at, before_near) >= 0;
     if (strcmp(word, "超") == 0)
         return scan_any_before(scan, at, before_over) >= 0;
+    /* 100～200: a range */
+    if (strcmp(word, "~") == 0)
+        return at > 0 && (scan_is_digit(scan, at - 1) || (unsigned char)scan->text[at - 1] >= 0x80 || scan->text[at - 1] == '%');
     return false;
 }
 
@@ -260,6 +271,26 @@ word_ends(const Scan *scan, size_t at, const char *word, bool cjk)
     return cjk || !isalpha((unsigned char)word[0]) || at == length || !scan_is_letter(scan, at - length - 1);
 }
 
+/* 约占全国总量10%: the word stands before what the share is of. Only a run of Han text may lie between. */
+static void
+find_bound_apart(const Scan *scan, Number *number)
+{
+    static const struct { const char *word; NumberBound bound; } words[] = {
+        {"约占", BOUND_ABOUT}, {"大约占", BOUND_ABOUT}, {"约为", BOUND_ABOUT}, {"约是", BOUND_ABOUT}, {"约相当于", BOUND_ABOUT}, {"近占", BOUND_NEARLY}, {"超过占", BOUND_MORE_THAN},
+    };
+    static const char *const stops[] = {"，", "。", "、", "；", "：", "（", "）", ",", ";", "的是", NULL};
+    size_t at = scan_back_space(scan, number->from), limit = at > 45 ? at - 45 : 0;
+    /* 约为2019年的2.5倍 */
+    if (scan_before(scan, at, "年的") && at > 10 && scan_is_digit(scan, at - 7))
+        at -= 10;
+    for (; at > limit && scan_any_before(scan, at, stops) < 0 && !scan_is_digit(scan, at - 1); at--)
+        for (size_t i = 0; i < COUNT_OF(words); i++)
+            if (scan_before(scan, at, words[i].word)) {
+                number->bound = words[i].bound;
+                return;
+            }
+}
+
 static void
 find_bound_before(const Scan *scan, Number *number)
 {
@@ -275,13 +306,31 @@ find_bound_before(const Scan *scan, Number *number)
     }
     for (size_t i = 0; i < count; i++) {
         size_t length = strlen(words[i].word);
-        if (length <= best || !word_ends(scan, at, words[i].word, scan->cjk) || (scan->cjk && is_other_word(scan, at - length, words[i].word)))
+        bool inside = strcmp(words[i].word, "within") == 0 && at != scan_back_space(scan, number->from);
+        if (length <= best || inside || !word_ends(scan, at, words[i].word, scan->cjk) || (scan->cjk && is_other_word(scan, at - length, words[i].word)))
             continue;
         best = length;
         number->bound = words[i].bound;
     }
     if (best)
         number->from = at - best;
+    else if (scan->cjk)
+        find_bound_apart(scan, number);
+}
+
+/* "100 items or more": behind one to three words, before "or". */
+static size_t
+after_noun(const Scan *scan, size_t end)
+{
+    size_t at = end;
+    for (int words = 0; words < 4 && scan->text[at] == ' '; words++) {
+        size_t next;
+        const char *word = scan_word_at(scan, at, &next);
+        if (!*word || str_equal(word, "or"))
+            return words && *word ? at : end;
+        at = next;
+    }
+    return end;
 }
 
 /* Directly behind, or behind the measure word: 100项以上. */
@@ -294,6 +343,8 @@ find_bound_after(const Scan *scan, Number *number, size_t end)
     size_t measure = scan->cjk ? scan_measure(scan, scan_skip_space(scan, end)) : 0;
     if (measure)
         places[place_count++] = scan_skip_space(scan, end) + measure;
+    else if (!scan->cjk)
+        places[place_count++] = after_noun(scan, end);
     for (size_t k = 0; k < place_count; k++)
         for (size_t i = 0; i < count; i++) {
             size_t to = places[k] + strlen(words[i].word);
@@ -422,7 +473,8 @@ scan_finish_quantity(Scan *scan, Number *number, size_t end)
     end = find_unit(scan, number, end);
     if (number->bound == BOUND_EXACT)
         end = find_bound_after(scan, number, end);
-    if (number->unit == NUMBER_TIMES && number->has_value && grows_by(scan, number)) {
+    number->grows = number->has_value && grows_by(scan, number);
+    if (number->unit == NUMBER_TIMES && number->grows) {
         Decimal whole;
         if (decimal_add(number->value, decimal_from_int(1), &whole))
             scan_set_value(number, whole);
@@ -452,15 +504,16 @@ scan_is_rank(const Scan *scan, size_t start, size_t end)
         if (word_ends(scan, at, en_before[i], false))
             return true;
     /* "the first in China to adopt it" claims something else. */
-    if (!scan->cjk && strcmp(scan_word_before(scan, start, NULL), "the") == 0)
-        return false;
+    bool the = strcmp(scan_word_before(scan, start, NULL), "the") == 0;
     size_t next = scan_skip_space(scan, end);
     for (int i = 0; en_after[i]; i++) {
         size_t length = strlen(en_after[i]), k = 0;
         while (k < length && next + k < scan->length && lower(scan->text[next + k]) == en_after[i][k])
             k++;
+        if (k == length && strcmp(scan_word_at(scan, next + k, NULL), "to") == 0)
+            return false;
         if (k == length && !scan_is_letter(scan, next + k))
-            return true;
+            return !the || !scan->text[next + k] || strchr(".,;:)", scan->text[next + k]);
     }
     return false;
 }
@@ -509,11 +562,13 @@ match_name(Scan *scan, size_t at)
     size_t best = 0;
     for (size_t i = 0; scan->names && i < scan->names->count; i++) {
         const char *name = scan->names->items[i];
-        if (strlen(name) > best && scan_at(scan, at, name))
+        if (name[0] == scan->text[at] && strlen(name) > best && scan_at(scan, at, name))
             best = strlen(name);
     }
-    /* 1+3 is not the end of 11+3, nor the beginning of 1+30. */
-    bool cut = (scan_is_digit(scan, at) && at && scan_is_digit(scan, at - 1)) || (best && scan_is_digit(scan, at + best - 1) && scan_is_digit(scan, at + best));
+    /* 1+3 is not the end of 11+3, nor the beginning of 1+30 or 1+3+9. */
+    bool digits = best && scan_is_digit(scan, at), ends = best && scan_is_digit(scan, at + best - 1);
+    bool cut = (digits && at && (scan_is_digit(scan, at - 1) || scan->text[at - 1] == '+'))
+        || (ends && (scan_is_digit(scan, at + best) || (scan->text[at + best] == '+' && scan_is_digit(scan, at + best + 1))));
     if (!best || cut)
         return at;
     scan_push(scan, NUMBER_NAME, at, at + best);

@@ -35,6 +35,7 @@ typedef enum NumberKind {
     NUMBER_CODE,         /* C919, 5G, W10 */
     NUMBER_NAME,         /* declared: 1+3; “五个中心”; 十四五 */
     NUMBER_LIST,         /* 1. (2) （三） */
+    NUMBER_TEXT,         /* what a text says of itself, in words: 两个来源, "four figures" */
     NUMBER_KIND_COUNT
 } NumberKind;
 
@@ -44,12 +45,17 @@ typedef enum NumberUnit { NUMBER_PLAIN, NUMBER_PERCENT, NUMBER_POINTS, NUMBER_TI
 typedef enum NumberBound {
     BOUND_EXACT, BOUND_ABOUT, BOUND_NEARLY, BOUND_MORE_THAN, BOUND_AT_LEAST, BOUND_LESS_THAN, BOUND_AT_MOST,
     BOUND_OR_MORE,       /* 以上: at least, or more than */
+    BOUND_OR_LESS,       /* 以下: at most, or less than */
 } NumberBound;
+
+/* Parts of a Date that the calendar has no field for: day HALF_OF_YEAR + 1, QUARTER_OF_YEAR + 3; month CENTURY + 21. */
+enum { HALF_OF_YEAR = 100, QUARTER_OF_YEAR = 110, CENTURY = 200 };
 
 typedef struct Number {
     NumberKind kind;
     NumberUnit unit;
     NumberBound bound;
+    bool grows;          /* the number is what was added: 增长200% */
     bool has_value;
     Decimal value;       /* quantities, ranks, ordinals */
     Date date;           /* DATE; year 0 where not said */

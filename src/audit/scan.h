@@ -48,6 +48,8 @@ size_t scan_letters(Scan *scan, size_t at);    /* scan_latin.c: number words, mo
 bool han_number(const Scan *scan, size_t at, size_t *end, Decimal *value, bool *has_value);
 /* Length of a Chinese measure word at `at`, or 0. */
 size_t scan_measure(const Scan *scan, size_t at);
+/* "14th Five-Year Plan" is a name, "21st century" a date: pushes it from `start` to `end`, the ordinal; false for others. */
+bool scan_period_after(Scan *scan, size_t end, long value, size_t start);
 /* "3" of "March", 0. */
 int month_of(const char *word);
 

@@ -157,7 +157,13 @@ static size_t
 zh_century(Scan *scan, const Digits *run)
 {
     size_t mark = scan_skip_space(scan, run->end);
-    return scan_at(scan, mark, "世纪") ? push_date(scan, run->at, mark + strlen("世纪"), 0, 0, 0) : run->at;
+    if (scan_at(scan, mark, "季度") && run->value >= 1 && run->value <= 4)
+        return push_date(scan, run->at, mark + strlen("季度"), 0, 0, QUARTER_OF_YEAR + run->value);
+    if (!scan_at(scan, mark, "世纪"))
+        return run->at;
+    /* The 1990s are told without a century. */
+    size_t decade = mark + strlen("世纪");
+    return push_date(scan, run->at, decade, 0, scan_is_digit(scan, decade) ? 0 : CENTURY + run->value, 0);
 }
 
 /* 近3年, 过去5年, 3年来: a window that the source names so. */
@@ -278,6 +284,9 @@ bare_year(Scan *scan, const Digits *run)
     bool named = *lead && scan->text[lead_start] >= 'A' && scan->text[lead_start] <= 'Z' && lead_start > 0; /* World Standards Day 2020 */
     if (named && !scan->cjk)
         return push_date(scan, run->at, run->end, run->value, 0, 0);
+    static const char *const yearly[] = {"targets", "figures", "goals", "awards", "plans", "reports", "editions", "results", "data", NULL};
+    for (int i = 0; run->value > 2000 && run->value < 2050 && yearly[i]; i++)
+        after_word |= str_equal(next, yearly[i]);
     bool counted = *next && !ends_there && ((str_ends(next, "s") && strlen(next) > 4) || str_equal(next, "people")) && !after_word;
     if (str_equal(lead, "than") || (counted && !stands_alone))
         return run->at;
@@ -287,7 +296,7 @@ bare_year(Scan *scan, const Digits *run)
 static size_t
 english_window(Scan *scan, const Digits *run)
 {
-    static const char *const leads[] = {"past", "last", "next", "coming", "recent", "preceding", "following", NULL};
+    static const char *const leads[] = {"past", "last", "next", "coming", "recent", "preceding", "following", "in", "within", NULL};
     size_t end;
     const char *lead = scan_word_before(scan, run->at, NULL), *next = scan_word_at(scan, run->end, &end);
     bool said = false;
@@ -396,6 +405,31 @@ dotted_number(Scan *scan, const Digits *run)
     return end;
 }
 
+/* And those that go with it: pages 5 to 9, Figures 3-1 and 3-2, 表1、2. */
+static size_t
+push_clauses(Scan *scan, size_t start, size_t end)
+{
+    static const char *const joints[] = {" to ", " and ", ", ", "–", "、", "和", "至", "—", " or ", NULL};
+    for (;;) {
+        Number *number = scan_push(scan, NUMBER_CLAUSE, start, end);
+        Decimal value;
+        if (decimal_parse(scan->text + start, end - start, &value) && !value.scale)
+            scan_set_value(number, value);
+        int joint = scan_any(scan, end, joints);
+        start = joint < 0 ? end : end + strlen(joints[joint]);
+        if (joint < 0 || !scan_is_digit(scan, start))
+            return end;
+        size_t stop = start;
+        while (scan_is_digit(scan, stop))
+            stop++;
+        size_t last = clause_end(scan, stop), word_end;
+        /* "Article 31, 115 projects": what a noun or a measure word follows is a count. */
+        if (stop - start > 3 || scan_measure(scan, scan_skip_space(scan, last)) || (scan->text[last] == ' ' && *scan_word_at(scan, last, &word_end) && !strchr(joints[joint], 't')))
+            return end;
+        end = last;
+    }
+}
+
 static size_t
 clause_number(Scan *scan, const Digits *run)
 {
@@ -415,9 +449,7 @@ clause_number(Scan *scan, const Digits *run)
         said = str_equal(word, en[i]) && before > 0;
     if (!said)
         return run->at;
-    size_t end = clause_end(scan, run->end);
-    scan_push(scan, NUMBER_CLAUSE, run->at, end);
-    return end;
+    return push_clauses(scan, run->at, clause_end(scan, run->end));
 }
 
 /* 第83届, 第31条, 第2名 of the country. */
@@ -443,6 +475,8 @@ english_ordinal(Scan *scan, const Digits *run)
     if (run->decimal || scan_any(scan, run->end, endings) < 0 || scan_is_letter(scan, run->end + 2))
         return run->at;
     size_t end = run->end + 2;
+    if (scan_period_after(scan, end, run->value, run->at))
+        return end;
     Number *number = scan_push(scan, scan_is_rank(scan, run->at, end) ? NUMBER_RANK : NUMBER_ORDINAL, run->at, end);
     scan_set_value(number, decimal_from_int(run->value));
     return end;
@@ -481,7 +515,7 @@ list_number(Scan *scan, const Digits *run)
         begins = false;
     if ((!bracket && !begins) || run->decimal)
         return run->at;
-    scan_push(scan, NUMBER_LIST, run->at, run->end);
+    scan_set_value(scan_push(scan, NUMBER_LIST, run->at, run->end), decimal_from_int(run->value));
     return run->end;
 }
 
@@ -535,7 +569,9 @@ sum_name(Scan *scan, const Digits *run)
         while (scan_is_digit(scan, end))
             end++;
     }
-    if (end == run->end || run->decimal)
+    /* 21+31+12=64 is a sum, not a name. */
+    size_t next = scan_skip_space(scan, end);
+    if (end == run->end || run->decimal || scan->text[next] == '=')
         return run->at;
     scan_push(scan, NUMBER_QUANTITY, run->at, end);
     return end;
@@ -566,7 +602,7 @@ size_t
 scan_digits(Scan *scan, size_t at)
 {
     static size_t (*const recognisers[])(Scan *, const Digits *) = {
-        numeric_date, document_number, year_range, zh_window, zh_year, zh_ordinal, zh_month, day_range, zh_day, zh_century, english_date, english_window, clock_time,
+        numeric_date, document_number, year_range, zh_window, zh_year, zh_century, zh_ordinal, zh_month, day_range, zh_day, english_date, english_window, clock_time,
         dotted_number, clause_number, english_ordinal, list_number, telephone, version_number, named_number, sum_name, code_with_letters, bare_year, quantity,
     };
     Digits run = read_digits(scan, at);

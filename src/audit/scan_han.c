@@ -61,7 +61,7 @@ digit_string(const uint32_t *runes, size_t count, Decimal *value)
 static bool
 place_value(const uint32_t *runes, size_t count, Decimal *value)
 {
-    int64_t total = 0, section = 0, last_place = 1;
+    int64_t total = 0, section = 0, last_place = 1; /* total: what 亿 and 万 have closed */
     int digit = -1;
     bool zero = false;
     for (size_t i = 0; i < count; i++) {
@@ -78,7 +78,8 @@ place_value(const uint32_t *runes, size_t count, Decimal *value)
             section += (digit < 0 ? 1 : digit) * place;
         } else {
             section += digit > 0 ? digit : 0;
-            total = (total + (section ? section : (total ? 0 : 1))) * place;
+            bool inner = place == 10000 && total >= 100000000; /* 一亿两千万 */
+            total = inner ? total + section * place : (total + (section ? section : (total ? 0 : 1))) * place;
             section = 0;
         }
         digit = -1;
@@ -197,7 +198,7 @@ ordinal(Scan *scan, const Han *han)
     static const char *const sessions[] = {"届", "次会议", "次全体", "次全会", "次常委", "次主席", NULL};
     size_t mark = scan_skip_space(scan, han->end), before = scan_back_space(scan, han->at);
     bool said = scan_before(scan, before, "第"), session = scan_any(scan, mark, sessions) >= 0;
-    if (!said && !session)
+    if ((!said && !session) || scan_at(scan, mark, "季度"))
         return han->at;
     /* 三次会议 is a count unless a session stands before it: 十四届三次会议. */
     if (!said && !scan_at(scan, mark, "届") && !scan_before(scan, before, "届"))
@@ -266,10 +267,18 @@ tenths(Scan *scan, const Han *han)
 static size_t
 date(Scan *scan, const Han *han)
 {
-    static const char *const windows[] = {"近", "过去", "最近", "未来", "今后", "这", "头", NULL}, *const after_window[] = {"来", "间", NULL};
+    static const char *const windows[] = {"近", "过去", "最近", "未来", "今后", "这", "头", NULL}, *const after_window[] = {"来", "间", "累计", NULL};
     static const char *const plans[] = {"年规划", "年行动", "年计划", "年期", "年制", "年级", NULL};
     size_t mark = han->end;
     long value = han->has_value && !han->value.scale ? (long)han->value.mantissa : -1;
+    if (scan_at(scan, mark, "世纪") && value > 0) {
+        scan_push(scan, NUMBER_DATE, han->at, mark + strlen("世纪"))->date.month = CENTURY + (int)value;
+        return mark + strlen("世纪");
+    }
+    if (scan_at(scan, mark, "季度") && value >= 1 && value <= 4) {
+        scan_push(scan, NUMBER_DATE, han->at, mark + strlen("季度"))->date.day = QUARTER_OF_YEAR + (int)value;
+        return mark + strlen("季度");
+    }
     if (scan_at(scan, mark, "年") && value >= 1900 && value <= 2999) {
         push_han(scan, NUMBER_DATE, han, mark + strlen("年"))->date.year = (int)value;
         return mark + strlen("年");
@@ -338,6 +347,32 @@ weak_pair(Scan *scan, const Han *han)
     return han->end;
 }
 
+/* 三个来源, 两类数, 四组最新的数: of what stands in the text, not in the world. */
+static bool
+counts_text(const Scan *scan, size_t end)
+{
+    static const char *const measures[] = {"个", "种", "类", "组", "条", "处", "件", "项", NULL};
+    static const char *const between[] = {"最新", "公布", "发布", "的", "累计", "不同", "数据", "单独", NULL};
+    static const char *const nouns[] = {"来源", "数字", "数值", "数", "指标", "口径", "栏", "列", "图", "表", "量词", "时点", "年份", "说法", "问题", "理由", "方面", "事",
+                                        "词", "概念", "例外", "角度", "原因", "层次", "部分", NULL};
+    size_t at = scan_skip_space(scan, end);
+    int index = scan_any(scan, at, measures);
+    at += index >= 0 ? strlen(measures[index]) : 0;
+    for (int i; (i = scan_any(scan, at, between)) >= 0;)
+        at += strlen(between[i]);
+    return scan_any(scan, at, nouns) >= 0 && !scan_at(scan, at, "数字化") && !scan_at(scan, at, "数据");
+}
+
+static size_t
+text_count(Scan *scan, const Han *han)
+{
+    if (!han->is_single || !han->has_value || han->value.mantissa > 10 || !counts_text(scan, han->end))
+        return han->at;
+    Number *number = push_han(scan, NUMBER_TEXT, han, han->end);
+    number->is_weak = han->is_one;
+    return han->end;
+}
+
 /* 千余项, 近百家, 二十多个, 十余家. */
 static size_t
 round_number(Scan *scan, const Han *han)
@@ -348,6 +383,12 @@ round_number(Scan *scan, const Han *han)
     bool qualified = index >= 0 || scan_any_before(scan, han->at, before) >= 0;
     size_t after = index >= 0 ? mark + strlen(more[index]) : mark;
     bool vague = scan_before(scan, han->at, "数") || scan_before(scan, han->at, "几") || scan_before(scan, han->at, "成") || scan_before(scan, han->at, "上");
+    static const char *const passed[] = {"过", "超", "超过", "破", "突破", "逾", NULL}, *const stops[] = {"，", "。", "；", "、", "）", ")", "”", NULL};
+    bool alone = place_of(rune_at(scan, han->at, &(size_t){0})) && scan_any_before(scan, han->at, passed) >= 0 && (mark >= scan->length || scan_any(scan, mark, stops) >= 0);
+    if (alone) {
+        Number *number = push_han(scan, NUMBER_QUANTITY, han, han->end);
+        return scan_finish_quantity(scan, number, han->end);
+    }
     if (!qualified || !scan_measure(scan, scan_skip_space(scan, after)) || scan_at(scan, mark, "多元") || (vague && han->is_single && !place_of(rune_at(scan, han->at, &(size_t){0}))))
         return han->at;
     if (han->is_single && !place_of(rune_at(scan, han->at, &(size_t){0})) && index < 0)
@@ -385,6 +426,7 @@ static const HanWord WORDS[] = {
     {"翻三番", 8, NUMBER_TIMES, BOUND_EXACT, NUMBER_QUANTITY, false}, {"翻了三番", 8, NUMBER_TIMES, BOUND_EXACT, NUMBER_QUANTITY, false},
     {"翻一番", 2, NUMBER_TIMES, BOUND_EXACT, NUMBER_QUANTITY, false}, {"翻了一番", 2, NUMBER_TIMES, BOUND_EXACT, NUMBER_QUANTITY, false},
     {"翻番", 2, NUMBER_TIMES, BOUND_EXACT, NUMBER_QUANTITY, false}, {"翻倍", 2, NUMBER_TIMES, BOUND_EXACT, NUMBER_QUANTITY, false},
+    {"上半年", 0, NUMBER_PLAIN, BOUND_EXACT, NUMBER_DATE, false}, {"下半年", 0, NUMBER_PLAIN, BOUND_EXACT, NUMBER_DATE, false},
     {"倍增", 2, NUMBER_TIMES, BOUND_EXACT, NUMBER_QUANTITY, true},
     {"近半数", 50, NUMBER_PERCENT, BOUND_NEARLY, NUMBER_QUANTITY, false}, {"近一半", 50, NUMBER_PERCENT, BOUND_NEARLY, NUMBER_QUANTITY, false},
     {"近半", 50, NUMBER_PERCENT, BOUND_NEARLY, NUMBER_QUANTITY, false}, {"将近一半", 50, NUMBER_PERCENT, BOUND_NEARLY, NUMBER_QUANTITY, false},
@@ -406,8 +448,10 @@ static size_t
 fixed_word(Scan *scan, size_t at)
 {
     const HanWord *best = NULL;
+    if (at + 2 >= scan->length)
+        return at;
     for (size_t i = 0; i < COUNT_OF(WORDS); i++)
-        if (scan_at(scan, at, WORDS[i].word) && (!best || strlen(WORDS[i].word) > strlen(best->word)))
+        if (WORDS[i].word[1] == scan->text[at + 1] && WORDS[i].word[2] == scan->text[at + 2] && scan_at(scan, at, WORDS[i].word) && (!best || strlen(WORDS[i].word) > strlen(best->word)))
             best = &WORDS[i];
     if (!best)
         return at;
@@ -416,7 +460,10 @@ fixed_word(Scan *scan, size_t at)
     number->unit = best->unit;
     number->bound = best->bound;
     number->is_weak = best->weak;
-    scan_set_value(number, decimal_from_int(best->value));
+    if (best->kind == NUMBER_DATE)
+        number->date.day = HALF_OF_YEAR + (scan_at(scan, at, "上") ? 1 : 2);
+    else
+        scan_set_value(number, decimal_from_int(best->value));
     return end;
 }
 
@@ -436,7 +483,7 @@ size_t
 scan_han(Scan *scan, size_t at)
 {
     static size_t (*const recognisers[])(Scan *, const Han *) = {
-        five_year_plan, fraction, ordinal, list_numeral, date, quoted_name, set_name, weak_pair, tenths, round_number, count_of_things,
+        five_year_plan, fraction, ordinal, list_numeral, date, quoted_name, set_name, weak_pair, tenths, text_count, round_number, count_of_things,
     };
     if (!scan->cjk)
         return at;

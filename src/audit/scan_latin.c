@@ -12,7 +12,9 @@ month_of(const char *word)
     static const char *const months[] = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
     size_t length = strlen(word);
     for (int i = 0; i < 12; i++)
-        if (str_equal(word, months[i]) || (length >= 3 && length <= 4 && strncmp(months[i], word, 3) == 0 && (length == 3 || str_equal(word, "sept"))))
+        if (months[i][0] != word[0])
+            continue;
+        else if (str_equal(word, months[i]) || (length >= 3 && length <= 4 && strncmp(months[i], word, 3) == 0 && (length == 3 || str_equal(word, "sept"))))
             return i + 1;
     return 0;
 }
@@ -137,7 +139,7 @@ static bool
 lookup(const Word *words, size_t count, const char *word, int64_t *value)
 {
     for (size_t i = 0; i < count; i++)
-        if (str_equal(words[i].word, word)) {
+        if (words[i].word[0] == word[0] && str_equal(words[i].word, word)) {
             *value = words[i].value;
             return true;
         }
@@ -221,6 +223,17 @@ follows(const Scan *scan, size_t end, const char *const *words)
     return false;
 }
 
+/* "rose by a third", "about a fifth". */
+static bool
+is_share_lead(const char *word)
+{
+    static const char *const leads[] = {"by", "about", "nearly", "almost", "over", "than", "roughly", "around", "under", "approximately", NULL};
+    for (int i = 0; leads[i]; i++)
+        if (str_equal(word, leads[i]))
+            return true;
+    return false;
+}
+
 /* "a third of", "two-thirds", "one in four", "half"; share in per cent. */
 static size_t
 fraction_words(Scan *scan, size_t at)
@@ -257,7 +270,9 @@ fraction_words(Scan *scan, size_t at)
         if (str_equal(scan_word_at(scan, end, &of_end), "of") && scan_is_digit(scan, scan_skip_space(scan, of_end)) && under > 2)
             return at;
         /* "a third batch", "a second": ordinals; "a quarter" stays. */
-        if (under != 4 && under != 2 && !plural && !str_equal(part, "in") && !str_equal(part, "out") && !follows(scan, end, of))
+        bool says_share = str_equal(word, "one") || is_share_lead(scan_word_before(scan, at, NULL));
+        if (under != 4 && under != 2 && !plural && !str_equal(part, "in") && !str_equal(part, "out") && !follows(scan, end, of)
+            && !(says_share && (!scan->text[end] || strchr(".,;:)", scan->text[end]))))
             return at;
     } else if (str_equal(word, "half") && scan->text[next] != '-') {
         under = 2;
@@ -284,6 +299,34 @@ fraction_words(Scan *scan, size_t at)
     size_t last = scan_finish_quantity(scan, number, end);
     number->unit = NUMBER_PERCENT;
     return last;
+}
+
+/* Part VIII, Annex II: after a word that numbers parts. */
+static size_t
+roman(Scan *scan, size_t at)
+{
+    static const char *const leads[] = {"part", "parts", "chapter", "section", "volume", "annex", "appendix", "article", "phase", "stage", "type", "class", "book", "title", NULL};
+    static const struct { char letter; int value; } letters[] = {{'I', 1}, {'V', 5}, {'X', 10}, {'L', 50}, {'C', 100}};
+    size_t end = at;
+    int total = 0, last = 1000;
+    for (;; end++) {
+        int value = 0;
+        for (size_t i = 0; i < COUNT_OF(letters); i++)
+            if (scan->text[end] == letters[i].letter)
+                value = letters[i].value;
+        if (!value)
+            break;
+        total += value > last ? value - 2 * last : value;
+        last = value;
+    }
+    const char *lead = scan_word_before(scan, at, NULL);
+    bool said = false;
+    for (int i = 0; leads[i]; i++)
+        said |= str_equal(lead, leads[i]);
+    if (end == at || scan_is_letter(scan, end) || !said)
+        return at;
+    scan_set_value(scan_push(scan, NUMBER_CLAUSE, at, end), decimal_from_int(total));
+    return end;
 }
 
 static size_t
@@ -316,6 +359,36 @@ month_first(Scan *scan, size_t at)
     return end;
 }
 
+/* "the first half of 2021", "third quarter", Q3 stays a code. */
+static size_t
+part_of_year(Scan *scan, size_t at)
+{
+    int64_t value;
+    size_t end, next;
+    if (!LOOKUP(ORDINALS, scan_word_at(scan, at, &end), &value))
+        return at;
+    const char *part = scan_word_at(scan, end, &next);
+    bool half = str_equal(part, "half") && value <= 2, quarter = str_equal(part, "quarter") && value <= 4;
+    if (!half && !quarter)
+        return at;
+    scan_push(scan, NUMBER_DATE, at, next)->date.day = (half ? HALF_OF_YEAR : QUARTER_OF_YEAR) + (int)value;
+    return next;
+}
+
+bool
+scan_period_after(Scan *scan, size_t end, long value, size_t start)
+{
+    static const char *const centuries[] = {"century", "centuries", NULL}, *const plans[] = {"five", NULL};
+    if (follows(scan, end, centuries)) {
+        scan_push(scan, NUMBER_DATE, start, end)->date.month = CENTURY + (int)value;
+        return true;
+    }
+    if (!follows(scan, end, plans) || value < 2)
+        return false;
+    scan_set_value(scan_push(scan, NUMBER_NAME, start, end), decimal_from_int(value));
+    return true;
+}
+
 static size_t
 ordinal_words(Scan *scan, size_t at)
 {
@@ -330,6 +403,8 @@ ordinal_words(Scan *scan, size_t at)
     } else if (!LOOKUP(ORDINALS, word, &value)) {
         return at;
     }
+    if (scan_period_after(scan, end, (long)value, at))
+        return end;
     Number *number = scan_push(scan, scan_is_rank(scan, at, end) ? NUMBER_RANK : NUMBER_ORDINAL, at, end);
     scan_set_value(number, decimal_from_int(value));
     number->is_weak = value == 1 && number->kind == NUMBER_ORDINAL;
@@ -340,7 +415,7 @@ ordinal_words(Scan *scan, size_t at)
 static bool
 is_window(const Scan *scan, size_t at, size_t end)
 {
-    static const char *const years[] = {"years", "months", "decades", NULL}, *const leads[] = {"past", "last", "next", "coming", "recent", "preceding", NULL};
+    static const char *const years[] = {"years", "months", "decades", NULL}, *const leads[] = {"past", "last", "next", "coming", "recent", "preceding", "in", "within", NULL};
     const char *lead = scan_word_before(scan, at, NULL);
     for (int i = 0; leads[i]; i++)
         if (str_equal(lead, leads[i]))
@@ -357,6 +432,27 @@ quoted_phrase(const Scan *scan, size_t at, size_t end)
     for (size_t i = end; i < scan->length && i < end + 40; i++)
         if (scan->text[i] == '\'' || scan->text[i] == '"' || scan_at(scan, i, "’") || scan_at(scan, i, "”"))
             return i > end;
+    return false;
+}
+
+/* "four figures", "three recent sources": of what stands in the text, not in the world. */
+static bool
+counts_text(const Scan *scan, size_t end)
+{
+    static const char *const nouns[] = {"sources", "figures", "numbers", "totals", "counts", "ways", "kinds", "words", "columns", "pictures", "charts", "tables",
+                                        "definitions", "indicators", "dates", "questions", "reasons", "leads", "things", "points", "aspects", "respects", "rows",
+                                        "sentences", "paragraphs", "sections", "terms", "senses", "scales", "measures", NULL};
+    size_t at = end;
+    for (int i = 0; i < 4; i++) {
+        size_t next;
+        const char *word = scan_word_at(scan, at, &next);
+        for (int k = 0; nouns[k]; k++)
+            if (str_equal(word, nouns[k]))
+                return true;
+        if (!*word || scan->text[next] != ' ')
+            return false;
+        at = next;
+    }
     return false;
 }
 
@@ -388,6 +484,8 @@ count_words(Scan *scan, size_t at)
     Number *number = scan_push(scan, NUMBER_QUANTITY, at, end);
     scan_set_value(number, decimal_from_int(value));
     size_t last = scan_finish_quantity(scan, number, end);
+    if (value <= 10 && number->unit == NUMBER_PLAIN && number->bound == BOUND_EXACT && counts_text(scan, last))
+        number->kind = NUMBER_TEXT;
     bool the_two = value <= 4 && (str_equal(lead, "the") || str_equal(lead, "these") || str_equal(lead, "those") || str_equal(lead, "any") || str_equal(lead, "its"));
     static const char *const no_noun[] = {"are", "is", "were", "was", "stand", "must", "have", "do", "may", "should", "can", "agree", "differ", "coincide", "cannot", "together", "never", "share", "coincide", "", NULL};
     number->is_weak = hyphen_before || (value <= 1 && number->unit == NUMBER_PLAIN) || (the_two && follows(scan, end, no_noun));
@@ -412,8 +510,10 @@ times_words(Scan *scan, size_t at)
     static const char *const of_what[] = {"the", "that", "its", "their", "what", "in", "this", "", NULL};
     if (scan->text[end] == '-' || ((str_equal(word, "double") || str_equal(word, "triple")) && !follows(scan, end, of_what)))
         return at; /* double-blind, double random */
+    static const char *const compared[] = {"the", "that", "as", "its", "their", "what", "those", NULL};
     Number *number = scan_push(scan, NUMBER_QUANTITY, at, end);
-    number->unit = halved ? NUMBER_PERCENT : NUMBER_TIMES;
+    bool counts = (str_equal(word, "twice") || str_equal(word, "thrice")) && !follows(scan, end, compared);
+    number->unit = halved ? NUMBER_PERCENT : counts ? NUMBER_PLAIN : NUMBER_TIMES;
     scan_set_value(number, decimal_from_int(halved ? 50 : value));
     NumberUnit unit = number->unit;
     scan_finish_quantity(scan, number, end);
@@ -423,17 +523,48 @@ times_words(Scan *scan, size_t at)
     return end;
 }
 
+/* Whether the first two letters are those of a number word; most words are over with that. */
+static bool
+may_count(const Scan *scan, size_t at)
+{
+    static const char pairs[] = "on tw th fo fi si se ei ni te el tr qu ha do bo pa ze hu mi bi ja fe ma ap ju au oc no de";
+    char first = scan->text[at] | 32, second = scan->text[at + 1] | 32;
+    if (first == 'a' && (!scan_is_letter(scan, at + 1) || (second == 'n' && !scan_is_letter(scan, at + 2))))
+        return true;
+    if (scan->text[at] >= 'A' && scan->text[at] <= 'Z' && strchr("IVXLC", scan->text[at]))
+        return true;
+    for (const char *pair = pairs; ; pair += 3) {
+        if (pair[0] == first && pair[1] == second)
+            return true;
+        if (!pair[2])
+            return false;
+    }
+}
+
+/* A capital at the beginning, or a digit within: what a designation has. */
+static bool
+may_designate(const Scan *scan, size_t at)
+{
+    if (scan->text[at] >= 'A' && scan->text[at] <= 'Z')
+        return true;
+    while (scan_is_letter(scan, at) || ((scan->text[at] == '/' || scan->text[at] == '-') && scan_is_letter(scan, at + 1)))
+        at++;
+    return scan_is_digit(scan, at);
+}
+
 size_t
 scan_letters(Scan *scan, size_t at)
 {
-    static size_t (*const words[])(Scan *, size_t) = {month_first, fraction_words, ordinal_words, count_words, times_words};
+    static size_t (*const words[])(Scan *, size_t) = {roman, month_first, part_of_year, fraction_words, ordinal_words, count_words, times_words};
     if (at && (scan_is_letter(scan, at - 1)))
         return at;
-    size_t end = designation(scan, at);
-    for (size_t i = 0; !scan->cjk && i < COUNT_OF(words) && end == at; i++)
+    size_t end = may_designate(scan, at) ? designation(scan, at) : at;
+    bool counts = end == at && !scan->cjk && may_count(scan, at);
+    for (size_t i = 0; counts && i < COUNT_OF(words) && end == at; i++)
         end = words[i](scan, at);
     if (end > at)
         return end;
-    scan_word_at(scan, at, &end);
+    while (scan_is_letter(scan, end))
+        end++;
     return end;
 }

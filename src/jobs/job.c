@@ -1,5 +1,6 @@
 #include "jobs/job.h"
 
+#include "audit/audit.h"
 #include "chart/lint.h"
 #include "layout/poster.h"
 
@@ -261,12 +262,39 @@ filter_jobs(Arena *arena, Diags *diags, const JobFilter *filter, JobList *jobs)
     return true;
 }
 
+static AuditContext
+audit_context(const LayoutContext *context, bool check)
+{
+    return (AuditContext){context->arena, context->diags, context->reader, context->model, check};
+}
+
+/* The texts of a spec or poster, once it was read without fault. */
+static void
+audit_spec(const LayoutContext *context, const Job *job, bool check)
+{
+    AuditContext audit = audit_context(context, check);
+    audit_file(&audit, job->spec);
+}
+
+static const Doc *
+read_report(const LayoutContext *context, const Job *job, bool check)
+{
+    AuditContext audit = audit_context(context, check);
+    const Doc *doc = doc_read(context->arena, context->reader, context->model, context->theme, job->spec);
+    if (doc)
+        audit_doc(&audit, doc);
+    return doc;
+}
+
 static Chart *
-read_chart(const LayoutContext *context, const ChartContext *charts, const Job *job, const Node **spec)
+read_chart(const LayoutContext *context, const ChartContext *charts, const Job *job, bool check, const Node **spec)
 {
     const Source *source = reader_read(context->reader, job->spec, job->loc);
     *spec = source ? node_parse(context->arena, context->diags, source) : NULL;
-    return *spec ? chart_read(charts, *spec, job->spec) : NULL;
+    Chart *chart = *spec ? chart_read(charts, *spec, job->spec) : NULL;
+    if (chart)
+        audit_spec(context, job, check);
+    return chart;
 }
 
 static ChartContext
@@ -287,9 +315,18 @@ chart_scene(const LayoutContext *context, const Job *job)
 {
     ChartContext charts = chart_context(context);
     const Node *spec;
-    const Chart *chart = read_chart(context, &charts, job, &spec);
+    const Chart *chart = read_chart(context, &charts, job, false, &spec);
     ChartDraw draw = {.lang = job->lang, .second_lang = -1, .text_scale = 1};
     return chart ? chart_draw(&charts, chart, &draw) : NULL;
+}
+
+static Poster *
+read_poster(const LayoutContext *context, const Job *job, bool check)
+{
+    Poster *poster = poster_read(context, job->spec);
+    if (poster)
+        audit_spec(context, job, check);
+    return poster;
 }
 
 /* A report may have a theme of its own, and with it another way of writing numbers. */
@@ -297,7 +334,7 @@ static Scene *
 report_scene(const LayoutContext *context, const Job *job)
 {
     LayoutContext own = *context;
-    const Doc *doc = doc_read(context->arena, context->reader, context->model, context->theme, job->spec);
+    const Doc *doc = read_report(context, job, false);
     if (doc && doc->theme) {
         own.theme = theme_read(context->arena, context->reader, doc->theme, context->model->lang_keys, context->model->lang_count, doc->theme_loc);
         if (!own.theme)
@@ -313,7 +350,7 @@ job_scene(const LayoutContext *context, const Job *job)
     switch (job->kind) {
     case JOB_REPORT: return report_scene(context, job);
     case JOB_INFOGRAPHIC: {
-        const Poster *poster = poster_read(context, job->spec);
+        const Poster *poster = read_poster(context, job, false);
         const Preset *preset = preset_read(context->arena, context->reader, job->preset, job->loc);
         LayoutContext themed = *context;
         themed.theme = job_theme(context, job);
@@ -329,16 +366,16 @@ job_check(const LayoutContext *context, const Job *job)
 {
     switch (job->kind) {
     case JOB_REPORT: {
-        const Doc *doc = doc_read(context->arena, context->reader, context->model, context->theme, job->spec);
+        const Doc *doc = read_report(context, job, true);
         if (doc)
             doc_check(context->arena, context->reader, doc);
         return doc != NULL;
     }
-    case JOB_INFOGRAPHIC: return poster_read(context, job->spec) != NULL;
+    case JOB_INFOGRAPHIC: return read_poster(context, job, true) != NULL;
     case JOB_CHART: {
         ChartContext charts = chart_context(context);
         const Node *spec;
-        const Chart *chart = read_chart(context, &charts, job, &spec);
+        const Chart *chart = read_chart(context, &charts, job, true, &spec);
         if (chart)
             chart_lint(&charts, chart, job->spec);
         return chart != NULL;

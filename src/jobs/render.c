@@ -1,5 +1,6 @@
 #include "jobs/render.h"
 
+#include "audit/audit.h"
 #include "audit/provenance.h"
 #include "audit/rows.h"
 
@@ -158,8 +159,10 @@ render_job(Workshop *shop, const Job *job)
     entry->said = diags_new(shop->arena);
     size_t said = diags_count(shop->diags);
     entry->ok = draw(shop, job, &context, entry);
-    for (size_t i = 0; i < diags_count(diags); i++)
-        keep_message(shop, diags_at(diags, i), entry->said);
+    Diags *told = diags_new(arena);
+    audit_accept(model, diags, false, told);
+    for (size_t i = 0; i < diags_count(told); i++)
+        keep_message(shop, diags_at(told, i), entry->said);
     for (size_t i = said; i < diags_count(shop->diags); i++)
         keep_message(shop, diags_at(shop->diags, i), entry->said);
     for (size_t i = 0; i < shop->common.count; i++)

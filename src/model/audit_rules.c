@@ -4,6 +4,8 @@
  *       names: ["1+3", 五个新城]            numbers that are names, not figures
  *       accept:                              findings that stay, each with its reason
  *         - {code: typed-number, path: "layouts/whitepaper/00-*", text: 九项, reason: counts the targets of the plan itself}
+ *
+ * `text` is a part of the line or of the message, or a list of such.
  */
 #include "base/str.h"
 #include "model/read.h"
@@ -42,8 +44,18 @@ read_accepted(ModelReader *self, const Node *node)
         diag(self->diags, DIAG_AUDIT_UNKNOWN_CODE, code->loc, code->text);
         return;
     }
+    const Node *texts = node_find(node, "text");
     Accepted accepted = {code->text, node_text(node, "path", NULL), node_text(node, "text", NULL), reason->text, node->loc};
-    VEC_PUSH(self->arena, &self->model->audit.accepted, accepted);
+    for (size_t i = 0; texts && texts->kind == NODE_LIST && i < texts->count; i++) {
+        const Node *text = texts->items[i].value;
+        if (!node_expect(self->diags, text, "text", NODE_STRING))
+            continue;
+        accepted.text = text->text;
+        accepted.loc = text->loc;
+        VEC_PUSH(self->arena, &self->model->audit.accepted, accepted);
+    }
+    if (!texts || texts->kind != NODE_LIST)
+        VEC_PUSH(self->arena, &self->model->audit.accepted, accepted);
 }
 
 void
