@@ -110,7 +110,7 @@ unit: $(foreach r,$(ROOMS),unit-$(r))
 
 # ---- more ---------------------------------------------------------------------------------------
 
-.PHONY: bundle soak accept conformance gallery bench clean install uninstall help
+.PHONY: bundle soak accept audit conformance gallery bench clean install uninstall help
 accept: $(B)/shudu $(B)/image-compare $(B)/unit/chart/golden_test ## record intended changes: pictures of tests/image, scenes of tests/golden/charts
 	@sh tests/run.sh --accept $(B)/shudu
 
@@ -118,6 +118,14 @@ EDITS ?= 1000
 soak: $(B)/shudu ## random edits (EDITS=1000): every incremental build equals a clean one
 	@perl tests/soak.pl $(abspath $(B)/shudu) tests/golden/hello $(abspath fonts) $(EDITS)
 	@perl tests/soak.pl $(abspath $(B)/shudu) . $(abspath fonts) $$(($(EDITS) / 20))
+
+TYPED ?= tests/audit/typed.corpus
+PAIRS ?= tests/audit/pairs.corpus
+audit: $(B)/shudu $(B)/unit/audit/corpus_test ## numbers of every output that resolve; recall and precision (TYPED=FILE PAIRS=FILE)
+	@$(B)/unit/audit/corpus_test typed $(TYPED)
+	@$(B)/unit/audit/corpus_test pairs $(PAIRS)
+	@$(B)/shudu build
+	@perl tools/audit.pl .
 
 conformance: $(B)/shudu ## share of Vega-Lite's own examples that draw as Vega draws them
 	@sh tools/conformance.sh $(B)/shudu

@@ -19,6 +19,7 @@ static const char *const HELP[] = {
         "  shudu check [PROJECT]    check data, texts and specs; render nothing\n"
         "  shudu confirm [PROJECT]  confirm translations as they stand, and record the numbers of paragraphs\n"
         "  shudu chart SPEC...      draw Vega-Lite files as PNG, SVG or PDF\n"
+        "  shudu trace WHAT [PROJECT]  where a printed number comes from: 115, an indicator, out/whitepaper.pdf:14\n"
         "\n"
         "Everywhere:\n"
         "  -C, --directory DIR      work in DIR\n"
@@ -66,6 +67,7 @@ static const char *const HELP[] = {
         "  shudu check [项目]       只检查数据、文字和图表说明，不生成成品\n"
         "  shudu confirm [项目]     按现状确认译文，并记录段落编号\n"
         "  shudu chart 图表…        把 Vega-Lite 文件画成 PNG、SVG 或 PDF\n"
+        "  shudu trace 数字 [项目]  查印出的数字从何而来：115、指标编号、out/whitepaper.pdf:14\n"
         "\n"
         "通用选项：\n"
         "  -C, --directory 目录     在该目录中工作\n"
@@ -145,7 +147,7 @@ static const struct option LONG_OPTIONS[] = {
     {NULL, 0, NULL, 0},
 };
 
-typedef enum Command { COMMAND_BUILD, COMMAND_WATCH, COMMAND_VERIFY, COMMAND_DIFF, COMMAND_CHECK, COMMAND_CONFIRM, COMMAND_CHART, COMMAND_NONE } Command;
+typedef enum Command { COMMAND_BUILD, COMMAND_WATCH, COMMAND_VERIFY, COMMAND_DIFF, COMMAND_CHECK, COMMAND_CONFIRM, COMMAND_CHART, COMMAND_TRACE, COMMAND_NONE } Command;
 
 static const struct {
     const char *name;
@@ -158,6 +160,7 @@ static const struct {
     [COMMAND_CHECK] = {"check", shudu_check},
     [COMMAND_CONFIRM] = {"confirm", shudu_confirm},
     [COMMAND_CHART] = {"chart", shudu_chart},
+    [COMMAND_TRACE] = {"trace", shudu_trace},
 };
 
 /* zh where the environment asks for Chinese messages, in the order POSIX gives the variables. */
@@ -209,7 +212,7 @@ parse_positive(const char *text, double *out)
 static bool
 only_reports(Command command)
 {
-    return command == COMMAND_CHECK || command == COMMAND_VERIFY || command == COMMAND_DIFF;
+    return command == COMMAND_CHECK || command == COMMAND_VERIFY || command == COMMAND_DIFF || command == COMMAND_TRACE;
 }
 
 /* An option that one command alone understands. */
@@ -327,6 +330,13 @@ main(int argc, char **argv)
             return usage_error(options.messages, "two versions at a time, not also", "一次只能比较两个版本，多了", argv[optind + 2]);
         options.versions[0] = argv[optind];
         options.versions[1] = argv[optind + 1]; /* NULL after the last */
+    } else if (command == COMMAND_TRACE) {
+        if (optind == argc)
+            return usage_error(options.messages, "name a number, an indicator or a place", "请给出数字、指标或位置", NULL);
+        options.what = argv[optind];
+        if (argc - optind > 2)
+            return usage_error(options.messages, "one project at a time, not also", "一次只能处理一个项目，多了", argv[optind + 2]);
+        options.project = argc - optind == 2 ? argv[optind + 1] : options.project;
     } else if (argc - optind > 1) {
         return usage_error(options.messages, "one project at a time, not also", "一次只能处理一个项目，多了", argv[optind + 1]);
     } else if (optind < argc) {

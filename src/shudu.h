@@ -49,6 +49,8 @@ typedef struct ShuduOptions {
 
     /* diff */
     const char *versions[2];      /* folders of tables, projects, or git revisions; the second NULL: the project itself */
+    /* trace */
+    const char *what;             /* a number, an indicator or row id, or a place: "115", "out/whitepaper.pdf:14" */
 
     /* check */
     bool strict;                  /* warnings count as errors */
@@ -76,6 +78,8 @@ ShuduStatus shudu_diff(const ShuduOptions *options);
 ShuduStatus shudu_check(const ShuduOptions *options);
 /* Records that the translations of all reports stand as they are, and the numbers of their paragraphs. */
 ShuduStatus shudu_confirm(const ShuduOptions *options);
+/* Says where a printed number comes from, out of out/provenance.json of the last build. */
+ShuduStatus shudu_trace(const ShuduOptions *options);
 /* Draws Vega-Lite specs, in a project or without one. */
 ShuduStatus shudu_chart(const ShuduOptions *options);
 

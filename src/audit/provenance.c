@@ -25,6 +25,7 @@ typedef struct Collector {
     const Scene *scene;
     PrintedNumbers *out;
     ElemText *texts;       /* by element */
+    uint32_t *pages;       /* by element: the first page that it is on, from 1; 0: none */
     NumberNames names;
 } Collector;
 
@@ -104,6 +105,15 @@ has_digit(const char *text, size_t start, size_t end)
 {
     for (size_t i = start; i < end; i++)
         if (text[i] >= '0' && text[i] <= '9')
+            return true;
+    return false;
+}
+
+static bool
+has_han(const char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text >= 0xE3 && (unsigned char)*text <= 0xE9)
             return true;
     return false;
 }
@@ -225,23 +235,13 @@ push_digits(Collector *self, const ElemText *all, const Number *number)
     }
 }
 
-static bool
-is_cjk_lang(const Collector *self, const ElemText *all)
-{
-    for (const char *at = all->text.ptr; at && *at; at++)
-        if ((unsigned char)*at >= 0xE3 && (unsigned char)*at <= 0xE9)
-            return true;
-    (void)self;
-    return false;
-}
-
 static void
 collect_digits(Collector *self, const ElemText *all)
 {
     if (!all->text.length || !has_digit(all->text.ptr, 0, all->text.length))
         return;
     NumberList found = {0};
-    numbers_find(self->arena, all->text.ptr, is_cjk_lang(self, all), &self->names, &found);
+    numbers_find(self->arena, all->text.ptr, has_han(all->text.ptr), &self->names, &found);
     for (size_t i = 0; i < found.count; i++)
         push_digits(self, all, &found.items[i]);
 }
@@ -268,8 +268,165 @@ walk_page(Collector *self, uint32_t index)
             matrices.count--;
             groups.count--;
         } else if (op->kind == OP_TEXT) {
+            for (ElemId at = op->elem; at > ELEM_DOCUMENT && !self->pages[at]; at = self->scene->elems.items[at].parent)
+                self->pages[at] = index + 1;
             collect_uses(self, op, index, VEC_LAST(&matrices));
             add_text(self, op, index, (uint32_t)i, VEC_LAST(&matrices), VEC_LAST(&groups));
+        }
+    }
+}
+
+/* ---- alternative texts ------------------------------------------------------------------------------------------------------ */
+
+static bool close_enough(Decimal printed, const FactUse *use);
+
+static bool
+is_inside(const Scene *scene, ElemId elem, ElemId outer)
+{
+    while (elem > ELEM_DOCUMENT && elem != outer)
+        elem = scene->elems.items[elem].parent;
+    return elem == outer;
+}
+
+typedef struct UseList {
+    VEC(const FactUse *) all; /* those of the element first */
+    size_t inside;
+} UseList;
+
+static void
+add_use(Arena *arena, UseList *list, const FactUse *use)
+{
+    for (size_t i = 0; i < list->all.count; i++) {
+        const FactUse *one = list->all.items[i];
+        if (one == use || (str_equal(one->key, use->key) && str_equal(one->aspect, use->aspect)))
+            return;
+    }
+    VEC_PUSH(arena, &list->all, use);
+}
+
+/* Figures that the scene prints: those of the element itself first. */
+static void
+uses_for(const Collector *self, ElemId elem, UseList *out)
+{
+    const Scene *scene = self->scene;
+    for (int pass = 0; pass < 2; out->inside = pass ? out->inside : out->all.count, pass++)
+        for (size_t p = 0; p < scene->pages.count; p++)
+            for (size_t i = 0; i < scene->pages.items[p].ops.count; i++) {
+                const Op *op = &scene->pages.items[p].ops.items[i];
+                if (op->kind != OP_TEXT || (pass == 0) != is_inside(scene, op->elem, elem))
+                    continue;
+                for (size_t k = 0; k < op->text.span_count; k++)
+                    if (op->text.spans[k].use && op->text.spans[k].use->kind != USE_LITERAL)
+                        add_use(self->arena, out, op->text.spans[k].use);
+            }
+}
+
+static const FactUse *
+formula(Arena *arena, const FactUse *a, const char *sign, const FactUse *b, Decimal value, int digits)
+{
+    FactUse *use = ARENA_NEW(arena, FactUse);
+    const FactUse **inputs = ARENA_ARRAY(arena, const FactUse *, 3);
+    inputs[0] = a;
+    inputs[1] = b;
+    use->kind = USE_FORMULA;
+    use->key = arena_printf(arena, "%s %s %s", a->key, sign, b->key);
+    use->aspect = str_equal(sign, "/") ? "percent" : "value";
+    use->value = value;
+    use->digits = digits;
+    use->inputs = inputs;
+    use->evidence = a->evidence > b->evidence ? a->evidence : b->evidence;
+    use->status = a->status;
+    return use;
+}
+
+/* Two counts of one thing: of the same indicator, or at least in the same unit. */
+static bool
+alike(const FactUse *a, const FactUse *b, bool indicator)
+{
+    size_t length = strcspn(a->key, ".");
+    if (indicator && (strncmp(a->key, b->key, length) != 0 || strcspn(b->key, ".") != length))
+        return false;
+    return a->unit.in[0] && str_equal(a->unit.in[0], b->unit.in[0]);
+}
+
+/* What an alternative text works out from two figures of its picture: a share, a difference, a sum. */
+static const FactUse *
+worked_out(Arena *arena, const Number *number, const UseList *uses)
+{
+    bool percent = number->unit == NUMBER_PERCENT;
+    for (size_t i = 0; i < uses->inside; i++)
+        for (size_t k = 0; k < uses->inside; k++) {
+            const FactUse *a = uses->all.items[i], *b = uses->all.items[k];
+            Decimal result, hundred;
+            if (i == k || a->kind != USE_FACT || b->kind != USE_FACT || !alike(a, b, !percent))
+                continue;
+            if (percent) {
+                if (decimal_mul(a->value, decimal_from_int(100), &hundred) && decimal_div(hundred, b->value, number->value.scale, ROUND_HALF_UP, &result)
+                    && decimal_compare(result, number->value) == 0)
+                    return formula(arena, a, "/", b, result, number->value.scale);
+                continue;
+            }
+            if (decimal_sub(a->value, b->value, &result) && decimal_compare(result, number->value) == 0)
+                return formula(arena, a, "-", b, result, -1);
+            if (k > i && decimal_add(a->value, b->value, &result) && decimal_compare(result, number->value) == 0)
+                return formula(arena, a, "+", b, result, -1);
+        }
+    return NULL;
+}
+
+static const FactUse *
+use_said(const Number *number, const UseList *uses)
+{
+    for (size_t i = 0; number->has_value && i < uses->all.count; i++)
+        if (close_enough(number->value, uses->all.items[i]))
+            return uses->all.items[i];
+    return NULL;
+}
+
+static void
+push_alt(Collector *self, ElemId elem, const char *alt, const Number *one, const UseList *uses)
+{
+    bool figure = number_is_figure(one);
+    const FactUse *use = one->kind == NUMBER_DATE ? NULL : use_said(one, uses);
+    PrintedNumber number = {
+        .text = arena_strndup(self->arena, alt + one->start, one->end - one->start),
+        .page = self->pages[elem] - 1,
+        .lang = -1,
+        .use = use || !figure || !one->has_value ? use : worked_out(self->arena, one, uses),
+        .loc = LOC_NONE,
+        .in_alt = true,
+    };
+    /* How many marks there are, which a picture that names no figure says of itself. */
+    bool counts = figure && one->unit == NUMBER_PLAIN && one->has_value && !one->value.scale && one->value.mantissa <= 50;
+    if (!number.use)
+        number.literal = counts ? "count" : figure ? NULL : number_kind_name(one->kind);
+    VEC_PUSH(self->arena, self->out, number);
+}
+
+static void
+collect_alt(Collector *self, ElemId elem)
+{
+    const char *alt = self->scene->elems.items[elem].alt;
+    NumberList found = {0};
+    UseList uses = {0};
+    if (!alt || !self->pages[elem] || !has_digit(alt, 0, strlen(alt)))
+        return;
+    numbers_find(self->arena, alt, has_han(alt), &self->names, &found);
+    uses_for(self, elem, &uses);
+    for (size_t i = 0; i < found.count; i++) {
+        const Number *one = &found.items[i];
+        /* 1+3+9: each of them. */
+        bool sum = one->kind == NUMBER_QUANTITY && !one->has_value;
+        if (!sum && has_digit(alt, one->start, one->end))
+            push_alt(self, elem, alt, one, &uses);
+        for (size_t at = one->start, end; sum && at < one->end; at = end + 1) {
+            Number term = {.kind = NUMBER_QUANTITY, .start = at};
+            for (end = at; end < one->end && alt[end] >= '0' && alt[end] <= '9';)
+                end++;
+            term.end = end;
+            term.has_value = decimal_parse(alt + at, end - at, &term.value);
+            if (end > at)
+                push_alt(self, elem, alt, &term, &uses);
         }
     }
 }
@@ -279,12 +436,15 @@ provenance_collect(Arena *arena, const Model *model, const Scene *scene, Printed
 {
     Collector self = {.arena = arena, .model = model, .scene = scene, .out = out};
     self.texts = ARENA_ARRAY(arena, ElemText, scene->elems.count + 1);
+    self.pages = ARENA_ARRAY(arena, uint32_t, scene->elems.count + 1);
     if (model)
         self.names = (NumberNames){model->audit.names, model->audit.name_count};
     for (size_t i = 0; i < scene->elems.count; i++)
         self.texts[i].elem = (ElemId)i;
     for (uint32_t page = 0; page < scene->pages.count; page++)
         walk_page(&self, page);
+    for (size_t i = 1; i < scene->elems.count; i++)
+        collect_alt(&self, (ElemId)i);
     for (size_t i = 0; i < scene->elems.count; i++) {
         collect_digits(&self, &self.texts[i]);
         buf_clear(&self.texts[i].text);
@@ -317,11 +477,8 @@ provenance_agrees(Arena *arena, const PrintedNumber *number)
     const FactUse *use = number->use;
     if (!use || use->kind == USE_LITERAL || !has_digit(number->text, 0, strlen(number->text)))
         return true;
-    bool cjk = false;
-    for (const char *at = number->text; *at; at++)
-        cjk |= (unsigned char)*at >= 0xE3 && (unsigned char)*at <= 0xE9;
     NumberList found = {0};
-    numbers_find(arena, number->text, cjk, NULL, &found);
+    numbers_find(arena, number->text, has_han(number->text), NULL, &found);
     bool any = false;
     for (size_t i = 0; i < found.count; i++) {
         if (!found.items[i].has_value)

@@ -5,7 +5,7 @@
  *
  * A printed number is a span that carries a FactUse, or a run of digits that carries none. The latter has to be of a declared
  * literal kind: what audit/number.h recognises in its context (a date, a document number, a designation …), or what its place
- * says (a page number, a tick, a chapter's number). Whatever is left is unresolved; `make audit` counts those, and there are none
+ * says (a page number, a tick, a chapter's number). Numbers of an alternative text are those of the figures that its scene prints. Whatever is left is unresolved; `make audit` counts those, and there are none
  * in the shipped project.
  *
  * Shape    slices are single lines, so that an up-to-date output keeps its own without being parsed again
@@ -27,6 +27,7 @@ typedef struct PrintedNumber {
     const FactUse *use;    /* NULL: none */
     const char *literal;   /* kind, where no figure stands behind it; NULL with use == NULL: unresolved */
     Loc loc;               /* the block it belongs to */
+    bool in_alt;           /* said by an alternative text; box is 0 */
 } PrintedNumber;
 
 typedef VEC(PrintedNumber) PrintedNumbers;

@@ -135,7 +135,8 @@ static void
 printed_object(Writer *self, const PrintedNumber *number, bool first)
 {
     Buf *out = self->out;
-    buf_printf(out, "%s{\"page\":%u,\"box\":[", first ? "" : ",", number->page + 1);
+    buf_printf(out, "%s{\"page\":%u,", first ? "" : ",", number->page + 1);
+    buf_add(out, number->in_alt ? "\"alt\":true,\"box\":[" : "\"box\":[");
     const double box[4] = {number->box.x, number->box.y, number->box.width, number->box.height};
     for (int i = 0; i < 4; i++) {
         if (i)
