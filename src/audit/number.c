@@ -291,12 +291,22 @@ find_bound_apart(const Scan *scan, Number *number)
             }
 }
 
+/* "about CNY 1,260 billion": what the number is of stands between. */
+static size_t
+skip_currency(const Scan *scan, size_t at)
+{
+    static const char *const words[] = {"RMB", "CNY", "USD", "EUR", "GBP", "US$", "$", "¥", "€", "￥", "人民币", NULL};
+    int index = scan_any_before(scan, at, words);
+    return index < 0 ? at : scan_back_space(scan, at - strlen(words[index]));
+}
+
 static void
 find_bound_before(const Scan *scan, Number *number)
 {
     const BoundWord *words = scan->cjk ? ZH_BEFORE : EN_BEFORE;
     size_t count = scan->cjk ? COUNT_OF(ZH_BEFORE) : COUNT_OF(EN_BEFORE), best = 0;
     size_t at = scan_back_space(scan, number->from);
+    at = skip_currency(scan, at);
     if (!scan->cjk) {
         /* "about a quarter", "more than the 10": an article between. */
         static const char *const articles[] = {" a", " an", " the", NULL};
@@ -457,6 +467,25 @@ close_range(Scan *scan, Number *second, int power)
         scan_set_value(first, shifted(first->value, power));
 }
 
+/* 2万8千, 1亿2000万, 3万5000: what follows the scale is of a lower one. */
+static size_t
+add_lower_part(const Scan *scan, Number *number, size_t end, int power)
+{
+    size_t stop = end, after;
+    while (scan_is_digit(scan, stop))
+        stop++;
+    const Scale *scale = scale_at(scan, stop, &after);
+    Decimal lower, sum;
+    if (!decimal_parse(scan->text + end, stop - end, &lower) || (scale && scale->power >= power) || (!scale && stop - end < 2))
+        return end;
+    if (scale)
+        lower = shifted(lower, scale->power);
+    if (!decimal_add(number->value, lower, &sum))
+        return end;
+    scan_set_value(number, sum);
+    return scale ? after : stop;
+}
+
 size_t
 scan_finish_quantity(Scan *scan, Number *number, size_t end)
 {
@@ -468,6 +497,8 @@ scan_finish_quantity(Scan *scan, Number *number, size_t end)
         scan_set_value(number, shifted(number->value, scale->power));
         power += scale->power;
     }
+    if (scan->cjk && power && scan_is_digit(scan, end))
+        end = add_lower_part(scan, number, end, power);
     if (number->bound == BOUND_EXACT || number->bound == BOUND_ABOUT)
         end = find_bound_after(scan, number, end);
     end = find_unit(scan, number, end);
@@ -481,6 +512,17 @@ scan_finish_quantity(Scan *scan, Number *number, size_t end)
     }
     number->end = number->to = end;
     close_range(scan, number, power);
+    return end;
+}
+
+size_t
+scan_find_bounds(const Scan *scan, Number *number, size_t end)
+{
+    if (number->bound == BOUND_EXACT)
+        find_bound_before(scan, number);
+    if (number->bound == BOUND_EXACT)
+        end = find_bound_after(scan, number, end);
+    number->end = number->to = end;
     return end;
 }
 

@@ -90,7 +90,7 @@ match(Side *here, Side *there, Agrees agrees, bool again)
         const Number *a = &here->found.items[i];
         for (size_t k = 0; !here->used[i] && is_counted(a) && k < there->found.count; k++) {
             const Number *b = &there->found.items[k];
-            if (!is_counted(b) || (there->used[k] && !again) || !agrees(a, b))
+            if (!is_counted(b) || (there->used[k] && (!again || a->is_weak)) || !agrees(a, b))
                 continue;
             here->used[i] = there->used[k] = true;
         }
@@ -267,6 +267,8 @@ first_open_name(Arena *arena, const Side *here, const Side *there)
         if (!is_named(one))
             continue;
         const char *digits = digits_of(arena, here->passage, one);
+        if (one->in_words && one->has_value && is_hinted(there->passage, one->value.mantissa))
+            continue; /* Phase II, 二期 */
         if (!*digits || says_digits(arena, there, digits))
             continue;
         bool parts = strchr(digits, ' ') != NULL;
@@ -307,11 +309,46 @@ count_open(const Side *side, const Side *there)
 }
 
 /* What is over on one side alone is told, unless it was said in passing. */
+/* Something as slight that found no partner: 首个, 双方, "both". */
+static bool
+has_weak_left(const Side *side)
+{
+    for (size_t i = 0; i < side->found.count; i++) {
+        const Number *one = &side->found.items[i];
+        if (!side->used[i] && one->is_weak && is_counted(one) && (one->kind == NUMBER_ORDINAL || one->kind == NUMBER_QUANTITY))
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_round(Decimal value)
+{
+    while (!value.scale && value.mantissa >= 10 && value.mantissa % 10 == 0)
+        value.mantissa /= 10;
+    return !value.scale && value.mantissa == 1;
+}
+
+/* 上万人次 has no value of its own: "more than ten thousand" is as good. */
+static void
+drop_vague(Side *side, const Side *there)
+{
+    size_t vague = 0;
+    for (size_t i = 0; i < there->found.count; i++)
+        vague += there->found.items[i].kind == NUMBER_QUANTITY && !there->found.items[i].has_value;
+    for (size_t i = 0; i < side->found.count && vague; i++)
+        if (is_open(side, i, there) && is_round(side->found.items[i].value)) {
+            side->used[i] = true;
+            vague--;
+        }
+}
+
 static void
 drop_slight(Side *side, const Side *there)
 {
+    bool weak = has_weak_left(there);
     for (size_t i = 0; count_open(there, side) == 0 && i < side->found.count; i++)
-        side->used[i] = side->used[i] || is_slight(&side->found.items[i]);
+        side->used[i] = side->used[i] || (is_slight(&side->found.items[i]) && (!weak || side->found.items[i].kind == NUMBER_TEXT));
 }
 
 static const Number *
@@ -364,6 +401,8 @@ pairs_compare(Arena *arena, Passage *here, Passage *there, const NumberNames *na
     match(&a, &b, agrees_by_value, false);
     match(&a, &b, agrees_by_value, true);
     match(&b, &a, agrees_by_value, true);
+    drop_vague(&a, &b);
+    drop_vague(&b, &a);
     drop_slight(&a, &b);
     drop_slight(&b, &a);
     size_t i = 0, k = 0;

@@ -37,6 +37,8 @@ Number *scan_push(Scan *scan, NumberKind kind, size_t start, size_t end);
 void scan_set_value(Number *number, Decimal value);
 /* Scale, unit and qualifier about the quantity that ends at `end` (and began at number->start); returns the new end. */
 size_t scan_finish_quantity(Scan *scan, Number *number, size_t end);
+/* The qualifiers on both sides of what ends at `end`; returns the new end. */
+size_t scan_find_bounds(const Scan *scan, Number *number, size_t end);
 /* Whether an ordinal from `start` to `end` is said of a place among others. */
 bool scan_is_rank(const Scan *scan, size_t start, size_t end);
 

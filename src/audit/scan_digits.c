@@ -433,11 +433,11 @@ push_clauses(Scan *scan, size_t start, size_t end)
 static size_t
 clause_number(Scan *scan, const Digits *run)
 {
-    static const char *const zh[] = {"附录", "附件", "附表", "附图", "专栏", "版本", "续图", "续表", "见图", "见表", "如图", "如表", "和图", "和表", "、图", "、表", "（图", "（表", "(图", "(表", "与图", "与表", NULL};
+    static const char *const zh[] = {"附录", "附件", "附表", "附图", "专栏", "版本", "续图", "续表", "公式", "式", "号楼", "邮编", "邮政编码", "见图", "见表", "如图", "如表", "和图", "和表", "、图", "、表", "（图", "（表", "(图", "(表", "与图", "与表", NULL};
     static const char *const en[] = {"article", "articles", "clause", "clauses", "section", "sections", "chapter", "chapters", "figure", "figures", "fig", "table",
                                      "tables", "annex", "appendix", "part", "parts", "page", "pages", "p", "pp", "rule", "item", "items", "step", "note", "volume",
                                      "vol", "issue", "version", "v", "phase", "grade", "level", "class", "type", "box", "paragraph", "line", "row", "column",
-                                     "proposal", "batch", "round", "stage", "tier", "category", "option", "question", "footnote", NULL};
+                                     "room", "building", "floor", "hall", "gate", "terminal", "suite", "booth", "equation", "formula", "proposal", "batch", "round", "stage", "tier", "category", "option", "question", "footnote", NULL};
     size_t before = scan_back_space(scan, run->at), start;
     bool begins = (scan_before(scan, before, "图") || scan_before(scan, before, "表")) && (before == 3 || scan->text[before - 4] == '\n' || scan->text[before - 4] == ' ');
     bool said = begins || scan_any_before(scan, before, zh) >= 0;
@@ -539,12 +539,37 @@ version_number(Scan *scan, const Digits *run)
     static const char *const after[] = {"版", "国际许可", NULL};
     size_t lead_start;
     const char *lead = scan_word_before(scan, run->at, &lead_start);
-    bool capital = *lead && scan->text[lead_start] >= 'A' && scan->text[lead_start] <= 'Z' && strlen(lead) > 3 && scan->text[run->end - 1] == '0';
+    /* 工业4.0, Web3.0: one digit and a zero behind a name, before nothing that is counted. */
+    bool zero = run->decimal && run->digits == 1 && run->end - run->whole_end == 2 && scan->text[run->end - 1] == '0' && scan->cjk && run->at >= 3;
+    if (zero && (scan_before(scan, run->at, "工业") || scan_is_letter(scan, run->at - 1)) && !scan_measure(scan, run->end) && scan->text[run->end] != '%') {
+        scan_push(scan, NUMBER_DESIGNATION, run->at, run->end);
+        return run->end;
+    }
+    bool capital = *lead && scan->text[lead_start] >= 'A' && scan->text[lead_start] <= 'Z' && strlen(lead) > 2 && scan->text[run->end - 1] == '0';
     bool short_run = run->decimal && run->digits <= 2 && run->end - run->whole_end == 2;
     if (!short_run || (scan_any(scan, scan_skip_space(scan, run->end), after) < 0 && !(capital && !scan->cjk && !scan_at(scan, run->end, "%"))))
         return run->at;
     scan_push(scan, NUMBER_DESIGNATION, run->at, run->end);
     return run->end;
+}
+
+/* 1/3的企业, "1/3 of": a share, where no date or name can be meant. */
+static size_t
+written_fraction(Scan *scan, const Digits *run)
+{
+    size_t end;
+    if (run->decimal || run->grouped || scan->text[run->end] != '/' || run->value < 1 || (run->at && (scan_is_letter(scan, run->at - 1) || scan->text[run->at - 1] == '/')))
+        return run->at;
+    long under = read_plain(scan, run->end + 1, &end, 2);
+    Decimal share;
+    if (under <= run->value || under > 20 || scan->text[end] == '/' || scan_is_letter(scan, end))
+        return run->at;
+    Number *number = scan_push(scan, NUMBER_QUANTITY, run->at, end);
+    if (decimal_div(decimal_from_int(run->value * 100), decimal_from_int(under), 6, ROUND_HALF_UP, &share))
+        scan_set_value(number, share);
+    end = scan_finish_quantity(scan, number, end);
+    number->unit = NUMBER_PERCENT;
+    return end;
 }
 
 /* 1906奖, 50强, top 50: names of prizes and lists. */
@@ -593,7 +618,9 @@ quantity(Scan *scan, const Digits *run)
     if (decimal_parse(plain, used, &value))
         scan_set_value(number, value);
     /* A minus sign that belongs to it: not a range, not a hyphen. */
-    if (run->at >= 3 && scan_before(scan, run->at, "−") && number->has_value && !scan_is_digit(scan, run->at - 4))
+    bool minus = scan_before(scan, run->at, "−") && (run->at == 3 || !scan_is_digit(scan, run->at - 4));
+    bool hyphen = run->at >= 1 && scan->text[run->at - 1] == '-' && (run->at == 1 || strchr(" (:,", scan->text[run->at - 2]));
+    if ((minus || hyphen) && number->has_value)
         number->value.mantissa = -number->value.mantissa;
     return scan_finish_quantity(scan, number, run->end);
 }
@@ -603,7 +630,7 @@ scan_digits(Scan *scan, size_t at)
 {
     static size_t (*const recognisers[])(Scan *, const Digits *) = {
         numeric_date, document_number, year_range, zh_window, zh_year, zh_century, zh_ordinal, zh_month, day_range, zh_day, english_date, english_window, clock_time,
-        dotted_number, clause_number, english_ordinal, list_number, telephone, version_number, named_number, sum_name, code_with_letters, bare_year, quantity,
+        dotted_number, clause_number, english_ordinal, list_number, telephone, version_number, named_number, written_fraction, sum_name, code_with_letters, bare_year, quantity,
     };
     Digits run = read_digits(scan, at);
     for (size_t i = 0; i < COUNT_OF(recognisers); i++) {

@@ -130,7 +130,7 @@ static const char *const MEASURES[] = {
     "章", "节", "款", "届", "岁", "天", "周", "年", "月", "日", "小时", "分钟", "秒", "公里", "千米", "米", "平方", "亩", "公顷", "吨", "公斤", "千克", "克", "千瓦", "兆瓦",
     "万元", "亿元", "元", "美元", "欧元", "度", "组", "方面", "层", "支", "片", "块", "颗", "枚", "只", "头", "株", "棵", "笔", "宗", "起", "例", "门", "本", "册", "卷", "页",
     "幅", "对", "双", "队", "班", "校", "企业", "单位", "机构", "国", "省", "市", "区", "县", "镇", "村", "倍", "成", "字", "词", "点", "街道", "社区", "园区", "余", "多",
-    "品种", "标准", "专家", "城市", "领域", "学科", "轮", "趟", "遍", "步", "代表", "委员", "学校", "医院", "工厂", "公司", "国家", "地区", "协会", "团体", "论坛", "会议",
+    "人次", "家次", "件次", "户次", "批次", "台套", "班次", "品种", "标准", "专家", "城市", "领域", "学科", "轮", "趟", "遍", "步", "代表", "委员", "学校", "医院", "工厂", "公司", "国家", "地区", "协会", "团体", "论坛", "会议",
     "系列", "产品", "课题", "试点", "案例", "指标", "城", "款式", "道", "口", "桩", "期", "处", "员工", "亿", "万", "集", "奖", "席", "大类", "大项", NULL,
 };
 
@@ -183,11 +183,28 @@ static size_t
 five_year_plan(Scan *scan, const Han *han)
 {
     size_t next, last;
+    /* “九五” in quotation marks */
+    int plan = digit_of(rune_at(scan, han->at, &next));
+    if (plan >= 6 && scan_at(scan, next, "五”") && scan_before(scan, han->at, "“")) {
+        scan_set_value(scan_push(scan, NUMBER_NAME, han->at, han->end), decimal_from_int(plan));
+        return han->end;
+    }
     if (rune_at(scan, han->at, &next) != 0x5341 || han->end - han->at != 9 || digit_of(rune_at(scan, next, &last)) < 0 || !scan_at(scan, last, "五"))
         return han->at;
     Number *number = scan_push(scan, NUMBER_NAME, han->at, han->end);
     scan_set_value(number, decimal_from_int(10 + digit_of(rune_at(scan, next, &last))));
     return han->end;
+}
+
+/* 十四届全国人大二次会议: the session stands some words before. */
+static bool
+in_session(const Scan *scan, size_t at)
+{
+    static const char *const stops[] = {"，", "。", "、", "；", NULL};
+    for (size_t i = at; i > 0 && i + 36 > at && scan_any_before(scan, i, stops) < 0; i--)
+        if (scan_before(scan, i, "届"))
+            return true;
+    return false;
 }
 
 static size_t
@@ -201,7 +218,7 @@ ordinal(Scan *scan, const Han *han)
     if ((!said && !session) || scan_at(scan, mark, "季度"))
         return han->at;
     /* 三次会议 is a count unless a session stands before it: 十四届三次会议. */
-    if (!said && !scan_at(scan, mark, "届") && !scan_before(scan, before, "届"))
+    if (!said && !scan_at(scan, mark, "届") && !in_session(scan, before))
         return han->at;
     if (said && scan_any(scan, mark, idioms) >= 0)
         return han->end;
@@ -234,6 +251,11 @@ fraction(Scan *scan, const Han *han)
         scan_set_value(number, share);
     size_t last = scan_finish_quantity(scan, number, end);
     number->unit = NUMBER_PERCENT;
+    /* 三分之一强 */
+    if (scan_at(scan, last, "强") || scan_at(scan, last, "弱")) {
+        number->bound = scan_at(scan, last, "强") ? BOUND_MORE_THAN : BOUND_NEARLY;
+        last += strlen("强");
+    }
     return last;
 }
 
@@ -248,10 +270,17 @@ tenths(Scan *scan, const Han *han)
     if (!han->has_value || !scan_at(scan, mark, "成") || han->value.mantissa > 9 || han->value.mantissa < 1 || han->value.scale)
         return han->at;
     size_t after = mark + strlen("成");
-    if ((after < scan->length && scan_any(scan, after, stops) < 0) || (han->is_one && scan_any(scan, after, others) >= 0))
+    size_t behind;
+    bool five = digit_of(rune_at(scan, after, &behind)) > 0 && (behind >= scan->length || scan_any(scan, behind, stops) >= 0);
+    if ((after < scan->length && scan_any(scan, after, stops) < 0 && !five) || (han->is_one && scan_any(scan, after, others) >= 0))
         return han->at;
     int64_t percent = han->value.mantissa * 10;
-    if (scan_at(scan, after, "半")) {
+    size_t next;
+    int units = digit_of(rune_at(scan, after, &next));
+    if (units > 0 && five) {
+        percent += units;
+        after = next;
+    } else if (scan_at(scan, after, "半")) {
         percent += 5;
         after += strlen("半");
     }
@@ -333,6 +362,20 @@ set_name(Scan *scan, const Han *han)
     if (scan_any(scan, han->end, after) < 0)
         return han->at;
     push_han(scan, NUMBER_NAME, han, han->end)->is_weak = true;
+    return han->end;
+}
+
+/* 位居前三, 全国前十: a place among others. */
+static size_t
+top_places(Scan *scan, const Han *han)
+{
+    static const char *const leads[] = {"居", "列", "入", "进", "排名", "名", "全国", "全球", "世界", "位", "排", "第", NULL};
+    static const char *const after[] = {"名", "位", "强", "，", "。", "；", "、", "的", "）", ")", NULL};
+    if (!scan_before(scan, han->at, "前") || !han->has_value || scan_any_before(scan, han->at - strlen("前"), leads) < 0)
+        return han->at;
+    if (han->end < scan->length && scan_any(scan, han->end, after) < 0)
+        return han->at;
+    push_han(scan, NUMBER_RANK, han, han->end);
     return han->end;
 }
 
@@ -441,7 +484,7 @@ static const HanWord WORDS[] = {
     {"首批", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true}, {"首部", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true},
     {"首家", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true}, {"首位", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true},
     {"首届", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true}, {"首项", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true},
-    {"双方", 2, NUMBER_PLAIN, BOUND_EXACT, NUMBER_QUANTITY, true}, {"榜首", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true},
+    {"双方", 2, NUMBER_PLAIN, BOUND_EXACT, NUMBER_QUANTITY, true}, {"首创", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true}, {"榜首", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true},
 };
 
 static size_t
@@ -460,6 +503,12 @@ fixed_word(Scan *scan, size_t at)
     number->unit = best->unit;
     number->bound = best->bound;
     number->is_weak = best->weak;
+    if (str_equal(best->word, "首位") && scan_is_rank(scan, at, end)) {
+        number->kind = NUMBER_RANK;
+        number->is_weak = false;
+    }
+    if (best->unit == NUMBER_TIMES || best->unit == NUMBER_PERCENT)
+        end = scan_find_bounds(scan, number, end);
     if (best->kind == NUMBER_DATE)
         number->date.day = HALF_OF_YEAR + (scan_at(scan, at, "上") ? 1 : 2);
     else
@@ -483,7 +532,7 @@ size_t
 scan_han(Scan *scan, size_t at)
 {
     static size_t (*const recognisers[])(Scan *, const Han *) = {
-        five_year_plan, fraction, ordinal, list_numeral, date, quoted_name, set_name, weak_pair, tenths, text_count, round_number, count_of_things,
+        five_year_plan, fraction, top_places, ordinal, list_numeral, date, quoted_name, set_name, weak_pair, tenths, text_count, round_number, count_of_things,
     };
     if (!scan->cjk)
         return at;

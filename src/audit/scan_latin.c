@@ -79,6 +79,10 @@ designation(Scan *scan, size_t at)
     const char *word = arena_strndup(scan->arena, scan->text + at, end - at);
     size_t from = scan->text[end] == ' ' ? end + 1 : end;
     bool issuer = is_issuer(word);
+    if (digits && end - at == 2 && (word[0] == 'Q' || word[0] == 'H') && word[1] >= '1' && word[1] <= (word[0] == 'Q' ? '4' : '2')) {
+        scan_push(scan, NUMBER_DATE, at, end)->date.day = (word[0] == 'Q' ? QUARTER_OF_YEAR : HALF_OF_YEAR) + word[1] - '0';
+        return end;
+    }
     if (digits) {
         /* C919, TC350, DB31/T 1234, B2B: letters and digits in one word. */
         size_t first = at;
@@ -234,6 +238,23 @@ is_share_lead(const char *word)
     return false;
 }
 
+/* Nothing that could be counted or ordered follows. */
+static bool
+ends_share(const Scan *scan, size_t end)
+{
+    static const char *const words[] = {"and", "or", "but", "in", "of", "to", "from", "on", "since", "year", "over", "compared", "are", "is", "were", "was", "have",
+                                        "had", "has", "came", "come", "comes", "within", "during", "by", "after", "higher", "lower", "more", "less", NULL};
+    return !scan->text[end] || strchr(".,;:)", scan->text[end]) || follows(scan, end, words);
+}
+
+/* "a fifth" by itself; "a second and a third" are ordinals. */
+static bool
+alone_share(const Scan *scan, size_t at, size_t end)
+{
+    const char *lead = scan_word_before(scan, at, NULL);
+    return (!scan->text[end] || strchr(".,;:)", scan->text[end])) && !str_equal(lead, "and") && !str_equal(lead, "or");
+}
+
 /* "a third of", "two-thirds", "one in four", "half"; share in per cent. */
 static size_t
 fraction_words(Scan *scan, size_t at)
@@ -272,7 +293,7 @@ fraction_words(Scan *scan, size_t at)
         /* "a third batch", "a second": ordinals; "a quarter" stays. */
         bool says_share = str_equal(word, "one") || is_share_lead(scan_word_before(scan, at, NULL));
         if (under != 4 && under != 2 && !plural && !str_equal(part, "in") && !str_equal(part, "out") && !follows(scan, end, of)
-            && !(says_share && (!scan->text[end] || strchr(".,;:)", scan->text[end]))))
+            && !(says_share && ends_share(scan, end)) && !(str_equal(word, "a") && alone_share(scan, at, end)))
             return at;
     } else if (str_equal(word, "half") && scan->text[next] != '-') {
         under = 2;
@@ -464,7 +485,8 @@ count_words(Scan *scan, size_t at)
     if (!cardinal(scan, at, &end, &value))
         return at;
     /* one-stop, five-year, two-part: an adjective; "zero-carbon". */
-    bool adjective = scan->text[end] == '-' && scan_is_letter(scan, end + 1) && !scan_at(scan, end, "-fold");
+    bool adjective = scan->text[end] == '-' && scan_is_letter(scan, end + 1) && !scan_at(scan, end, "-fold") && !scan_at(scan, end, "-odd")
+        && !scan_at(scan, end, "-plus") && !scan_at(scan, end, "-strong");
     if (adjective) {
         scan_word_at(scan, end + 1, &after);
         Number *name = scan_push(scan, NUMBER_NAME, at, after);
@@ -515,10 +537,7 @@ times_words(Scan *scan, size_t at)
     bool counts = (str_equal(word, "twice") || str_equal(word, "thrice")) && !follows(scan, end, compared);
     number->unit = halved ? NUMBER_PERCENT : counts ? NUMBER_PLAIN : NUMBER_TIMES;
     scan_set_value(number, decimal_from_int(halved ? 50 : value));
-    NumberUnit unit = number->unit;
-    scan_finish_quantity(scan, number, end);
-    number->unit = unit;
-    scan_set_value(number, decimal_from_int(halved ? 50 : value));
+    scan_find_bounds(scan, number, end);
     number->end = number->to = end;
     return end;
 }
