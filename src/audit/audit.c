@@ -59,20 +59,24 @@ audit_data(const AuditContext *context)
 
 /* ---- accepted findings ------------------------------------------------------------------------------------------------- */
 
-static const char *
-line_of(Arena *arena, Loc loc)
+/* Whether the text stands in the finding's line, and the finding in it: what else the line says is not accepted with it. */
+static bool
+stands_there(Loc loc, const char *text)
 {
-    const char *text = loc.source->text;
-    size_t from = loc.offset, to = loc.offset;
-    while (from > 0 && text[from - 1] != '\n')
+    const Source *source = loc.source;
+    size_t length = strlen(text), from = loc.offset, to = loc.offset;
+    while (from > 0 && source->text[from - 1] != '\n')
         from--;
-    while (to < loc.source->length && text[to] != '\n')
+    while (to < source->length && source->text[to] != '\n')
         to++;
-    return arena_strndup(arena, text + from, to - from);
+    for (size_t at = from; at + length <= to; at++)
+        if (memcmp(source->text + at, text, length) == 0 && at < loc.offset + (loc.length ? loc.length : 1) && at + length > loc.offset)
+            return true;
+    return false;
 }
 
 static bool
-accepts(Arena *arena, const Accepted *rule, const Diag *one)
+accepts(const Accepted *rule, const Diag *one)
 {
     if (!str_equal(rule->code, diag_code_text(one->code)))
         return false;
@@ -80,7 +84,7 @@ accepts(Arena *arena, const Accepted *rule, const Diag *one)
         return false;
     if (!rule->text || strstr(one->message[MESSAGE_EN], rule->text) || strstr(one->message[MESSAGE_ZH], rule->text))
         return true;
-    return one->loc.source && strstr(line_of(arena, one->loc), rule->text);
+    return one->loc.source && stands_there(one->loc, rule->text);
 }
 
 void
@@ -92,7 +96,7 @@ audit_accept(const Model *model, const Diags *from, bool all, Diags *to)
     for (size_t i = 0; i < diags_count(from); i++) {
         bool accepted = false;
         for (size_t k = 0; k < count; k++)
-            if (accepts(scratch, &model->audit.accepted.items[k], diags_at(from, i)))
+            if (accepts(&model->audit.accepted.items[k], diags_at(from, i)))
                 accepted = used[k] = true;
         if (!accepted)
             diag_add(to, diags_at(from, i));

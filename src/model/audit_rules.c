@@ -5,7 +5,7 @@
  *       accept:                              findings that stay, each with its reason
  *         - {code: typed-number, path: "layouts/whitepaper/00-*", text: 九项, reason: counts the targets of the plan itself}
  *
- * `text` is a part of the line or of the message, or a list of such.
+ * `text` is a part of the line that holds the finding, or of the message, or a list of such.
  */
 #include "base/str.h"
 #include "model/read.h"
