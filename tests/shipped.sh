@@ -71,5 +71,14 @@ echo "$(sum numbers) numbers printed, $(sum unresolved) unresolved, $(sum mismat
 [ "$(sum unresolved)" = 0 ] || bad 'numbers without provenance'
 [ "$(sum mismatched)" = 0 ] || bad 'numbers that differ from their figure'
 
+# Trace: by number, indicator, row id and place, as text and as JSON.
+trace() { "$shudu" trace "$@" "$tmp/shipped"; }
+trace 115 | grep -q 'intl_standards_led.stock.2021.S1' || bad 'trace does not find 115'
+trace 115 | grep -q 'data/tables/international_led.csv:' || bad 'trace does not say where 115 was typed'
+trace intl_standards_led | grep -q '^251 ' || bad 'trace does not find an indicator'
+trace out/whitepaper.zh.pdf:8 | grep -q '(page)' || bad 'trace does not list a page'
+trace 115 --format json | grep -q '"asked":"115","kind":"number"' || bad 'trace gives no JSON'
+trace 987654321 2>/dev/null && bad 'trace finds what is printed nowhere'
+
 grep -qF '非政府机关发布' "$top/shudu.yaml" || bad 'the cover line is gone'
 exit $status
