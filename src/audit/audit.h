@@ -3,6 +3,7 @@
  * Findings that `audit: accept` of shudu.yaml accepts are taken out by audit_accept, which every command calls before it prints.
  *
  * Errors   typed-number, languages-differ, accept-unused
+ * Tests    tests/unit/audit/audit_test.c, corpus_test.c
  */
 #ifndef SHUDU_AUDIT_AUDIT_H
 #define SHUDU_AUDIT_AUDIT_H

@@ -13,7 +13,7 @@
  * "more than". Small numbers in words and names (三省一市, 1+3, "one-stop") need a partner only where both sides say some.
  *
  * Errors   languages-differ (warning)
- * Tests    tests/unit/audit/pairs_test.c, tests/audit/pairs.corpus (`make audit`)
+ * Tests    tests/unit/audit/audit_test.c, corpus_test.c, tests/audit/pairs.corpus (`make audit`)
  */
 #ifndef SHUDU_AUDIT_PAIRS_H
 #define SHUDU_AUDIT_PAIRS_H

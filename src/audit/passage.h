@@ -8,7 +8,7 @@
  *
  * Shape    pairs in the order of the files; a text that has one language only is a pair with one passage
  * Left out code, addresses, names of files, quotations of sources (columns quote_*, titles of sources)
- * Tests    tests/unit/audit/passage_test.c
+ * Tests    tests/unit/audit/audit_test.c
  */
 #ifndef SHUDU_AUDIT_PASSAGE_H
 #define SHUDU_AUDIT_PASSAGE_H

@@ -8,7 +8,7 @@
  * The suggestion is the figure of that value whose unit, name and year the text speaks of most; none where no figure has it.
  *
  * Errors   typed-number (warning)
- * Tests    tests/unit/audit/typed_test.c, tests/audit/typed.corpus (`make audit`)
+ * Tests    tests/unit/audit/audit_test.c, corpus_test.c, tests/audit/typed.corpus (`make audit`)
  */
 #ifndef SHUDU_AUDIT_TYPED_H
 #define SHUDU_AUDIT_TYPED_H
