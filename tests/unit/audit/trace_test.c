@@ -28,7 +28,9 @@ ask(Fixture *f, const char *what)
     for (size_t i = 0; i < trace.figures.count; i++)
         buf_printf(&out, "%s ", trace.figures.items[i]->key);
     buf_printf(&out, "+%zu", trace.literals.count);
-    return buf_take(&out, f->arena);
+    const char *text = buf_take(&out, f->arena);
+    buf_clear(&out);
+    return text;
 }
 
 static void
