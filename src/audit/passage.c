@@ -453,8 +453,9 @@ passages_of_tables(const PassageContext *context, PassageList *out)
 {
     const Package *package = &context->model->package;
     for (size_t i = 0; i < package->resource_count; i++) {
-        const Table *table = model_table(context->model, package->resources[i].name);
-        if (table)
+        /* Tables without a role are data for charts: asking for one would read it, and it may be a million rows. */
+        const Table *table = package->resources[i].role ? model_table(context->model, package->resources[i].name) : NULL;
+        if (table && table->row_count <= PASSAGE_ROWS_MAX)
             add_table(context, table, out);
     }
 }

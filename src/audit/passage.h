@@ -50,7 +50,8 @@ typedef struct PassageContext {
 void passages_of_doc(const PassageContext *context, const Doc *doc, PassageList *out);
 /* Texts of a spec or poster: maps of languages, and plain texts under the keys that readers see (title, text, label, alt …). */
 void passages_of_node(const PassageContext *context, const Node *root, PassageList *out);
-/* Columns in several languages of all tables. */
+/* Columns in several languages of the tables that the model knows by their roles; longer ones are registers, not texts. */
+enum { PASSAGE_ROWS_MAX = 50000 };
 void passages_of_tables(const PassageContext *context, PassageList *out);
 /* One text; `loc` is the scalar or cell it stands in. */
 void passage_from_text(const PassageContext *context, int lang, Loc loc, const char *text, Passage *out);

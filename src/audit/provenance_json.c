@@ -180,7 +180,8 @@ static const Table *
 table_of(const Model *model, const Source *source)
 {
     for (size_t i = 0; source && i < model->package.resource_count; i++) {
-        const Table *table = model_table(model, model->package.resources[i].name);
+        const Resource *resource = &model->package.resources[i];
+        const Table *table = resource->role ? model_table(model, resource->name) : NULL;
         if (table && table->source == source)
             return table;
     }
@@ -247,11 +248,10 @@ place_aspect(Places *self, const Fact *fact, const char *aspect, const char *col
         return;
     }
     for (size_t i = 0; i < self->model->package.resource_count; i++) {
-        const Table *table = model_table(self->model, self->model->package.resources[i].name);
-        ptrdiff_t at = table_column(table, column);
-        if (!table || !table->resource || !str_equal(table->resource->role, "annotations") || at < 0)
-            continue;
-        for (size_t row = 0; row < table->row_count; row++)
+        const Resource *resource = &self->model->package.resources[i];
+        const Table *table = str_equal(resource->role, "annotations") ? model_table(self->model, resource->name) : NULL;
+        ptrdiff_t at = table ? table_column(table, column) : -1;
+        for (size_t row = 0; at >= 0 && row < table->row_count; row++)
             if (str_equal(table_text(table, row, "row_id"), fact->id))
                 place(self, key, table, row, (size_t)at);
     }
