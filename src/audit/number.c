@@ -536,7 +536,7 @@ scan_is_rank(const Scan *scan, size_t start, size_t end)
     /* 全国第三次普查, 全国第一个 tell which one, not how far up. */
     static const char *const zh_weak[] = {"列", "居", "排", "为", "获", NULL}, *const zh_place[] = {"位", "名", NULL};
     static const char *const zh_not_after[] = {"次", "届", "批", "个", "部", "期", "代", "项", "家", "条", "产业", "三方", "方", "号", NULL};
-    static const char *const en_before[] = {"ranked", "ranks", "ranking", "rank", "placed", "places", "came", "comes", "stood", "stands", "position", NULL};
+    static const char *const en_before[] = {"ranked", "ranks", "ranking", "rank", "placed", "places", "came", "comes", "stood", "stands", "position", "up from", "down from", "rose to", "fell to", "climbed to", "slipped to", "up to", NULL};
     static const char *const en_after[] = {"in china", "in the world", "in the country", "nationally", "nationwide", "worldwide", "globally", "place", NULL};
     size_t at = scan_back_space(scan, start);
     if (scan->cjk)
@@ -546,6 +546,8 @@ scan_is_rank(const Scan *scan, size_t start, size_t end)
         if (word_ends(scan, at, en_before[i], false))
             return true;
     /* "the first in China to adopt it" claims something else. */
+    if (word_ends(scan, scan_back_space(scan, start), "in the", false) && strcmp(scan_word_at(scan, end, NULL), "place") == 0)
+        return false;
     bool the = strcmp(scan_word_before(scan, start, NULL), "the") == 0;
     size_t next = scan_skip_space(scan, end);
     for (int i = 0; en_after[i]; i++) {

@@ -175,7 +175,8 @@ zh_window(Scan *scan, const Digits *run)
     if (run->digits > 2 || run->decimal || !scan_at(scan, mark, "年"))
         return run->at;
     size_t end = mark + strlen("年");
-    if (scan_any_before(scan, scan_back_space(scan, run->at), before) < 0 && scan_any(scan, end, after) < 0)
+    size_t lead = scan_back_space(scan, run->at);
+    if ((scan_any_before(scan, lead, before) < 0 || scan_before(scan, lead, "提前")) && scan_any(scan, end, after) < 0)
         return run->at;
     scan_set_value(scan_push(scan, NUMBER_WINDOW, run->at, end), decimal_from_int(run->value));
     return end;
@@ -299,9 +300,12 @@ english_window(Scan *scan, const Digits *run)
     static const char *const leads[] = {"past", "last", "next", "coming", "recent", "preceding", "following", "in", "within", NULL};
     size_t end;
     const char *lead = scan_word_before(scan, run->at, NULL), *next = scan_word_at(scan, run->end, &end);
+    static const char *const until[] = {"to", "ending", "ended", "until", NULL};
     bool said = false;
     for (int i = 0; leads[i]; i++)
         said |= str_equal(lead, leads[i]);
+    for (int i = 0; until[i] && str_equal(lead, "the"); i++)
+        said |= str_equal(scan_word_at(scan, end, NULL), until[i]);
     if (!said || (!str_equal(next, "years") && !str_equal(next, "months") && !str_equal(next, "year")))
         return run->at;
     scan_set_value(scan_push(scan, NUMBER_WINDOW, run->at, end), decimal_from_int(run->value));
@@ -430,6 +434,16 @@ push_clauses(Scan *scan, size_t start, size_t end)
     }
 }
 
+/* 图3-1, 表2: not the end of 代表3人. */
+static bool
+names_picture(const Scan *scan, size_t at)
+{
+    static const char *const marks[] = {"图", "表", "式", NULL};
+    static const char *const before[] = {"，", "、", "。", "；", "：", "（", "(", "“", "《", "见", "如", "和", "与", "及", "或", "附", "续", " ", "\n", ",", NULL};
+    int mark = scan_any_before(scan, at, marks);
+    return mark >= 0 && (at == 3 || scan_any_before(scan, at - 3, before) >= 0);
+}
+
 static size_t
 clause_number(Scan *scan, const Digits *run)
 {
@@ -439,7 +453,7 @@ clause_number(Scan *scan, const Digits *run)
                                      "vol", "issue", "version", "v", "phase", "grade", "level", "class", "type", "box", "paragraph", "line", "row", "column",
                                      "room", "building", "floor", "hall", "gate", "terminal", "suite", "booth", "equation", "formula", "proposal", "batch", "round", "stage", "tier", "category", "option", "question", "footnote", NULL};
     size_t before = scan_back_space(scan, run->at), start;
-    bool begins = (scan_before(scan, before, "图") || scan_before(scan, before, "表")) && (before == 3 || scan->text[before - 4] == '\n' || scan->text[before - 4] == ' ');
+    bool begins = names_picture(scan, before);
     bool said = begins || scan_any_before(scan, before, zh) >= 0;
     const char *word = scan_word_before(scan, before && scan->text[before - 1] == '.' ? before - 1 : before, &start);
     /* A.1 */
@@ -553,6 +567,51 @@ version_number(Scan *scan, const Digits *run)
     return run->end;
 }
 
+/* 7×24小时, 24/7, 50-50: figures of speech. */
+static size_t
+figure_of_speech(Scan *scan, const Digits *run)
+{
+    static const char *const phrases[] = {"7×24", "24×7", "7x24", "24x7", "7*24", "24/7", "7/24", "50-50", "50/50", NULL};
+    int index = scan_any(scan, run->at, phrases);
+    size_t end = index < 0 ? run->at : run->at + strlen(phrases[index]);
+    if (index < 0 || scan_is_digit(scan, end))
+        return run->at;
+    scan_push(scan, NUMBER_NAME, run->at, end);
+    return end;
+}
+
+/* 12345热线, hotline 12345 */
+static size_t
+hotline(Scan *scan, const Digits *run)
+{
+    static const char *const after[] = {"热线", "报警", "专线", "服务热线", "政务服务", NULL}, *const leads[] = {"hotline", "dial", "call", "tel", "phone", "telephone", "fax", NULL};
+    const char *lead = scan_word_before(scan, run->at, NULL);
+    bool said = scan_any(scan, scan_skip_space(scan, run->end), after) >= 0;
+    for (int i = 0; leads[i] && !said; i++)
+        said = str_equal(lead, leads[i]);
+    if (!said || run->decimal || run->grouped || run->digits < 3 || scan->text[run->end] == '-')
+        return run->at;
+    scan_push(scan, NUMBER_CODE, run->at, run->end);
+    return run->end;
+}
+
+/* 14/11/2025, 14.11.2025 */
+static size_t
+day_first(Scan *scan, const Digits *run)
+{
+    char sign = scan->text[run->whole_end];
+    size_t end, last;
+    if (run->digits > 2 || run->grouped || run->value < 1 || run->value > 31 || (sign != '/' && sign != '.'))
+        return run->at;
+    long month = read_plain(scan, run->whole_end + 1, &end, 2);
+    if (month < 1 || month > 31 || scan->text[end] != sign)
+        return run->at;
+    long year = read_plain(scan, end + 1, &last, 4);
+    if (year < 1900 || year > 2099 || last - end != 5)
+        return run->at;
+    return push_date(scan, run->at, last, year, month > 12 ? run->value : month, month > 12 ? month : run->value);
+}
+
 /* 1/3的企业, "1/3 of": a share, where no date or name can be meant. */
 static size_t
 written_fraction(Scan *scan, const Digits *run)
@@ -629,7 +688,7 @@ size_t
 scan_digits(Scan *scan, size_t at)
 {
     static size_t (*const recognisers[])(Scan *, const Digits *) = {
-        numeric_date, document_number, year_range, zh_window, zh_year, zh_century, zh_ordinal, zh_month, day_range, zh_day, english_date, english_window, clock_time,
+        numeric_date, day_first, figure_of_speech, hotline, document_number, year_range, zh_window, zh_year, zh_century, zh_ordinal, zh_month, day_range, zh_day, english_date, english_window, clock_time,
         dotted_number, clause_number, english_ordinal, list_number, telephone, version_number, named_number, written_fraction, sum_name, code_with_letters, bare_year, quantity,
     };
     Digits run = read_digits(scan, at);

@@ -420,7 +420,7 @@ text_count(Scan *scan, const Han *han)
 static size_t
 round_number(Scan *scan, const Han *han)
 {
-    static const char *const before[] = {"近", "将近", "接近", "上", "超", "超过", "逾", "约", "过", "数", "几", "成", "共", "不足", "不到", "至少", "仅", NULL}, *const more[] = {"余", "多", "来", NULL};
+    static const char *const before[] = {"近", "将近", "接近", "上", "超", "超过", "逾", "约", "过", "数", "几", "成", "共", "不足", "不到", "至少", "仅", NULL}, *const more[] = {"余", "多", "来", "几", NULL};
     size_t mark = han->end;
     int index = scan_any(scan, mark, more);
     bool qualified = index >= 0 || scan_any_before(scan, han->at, before) >= 0;
@@ -528,6 +528,20 @@ list_numeral(Scan *scan, const Han *han)
     return bracket || head ? han->end : han->at;
 }
 
+/* Set phrases: nothing is counted in them. */
+static size_t
+idiom(const Scan *scan, size_t at)
+{
+    static const char *const idioms[] = {
+        "千家万户", "千方百计", "千头万绪", "千言万语", "千载难逢", "千差万别", "千军万马", "千人计划", "千变万化", "千篇一律", "万众一心", "万无一失", "万家灯火", "万人计划",
+        "百年大计", "百年未有", "百年老店", "百花齐放", "百家争鸣", "百姓", "百货", "百科", "百业", "百强", "百人计划", "百尺竿头", "十全十美", "十年树木", "七上八下",
+        "五花八门", "五湖四海", "四面八方", "四通八达", "三心二意", "三番五次", "三令五申", "三言两语", "三思", "一五一十", "九牛一毛", "亿万", "一心一意", "一举两得",
+        "两全其美", "一分为二", "二维码", "一二三产", "万国", "万物", "万象", "千里", "百日", "一五一十", NULL,
+    };
+    int index = scan_any(scan, at, idioms);
+    return index < 0 ? at : at + strlen(idioms[index]);
+}
+
 size_t
 scan_han(Scan *scan, size_t at)
 {
@@ -536,8 +550,8 @@ scan_han(Scan *scan, size_t at)
     };
     if (!scan->cjk)
         return at;
-    size_t end = fixed_word(scan, at), next;
-    if (end > at)
+    size_t end = idiom(scan, at), next;
+    if (end > at || (end = fixed_word(scan, at)) > at)
         return end;
     Han han = {.at = at};
     if (!han_number(scan, at, &han.end, &han.value, &han.has_value))

@@ -509,8 +509,9 @@ count_words(Scan *scan, size_t at)
     if (value <= 10 && number->unit == NUMBER_PLAIN && number->bound == BOUND_EXACT && counts_text(scan, last))
         number->kind = NUMBER_TEXT;
     bool the_two = value <= 4 && (str_equal(lead, "the") || str_equal(lead, "these") || str_equal(lead, "those") || str_equal(lead, "any") || str_equal(lead, "its"));
+    static const char *const sides[] = {"sides", "parties", "languages", NULL};
     static const char *const no_noun[] = {"are", "is", "were", "was", "stand", "must", "have", "do", "may", "should", "can", "agree", "differ", "coincide", "cannot", "together", "never", "share", "coincide", "", NULL};
-    number->is_weak = hyphen_before || (value <= 1 && number->unit == NUMBER_PLAIN) || (the_two && follows(scan, end, no_noun));
+    number->is_weak = hyphen_before || (value <= 1 && number->unit == NUMBER_PLAIN) || (the_two && follows(scan, end, no_noun)) || (value == 2 && follows(scan, end, sides));
     return last;
 }
 
