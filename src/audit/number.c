@@ -16,8 +16,9 @@ number_is_figure(const Number *number)
 const char *
 number_kind_name(NumberKind kind)
 {
-    static const char *const names[] = {"quantity", "rank", "ordinal", "date", "window", "time", "document", "clause", "designation", "code",
-                                        "name", "list", "text"};
+    static const char *const names[] = {
+        "quantity", "rank", "ordinal", "date", "window", "time", "document", "clause", "designation", "code", "name", "list", "text",
+    };
     return names[kind];
 }
 
@@ -200,9 +201,12 @@ scale_at(const Scan *scan, size_t at, size_t *end)
 typedef struct BoundWord { const char *word; NumberBound bound; } BoundWord;
 
 static const BoundWord ZH_BEFORE[] = {
-    {"约", BOUND_ABOUT}, {"大约", BOUND_ABOUT}, {"大概", BOUND_ABOUT}, {"约为", BOUND_ABOUT}, {"约占", BOUND_ABOUT}, {"约有", BOUND_ABOUT}, {"约达", BOUND_ABOUT}, {"约计", BOUND_ABOUT}, {"约合", BOUND_ABOUT}, {"约需", BOUND_ABOUT}, {"左右", BOUND_ABOUT},
-    {"近", BOUND_NEARLY}, {"将近", BOUND_NEARLY}, {"接近", BOUND_NEARLY}, {"近乎", BOUND_NEARLY}, {"接近于", BOUND_NEARLY}, {"几近", BOUND_NEARLY}, {"超", BOUND_MORE_THAN}, {"超过", BOUND_MORE_THAN},
-    {"逾", BOUND_MORE_THAN}, {"突破", BOUND_MORE_THAN}, {"多于", BOUND_MORE_THAN}, {"高于", BOUND_MORE_THAN}, {"大于", BOUND_MORE_THAN}, {"超出", BOUND_MORE_THAN}, {"超过了", BOUND_MORE_THAN}, {"突破了", BOUND_MORE_THAN},
+    {"约", BOUND_ABOUT}, {"大约", BOUND_ABOUT}, {"大概", BOUND_ABOUT}, {"约为", BOUND_ABOUT}, {"约占", BOUND_ABOUT}, {"约有", BOUND_ABOUT}, {"约达", BOUND_ABOUT},
+    {"约计", BOUND_ABOUT}, {"约合", BOUND_ABOUT}, {"约需", BOUND_ABOUT}, {"左右", BOUND_ABOUT},
+    {"近", BOUND_NEARLY}, {"将近", BOUND_NEARLY}, {"接近", BOUND_NEARLY}, {"近乎", BOUND_NEARLY}, {"接近于", BOUND_NEARLY}, {"几近", BOUND_NEARLY},
+    {"超", BOUND_MORE_THAN}, {"超过", BOUND_MORE_THAN},
+    {"逾", BOUND_MORE_THAN}, {"突破", BOUND_MORE_THAN}, {"多于", BOUND_MORE_THAN}, {"高于", BOUND_MORE_THAN}, {"大于", BOUND_MORE_THAN},
+    {"超出", BOUND_MORE_THAN}, {"超过了", BOUND_MORE_THAN}, {"突破了", BOUND_MORE_THAN},
     {"不足", BOUND_LESS_THAN}, {"不到", BOUND_LESS_THAN}, {"少于", BOUND_LESS_THAN}, {"低于", BOUND_LESS_THAN}, {"小于", BOUND_LESS_THAN},
     {"至少", BOUND_AT_LEAST}, {"不少于", BOUND_AT_LEAST}, {"不低于", BOUND_AT_LEAST}, {"最少", BOUND_AT_LEAST}, {"至多", BOUND_AT_MOST},
     {"不超过", BOUND_AT_MOST}, {"不多于", BOUND_AT_MOST}, {"不高于", BOUND_AT_MOST}, {"最多", BOUND_AT_MOST},
@@ -217,15 +221,19 @@ static const BoundWord ZH_AFTER[] = {
 static const BoundWord EN_BEFORE[] = {
     {"about", BOUND_ABOUT}, {"around", BOUND_ABOUT}, {"approximately", BOUND_ABOUT}, {"roughly", BOUND_ABOUT}, {"circa", BOUND_ABOUT},
     {"some", BOUND_ABOUT}, {"an estimated", BOUND_ABOUT}, {"nearly", BOUND_NEARLY}, {"almost", BOUND_NEARLY}, {"close to", BOUND_NEARLY},
-    {"approaching", BOUND_NEARLY}, {"just under", BOUND_NEARLY}, {"just short of", BOUND_NEARLY}, {"just below", BOUND_NEARLY}, {"slightly under", BOUND_NEARLY}, {"slightly less than", BOUND_NEARLY}, {"approached", BOUND_NEARLY}, {"nearing", BOUND_NEARLY}, {"near", BOUND_NEARLY}, {"more than", BOUND_MORE_THAN},
+    {"approaching", BOUND_NEARLY}, {"just under", BOUND_NEARLY}, {"just short of", BOUND_NEARLY}, {"just below", BOUND_NEARLY},
+    {"slightly under", BOUND_NEARLY}, {"slightly less than", BOUND_NEARLY}, {"approached", BOUND_NEARLY}, {"nearing", BOUND_NEARLY},
+    {"near", BOUND_NEARLY}, {"more than", BOUND_MORE_THAN},
     {"over", BOUND_MORE_THAN}, {"above", BOUND_MORE_THAN}, {"exceeding", BOUND_MORE_THAN}, {"exceeds", BOUND_MORE_THAN},
     {"exceed", BOUND_MORE_THAN}, {"exceeded", BOUND_MORE_THAN}, {"upwards of", BOUND_MORE_THAN}, {"in excess of", BOUND_MORE_THAN},
     {"topped", BOUND_MORE_THAN}, {"topping", BOUND_MORE_THAN}, {"surpassed", BOUND_MORE_THAN}, {"passed", BOUND_MORE_THAN},
-    {"surpassing", BOUND_MORE_THAN}, {"upward of", BOUND_MORE_THAN}, {"well over", BOUND_MORE_THAN}, {"a little over", BOUND_MORE_THAN}, {"slightly over", BOUND_MORE_THAN}, {"slightly more than", BOUND_MORE_THAN}, {"just over", BOUND_MORE_THAN},
+    {"surpassing", BOUND_MORE_THAN}, {"upward of", BOUND_MORE_THAN}, {"well over", BOUND_MORE_THAN}, {"a little over", BOUND_MORE_THAN},
+    {"slightly over", BOUND_MORE_THAN}, {"slightly more than", BOUND_MORE_THAN}, {"just over", BOUND_MORE_THAN},
     {"greater than", BOUND_MORE_THAN}, {"higher than", BOUND_MORE_THAN}, {"larger than", BOUND_MORE_THAN}, {"beyond", BOUND_MORE_THAN},
     {"at least", BOUND_AT_LEAST}, {"no fewer than", BOUND_AT_LEAST}, {"no less than", BOUND_AT_LEAST}, {"not fewer than", BOUND_AT_LEAST},
     {"not less than", BOUND_AT_LEAST}, {"a minimum of", BOUND_AT_LEAST}, {"up to", BOUND_AT_MOST}, {"no more than", BOUND_AT_MOST},
-    {"not more than", BOUND_AT_MOST}, {"not exceeding", BOUND_AT_MOST}, {"at most", BOUND_AT_MOST}, {"a maximum of", BOUND_AT_MOST}, {"within", BOUND_OR_LESS},
+    {"not more than", BOUND_AT_MOST}, {"not exceeding", BOUND_AT_MOST}, {"at most", BOUND_AT_MOST}, {"a maximum of", BOUND_AT_MOST},
+    {"within", BOUND_OR_LESS},
     {"less than", BOUND_LESS_THAN}, {"fewer than", BOUND_LESS_THAN}, {"under", BOUND_LESS_THAN}, {"below", BOUND_LESS_THAN},
     {"short of", BOUND_LESS_THAN}, {"lower than", BOUND_LESS_THAN},
     {">", BOUND_MORE_THAN}, {"<", BOUND_LESS_THAN}, {"~", BOUND_ABOUT}, {"≈", BOUND_ABOUT}, {"≥", BOUND_AT_LEAST}, {"≤", BOUND_AT_MOST},
@@ -233,7 +241,8 @@ static const BoundWord EN_BEFORE[] = {
 
 static const BoundWord EN_AFTER[] = {
     {"+", BOUND_MORE_THAN}, {" or more", BOUND_OR_MORE}, {" or so", BOUND_ABOUT}, {" or above", BOUND_OR_MORE}, {"-plus", BOUND_MORE_THAN},
-    {" plus", BOUND_MORE_THAN}, {" or over", BOUND_OR_MORE}, {" or less", BOUND_OR_LESS}, {" or fewer", BOUND_OR_LESS}, {" or below", BOUND_OR_LESS}, {"-odd", BOUND_MORE_THAN}, {" odd", BOUND_MORE_THAN},
+    {" plus", BOUND_MORE_THAN}, {" or over", BOUND_OR_MORE}, {" or less", BOUND_OR_LESS}, {" or fewer", BOUND_OR_LESS}, {" or below", BOUND_OR_LESS},
+    {"-odd", BOUND_MORE_THAN}, {" odd", BOUND_MORE_THAN},
     {" or thereabouts", BOUND_ABOUT}, {" and more", BOUND_OR_MORE}, {" or higher", BOUND_OR_MORE},
 };
 
@@ -276,7 +285,8 @@ static void
 find_bound_apart(const Scan *scan, Number *number)
 {
     static const struct { const char *word; NumberBound bound; } words[] = {
-        {"约占", BOUND_ABOUT}, {"大约占", BOUND_ABOUT}, {"约为", BOUND_ABOUT}, {"约是", BOUND_ABOUT}, {"约相当于", BOUND_ABOUT}, {"近占", BOUND_NEARLY}, {"超过占", BOUND_MORE_THAN},
+        {"约占", BOUND_ABOUT}, {"大约占", BOUND_ABOUT}, {"约为", BOUND_ABOUT}, {"约是", BOUND_ABOUT}, {"约相当于", BOUND_ABOUT}, {"近占", BOUND_NEARLY},
+        {"超过占", BOUND_MORE_THAN},
     };
     static const char *const stops[] = {"，", "。", "、", "；", "：", "（", "）", ",", ";", "的是", NULL};
     size_t at = scan_back_space(scan, number->from), limit = at > 45 ? at - 45 : 0;
@@ -317,7 +327,8 @@ find_bound_before(const Scan *scan, Number *number)
     for (size_t i = 0; i < count; i++) {
         size_t length = strlen(words[i].word);
         bool inside = strcmp(words[i].word, "within") == 0 && at != scan_back_space(scan, number->from);
-        if (length <= best || inside || !word_ends(scan, at, words[i].word, scan->cjk) || (scan->cjk && is_other_word(scan, at - length, words[i].word)))
+        if (length <= best || inside || !word_ends(scan, at, words[i].word, scan->cjk) || (scan->cjk
+            && is_other_word(scan, at - length, words[i].word)))
             continue;
         best = length;
         number->bound = words[i].bound;
@@ -394,10 +405,14 @@ scaled_down(Decimal value, int power)
 static bool
 grows_by(const Scan *scan, const Number *number)
 {
-    static const char *const zh[] = {"增长", "增长了", "增加", "增加了", "提高", "提高了", "上升", "上升了", "扩大", "扩大了", "提升", "提升了", "增幅达",
-                                     "增幅为", "涨幅达", "高出", "多出", "翻了", "增幅", "增", "增长超过", "增长近", "增长约", NULL};
-    static const char *const en[] = {"increased by", "rose by", "grew by", "up by", "risen by", "grown by", "increase of", "growth of", "rise of",
-                                     "expanded by", "climbed by", "up", NULL};
+    static const char *const zh[] = {
+        "增长", "增长了", "增加", "增加了", "提高", "提高了", "上升", "上升了", "扩大", "扩大了", "提升", "提升了", "增幅达", "增幅为", "涨幅达", "高出", "多出", "翻了", "增幅", "增", "增长超过",
+        "增长近", "增长约", NULL,
+    };
+    static const char *const en[] = {
+        "increased by", "rose by", "grew by", "up by", "risen by", "grown by", "increase of", "growth of", "rise of", "expanded by",
+        "climbed by", "up", NULL,
+    };
     size_t at = scan_back_space(scan, number->from);
     if (scan->cjk)
         return scan_any_before(scan, at, zh) >= 0 || (scan_before(scan, number->from, "超过") && scan_before(scan, number->from - 6, "增长"));
@@ -411,7 +426,9 @@ grows_by(const Scan *scan, const Number *number)
 static bool
 compares(const Scan *scan, const Number *number, size_t end)
 {
-    static const char *const words[] = {"as", "the", "that", "more", "higher", "larger", "greater", "its", "their", "what", "those", "over", "of", NULL};
+    static const char *const words[] = {
+        "as", "the", "that", "more", "higher", "larger", "greater", "its", "their", "what", "those", "over", "of", NULL,
+    };
     size_t next;
     const char *word = scan_word_at(scan, end, &next);
     for (int i = 0; words[i]; i++)
@@ -531,13 +548,19 @@ scan_find_bounds(const Scan *scan, Number *number, size_t end)
 bool
 scan_is_rank(const Scan *scan, size_t start, size_t end)
 {
-    static const char *const zh_before[] = {"全国", "全球", "世界", "全市", "排名", "位列", "位居", "名列", "排在", "排行", "亚洲", "国内", "国际",
-                                            "东部", "长三角", "升至", "跃居", "降至", "保持", "稳居", "全国的", NULL};
+    static const char *const zh_before[] = {
+        "全国", "全球", "世界", "全市", "排名", "位列", "位居", "名列", "排在", "排行", "亚洲", "国内", "国际", "东部", "长三角", "升至", "跃居", "降至", "保持", "稳居", "全国的", NULL,
+    };
     /* 全国第三次普查, 全国第一个 tell which one, not how far up. */
     static const char *const zh_weak[] = {"列", "居", "排", "为", "获", NULL}, *const zh_place[] = {"位", "名", NULL};
     static const char *const zh_not_after[] = {"次", "届", "批", "个", "部", "期", "代", "项", "家", "条", "产业", "三方", "方", "号", NULL};
-    static const char *const en_before[] = {"ranked", "ranks", "ranking", "rank", "placed", "places", "came", "comes", "stood", "stands", "position", "up from", "down from", "rose to", "fell to", "climbed to", "slipped to", "up to", NULL};
-    static const char *const en_after[] = {"in china", "in the world", "in the country", "nationally", "nationwide", "worldwide", "globally", "place", NULL};
+    static const char *const en_before[] = {
+        "ranked", "ranks", "ranking", "rank", "placed", "places", "came", "comes", "stood", "stands", "position", "up from", "down from",
+        "rose to", "fell to", "climbed to", "slipped to", "up to", NULL,
+    };
+    static const char *const en_after[] = {
+        "in china", "in the world", "in the country", "nationally", "nationwide", "worldwide", "globally", "place", NULL,
+    };
     size_t at = scan_back_space(scan, start);
     if (scan->cjk)
         return (scan_any_before(scan, at, zh_before) >= 0 && scan_any(scan, end, zh_not_after) < 0)

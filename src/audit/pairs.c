@@ -34,7 +34,8 @@ is_named(const Number *number)
 static bool
 one_way(NumberBound a, NumberBound b)
 {
-    return (a == BOUND_OR_MORE && (b == BOUND_AT_LEAST || b == BOUND_MORE_THAN)) || (a == BOUND_OR_LESS && (b == BOUND_AT_MOST || b == BOUND_LESS_THAN));
+    return (a == BOUND_OR_MORE && (b == BOUND_AT_LEAST || b == BOUND_MORE_THAN)) || (a == BOUND_OR_LESS && (b == BOUND_AT_MOST
+        || b == BOUND_LESS_THAN));
 }
 
 static bool
@@ -118,13 +119,16 @@ static bool
 is_hinted(const Passage *passage, int64_t value)
 {
     static const char *const han[] = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
-    static const char *const latin[11][4] = {{"zero", "no "}, {"one", "first", "single", "a "}, {"two", "both", "pair", "dual"}, {"three", "third", "tri"},
-                                             {"four", "fourth", "quad"}, {"five", "fifth", "penta"}, {"six", "sixth"}, {"seven", "seventh"}, {"eight", "eighth"},
+    static const char *const latin[11][4] = {{"zero", "no "}, {"one", "first", "single", "a "}, {"two", "both", "pair", "dual"}, {"three", "third",
+        "tri"},
+                                             {"four", "fourth", "quad"}, {"five", "fifth", "penta"}, {"six", "sixth"}, {"seven", "seventh"}, {"eight",
+                                             "eighth"},
                                              {"nine", "ninth"}, {"ten", "tenth", "dec"}};
     if (value < 0 || value > 10)
         return false;
     if (passage->cjk)
-        return strstr(passage->text, han[value]) || (value == 2 && (strstr(passage->text, "两") || strstr(passage->text, "双"))) || (value == 1 && strstr(passage->text, "首"));
+        return strstr(passage->text, han[value]) || (value == 2 && (strstr(passage->text, "两") || strstr(passage->text, "双"))) || (value == 1
+            && strstr(passage->text, "首"));
     for (int i = 0; i < 4 && latin[value][i]; i++)
         if (contains_word(passage->text, latin[value][i]))
             return true;
@@ -136,7 +140,8 @@ has_date_part(const Side *side, int64_t value)
 {
     for (size_t i = 0; i < side->found.count; i++) {
         const Number *one = &side->found.items[i];
-        if (one->kind == NUMBER_DATE && (one->date.year == value || one->date.month == value || one->date.day == value || (one->has_value && one->value.mantissa == value)))
+        if (one->kind == NUMBER_DATE && (one->date.year == value || one->date.month == value || one->date.day == value || (one->has_value
+            && one->value.mantissa == value)))
             return true;
     }
     return false;
@@ -163,7 +168,8 @@ has_digits(const Side *side, int64_t value)
 static bool
 is_slight(const Number *number)
 {
-    bool small = number->in_words && number->unit == NUMBER_PLAIN && number->bound == BOUND_EXACT && !number->value.scale && number->value.mantissa <= 10;
+    bool small = number->in_words && number->unit == NUMBER_PLAIN && number->bound == BOUND_EXACT && !number->value.scale
+        && number->value.mantissa <= 10;
     return number->kind == NUMBER_ORDINAL || number->kind == NUMBER_TEXT || number->kind == NUMBER_NAME || (small && number->kind != NUMBER_RANK);
 }
 

@@ -312,8 +312,10 @@ is_language_map(const Model *model, const Node *node)
 static bool
 is_text_key(const char *key)
 {
-    static const char *const keys[] = {"title", "subtitle", "text", "label", "labels", "note", "alt", "caption", "description", "unit", "kicker", "edition",
-                                       "lede", "body", "heading", "second", "subject", "source", NULL};
+    static const char *const keys[] = {
+        "title", "subtitle", "text", "label", "labels", "note", "alt", "caption", "description", "unit", "kicker", "edition", "lede", "body",
+        "heading", "second", "subject", "source", NULL,
+    };
     for (int i = 0; key && keys[i]; i++)
         if (str_equal(key, keys[i]))
             return true;
@@ -418,7 +420,8 @@ static bool
 is_left_out(const Table *table, const char *stem)
 {
     const char *role = table->resource ? table->resource->role : NULL;
-    return str_equal(stem, "quote") || (str_equal(role, "targets") && str_equal(stem, "reason")) || (str_equal(role, "sources") && !str_equal(stem, "note"));
+    return str_equal(stem, "quote") || (str_equal(role, "targets") && str_equal(stem, "reason")) || (str_equal(role, "sources")
+        && !str_equal(stem, "note"));
 }
 
 static void

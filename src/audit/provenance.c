@@ -361,7 +361,8 @@ worked_out(Arena *arena, const Number *number, const UseList *uses)
             if (i == k || a->kind != USE_FACT || b->kind != USE_FACT || !alike(a, b, !percent))
                 continue;
             if (percent) {
-                if (decimal_mul(a->value, decimal_from_int(100), &hundred) && decimal_div(hundred, b->value, number->value.scale, ROUND_HALF_UP, &result)
+                if (decimal_mul(a->value, decimal_from_int(100), &hundred)
+                    && decimal_div(hundred, b->value, number->value.scale, ROUND_HALF_UP, &result)
                     && decimal_compare(result, number->value) == 0)
                     return formula(arena, a, "/", b, result, number->value.scale);
                 continue;

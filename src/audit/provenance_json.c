@@ -164,7 +164,8 @@ provenance_slice(Arena *arena, const Model *model, const ProvenanceOutput *outpu
         buf_add_json(out, output->paths[i]);
         buf_add_char(out, '"');
     }
-    buf_printf(out, "],\"kind\":\"%s\",\"lang\":\"%s\",\"numbers\":%zu,\"unresolved\":%zu,\"mismatched\":%zu,\"printed\":[", output->kind, output->lang,
+    buf_printf(out, "],\"kind\":\"%s\",\"lang\":\"%s\",\"numbers\":%zu,\"unresolved\":%zu,\"mismatched\":%zu,\"printed\":[", output->kind,
+        output->lang,
                numbers->count, provenance_unresolved(numbers), provenance_mismatched(arena, numbers));
     for (size_t i = 0; i < numbers->count; i++)
         printed_object(&self, &numbers->items[i], i == 0);

@@ -262,9 +262,11 @@ english_date(Scan *scan, const Digits *run)
 static size_t
 bare_year(Scan *scan, const Digits *run)
 {
-    static const char *const leads[] = {"in", "since", "by", "of", "from", "to", "until", "till", "through", "and", "year", "the", "end", "before", "after",
-                                        "early", "late", "mid", "during", "between", "for", "edition", "or", "than", "is", "with", "on", "both", "at", "only",
-                                        "covers", "covering", "figures", "data", "as", "fiscal", "calendar", "throughout", "towards", "toward", "versus", "since", "undated", "late", NULL};
+    static const char *const leads[] = {
+        "in", "since", "by", "of", "from", "to", "until", "till", "through", "and", "year", "the", "end", "before", "after", "early", "late",
+        "mid", "during", "between", "for", "edition", "or", "than", "is", "with", "on", "both", "at", "only", "covers", "covering", "figures",
+        "data", "as", "fiscal", "calendar", "throughout", "towards", "toward", "versus", "since", "undated", "late", NULL,
+    };
     if (!is_year(run) || run->decimal || run->value < 1900 || run->value > 2099)
         return run->at;
     size_t before = scan_back_space(scan, run->at), end;
@@ -276,7 +278,8 @@ bare_year(Scan *scan, const Digits *run)
     bool stands_alone = !before || strchr("(/'\"-,;:\n", last) || (unsigned char)last >= 0x80 || month_of(lead);
     bool ends_there = !first || strchr(").,;:'/-?\n", first) || ((unsigned char)first >= 0x80);
     if (scan->cjk) {
-        if (scan_measure(scan, scan_skip_space(scan, run->end)) || scan_at(scan, run->end, "余") || scan_at(scan, run->end, "多") || scan_at(scan, run->end, "万"))
+        if (scan_measure(scan, scan_skip_space(scan, run->end)) || scan_at(scan, run->end, "余") || scan_at(scan, run->end, "多")
+            || scan_at(scan, run->end, "万"))
             return run->at;
         return push_date(scan, run->at, run->end, run->value, 0, 0);
     }
@@ -360,7 +363,8 @@ document_number(Scan *scan, const Digits *run)
         return run->end;
     }
     size_t series_end;
-    if (str_equal(scan_word_at(scan, after_quote, &series_end), "series") || (!scan->cjk && scan->text[mark] == '\'' && str_equal(scan_word_at(scan, mark + 1, &series_end), "series"))) {
+    if (str_equal(scan_word_at(scan, after_quote, &series_end), "series") || (!scan->cjk && scan->text[mark] == '\''
+        && str_equal(scan_word_at(scan, mark + 1, &series_end), "series"))) {
         scan_push(scan, NUMBER_DOCUMENT, run->at, run->end);
         return run->end;
     }
@@ -389,7 +393,8 @@ document_number(Scan *scan, const Digits *run)
 static size_t
 clause_end(const Scan *scan, size_t end)
 {
-    while ((scan->text[end] == '.' || scan->text[end] == '-' || scan_at(scan, end, "–")) && scan_is_digit(scan, end + (scan->text[end] == '.' || scan->text[end] == '-' ? 1 : 3))) {
+    while ((scan->text[end] == '.' || scan->text[end] == '-' || scan_at(scan, end, "–")) && scan_is_digit(scan, end + (scan->text[end] == '.'
+        || scan->text[end] == '-' ? 1 : 3))) {
         end += scan->text[end] == '.' || scan->text[end] == '-' ? 1 : 3;
         while (scan_is_digit(scan, end))
             end++;
@@ -428,7 +433,8 @@ push_clauses(Scan *scan, size_t start, size_t end)
             stop++;
         size_t last = clause_end(scan, stop), word_end;
         /* "Article 31, 115 projects": what a noun or a measure word follows is a count. */
-        if (stop - start > 3 || scan_measure(scan, scan_skip_space(scan, last)) || (scan->text[last] == ' ' && *scan_word_at(scan, last, &word_end) && !strchr(joints[joint], 't')))
+        if (stop - start > 3 || scan_measure(scan, scan_skip_space(scan, last)) || (scan->text[last] == ' ' && *scan_word_at(scan, last, &word_end)
+            && !strchr(joints[joint], 't')))
             return end;
         end = last;
     }
@@ -447,17 +453,24 @@ names_picture(const Scan *scan, size_t at)
 static size_t
 clause_number(Scan *scan, const Digits *run)
 {
-    static const char *const zh[] = {"附录", "附件", "附表", "附图", "专栏", "版本", "续图", "续表", "公式", "式", "号楼", "邮编", "邮政编码", "见图", "见表", "如图", "如表", "和图", "和表", "、图", "、表", "（图", "（表", "(图", "(表", "与图", "与表", NULL};
-    static const char *const en[] = {"article", "articles", "clause", "clauses", "section", "sections", "chapter", "chapters", "figure", "figures", "fig", "table",
-                                     "tables", "annex", "appendix", "part", "parts", "page", "pages", "p", "pp", "rule", "item", "items", "step", "note", "volume",
-                                     "vol", "issue", "version", "v", "phase", "grade", "level", "class", "type", "box", "paragraph", "line", "row", "column",
-                                     "room", "building", "floor", "hall", "gate", "terminal", "suite", "booth", "equation", "formula", "proposal", "batch", "round", "stage", "tier", "category", "option", "question", "footnote", NULL};
+    static const char *const zh[] = {
+        "附录", "附件", "附表", "附图", "专栏", "版本", "续图", "续表", "公式", "式", "号楼", "邮编", "邮政编码", "见图", "见表", "如图", "如表", "和图", "和表", "、图", "、表", "（图",
+        "（表", "(图", "(表", "与图", "与表", NULL,
+    };
+    static const char *const en[] = {
+        "article", "articles", "clause", "clauses", "section", "sections", "chapter", "chapters", "figure", "figures", "fig", "table", "tables",
+        "annex", "appendix", "part", "parts", "page", "pages", "p", "pp", "rule", "item", "items", "step", "note", "volume", "vol", "issue",
+        "version", "v", "phase", "grade", "level", "class", "type", "box", "paragraph", "line", "row", "column", "room", "building", "floor",
+        "hall", "gate", "terminal", "suite", "booth", "equation", "formula", "proposal", "batch", "round", "stage", "tier", "category", "option",
+        "question", "footnote", NULL,
+    };
     size_t before = scan_back_space(scan, run->at), start;
     bool begins = names_picture(scan, before);
     bool said = begins || scan_any_before(scan, before, zh) >= 0;
     const char *word = scan_word_before(scan, before && scan->text[before - 1] == '.' ? before - 1 : before, &start);
     /* A.1 */
-    bool appendix = run->at >= 2 && scan->text[run->at - 1] == '.' && scan->text[run->at - 2] >= 'A' && scan->text[run->at - 2] <= 'Z' && strlen(word) == 1;
+    bool appendix = run->at >= 2 && scan->text[run->at - 1] == '.' && scan->text[run->at - 2] >= 'A' && scan->text[run->at - 2] <= 'Z'
+        && strlen(word) == 1;
     said |= appendix;
     for (int i = 0; en[i] && !said; i++)
         said = str_equal(word, en[i]) && before > 0;
@@ -500,8 +513,10 @@ english_ordinal(Scan *scan, const Digits *run)
 static size_t
 code_with_letters(Scan *scan, const Digits *run)
 {
-    static const char *const units[] = {"km", "kg", "m", "cm", "mm", "g", "t", "h", "kW", "MW", "GW", "kWh", "GWh", "TWh", "MB", "GB", "TB", "k", "K", "bn", "mn",
-                                        "st", "nd", "rd", "th", "s", "x", "ha", "min", "px", "pt", "Hz", "MHz", "GHz", "W", "V", "L", "mL", NULL};
+    static const char *const units[] = {
+        "km", "kg", "m", "cm", "mm", "g", "t", "h", "kW", "MW", "GW", "kWh", "GWh", "TWh", "MB", "GB", "TB", "k", "K", "bn", "mn", "st", "nd",
+        "rd", "th", "s", "x", "ha", "min", "px", "pt", "Hz", "MHz", "GHz", "W", "V", "L", "mL", NULL,
+    };
     size_t end = run->end;
     if (!scan_is_letter(scan, end))
         return run->at;
@@ -555,7 +570,8 @@ version_number(Scan *scan, const Digits *run)
     const char *lead = scan_word_before(scan, run->at, &lead_start);
     /* 工业4.0, Web3.0: one digit and a zero behind a name, before nothing that is counted. */
     bool zero = run->decimal && run->digits == 1 && run->end - run->whole_end == 2 && scan->text[run->end - 1] == '0' && scan->cjk && run->at >= 3;
-    if (zero && (scan_before(scan, run->at, "工业") || scan_is_letter(scan, run->at - 1)) && !scan_measure(scan, run->end) && scan->text[run->end] != '%') {
+    if (zero && (scan_before(scan, run->at, "工业") || scan_is_letter(scan, run->at - 1)) && !scan_measure(scan, run->end)
+        && scan->text[run->end] != '%') {
         scan_push(scan, NUMBER_DESIGNATION, run->at, run->end);
         return run->end;
     }
@@ -584,7 +600,8 @@ figure_of_speech(Scan *scan, const Digits *run)
 static size_t
 hotline(Scan *scan, const Digits *run)
 {
-    static const char *const after[] = {"热线", "报警", "专线", "服务热线", "政务服务", NULL}, *const leads[] = {"hotline", "dial", "call", "tel", "phone", "telephone", "fax", NULL};
+    static const char *const after[] = {"热线", "报警", "专线", "服务热线", "政务服务", NULL}, *const leads[] = {"hotline", "dial", "call", "tel", "phone",
+        "telephone", "fax", NULL};
     const char *lead = scan_word_before(scan, run->at, NULL);
     bool said = scan_any(scan, scan_skip_space(scan, run->end), after) >= 0;
     for (int i = 0; leads[i] && !said; i++)
@@ -617,7 +634,8 @@ static size_t
 written_fraction(Scan *scan, const Digits *run)
 {
     size_t end;
-    if (run->decimal || run->grouped || scan->text[run->end] != '/' || run->value < 1 || (run->at && (scan_is_letter(scan, run->at - 1) || scan->text[run->at - 1] == '/')))
+    if (run->decimal || run->grouped || scan->text[run->end] != '/' || run->value < 1 || (run->at && (scan_is_letter(scan, run->at - 1)
+        || scan->text[run->at - 1] == '/')))
         return run->at;
     long under = read_plain(scan, run->end + 1, &end, 2);
     Decimal share;
@@ -637,7 +655,8 @@ named_number(Scan *scan, const Digits *run)
 {
     bool strong = scan_at(scan, run->end, "强") && !scan_at(scan, run->end, "强化") && !scan_at(scan, run->end, "强调");
     bool prize = scan_at(scan, run->end, "奖") && run->digits >= 3;
-    if (run->decimal || (!strong && !prize && !str_equal(scan_word_before(scan, run->at && scan->text[run->at - 1] == '-' ? run->at - 1 : run->at, NULL), "top")))
+    if (run->decimal || (!strong && !prize && !str_equal(scan_word_before(scan, run->at && scan->text[run->at - 1] == '-' ? run->at - 1
+        : run->at, NULL), "top")))
         return run->at;
     scan_push(scan, NUMBER_NAME, run->at, run->end);
     return run->end;
@@ -688,8 +707,10 @@ size_t
 scan_digits(Scan *scan, size_t at)
 {
     static size_t (*const recognisers[])(Scan *, const Digits *) = {
-        numeric_date, day_first, figure_of_speech, hotline, document_number, year_range, zh_window, zh_year, zh_century, zh_ordinal, zh_month, day_range, zh_day, english_date, english_window, clock_time,
-        dotted_number, clause_number, english_ordinal, list_number, telephone, version_number, named_number, written_fraction, sum_name, code_with_letters, bare_year, quantity,
+        numeric_date, day_first, figure_of_speech, hotline, document_number, year_range, zh_window, zh_year, zh_century, zh_ordinal, zh_month,
+            day_range, zh_day, english_date, english_window, clock_time,
+        dotted_number, clause_number, english_ordinal, list_number, telephone, version_number, named_number, written_fraction, sum_name,
+            code_with_letters, bare_year, quantity,
     };
     Digits run = read_digits(scan, at);
     for (size_t i = 0; i < COUNT_OF(recognisers); i++) {

@@ -126,12 +126,12 @@ han_number(const Scan *scan, size_t at, size_t *end, Decimal *value, bool *has_v
 /* ---- measure words ---------------------------------------------------------------------------------------------------- */
 
 static const char *const MEASURES[] = {
-    "个", "项", "家", "名", "人", "件", "种", "类", "次", "场", "位", "批", "篇", "份", "部", "套", "台", "辆", "艘", "架", "座", "所", "间", "户", "张", "站", "条",
-    "章", "节", "款", "届", "岁", "天", "周", "年", "月", "日", "小时", "分钟", "秒", "公里", "千米", "米", "平方", "亩", "公顷", "吨", "公斤", "千克", "克", "千瓦", "兆瓦",
-    "万元", "亿元", "元", "美元", "欧元", "度", "组", "方面", "层", "支", "片", "块", "颗", "枚", "只", "头", "株", "棵", "笔", "宗", "起", "例", "门", "本", "册", "卷", "页",
-    "幅", "对", "双", "队", "班", "校", "企业", "单位", "机构", "国", "省", "市", "区", "县", "镇", "村", "倍", "成", "字", "词", "点", "街道", "社区", "园区", "余", "多",
-    "人次", "家次", "件次", "户次", "批次", "台套", "班次", "品种", "标准", "专家", "城市", "领域", "学科", "轮", "趟", "遍", "步", "代表", "委员", "学校", "医院", "工厂", "公司", "国家", "地区", "协会", "团体", "论坛", "会议",
-    "系列", "产品", "课题", "试点", "案例", "指标", "城", "款式", "道", "口", "桩", "期", "处", "员工", "亿", "万", "集", "奖", "席", "大类", "大项", NULL,
+    "个", "项", "家", "名", "人", "件", "种", "类", "次", "场", "位", "批", "篇", "份", "部", "套", "台", "辆", "艘", "架", "座", "所", "间", "户", "张", "站", "条", "章",
+    "节", "款", "届", "岁", "天", "周", "年", "月", "日", "小时", "分钟", "秒", "公里", "千米", "米", "平方", "亩", "公顷", "吨", "公斤", "千克", "克", "千瓦", "兆瓦", "万元", "亿元",
+    "元", "美元", "欧元", "度", "组", "方面", "层", "支", "片", "块", "颗", "枚", "只", "头", "株", "棵", "笔", "宗", "起", "例", "门", "本", "册", "卷", "页", "幅", "对",
+    "双", "队", "班", "校", "企业", "单位", "机构", "国", "省", "市", "区", "县", "镇", "村", "倍", "成", "字", "词", "点", "街道", "社区", "园区", "余", "多", "人次", "家次",
+    "件次", "户次", "批次", "台套", "班次", "品种", "标准", "专家", "城市", "领域", "学科", "轮", "趟", "遍", "步", "代表", "委员", "学校", "医院", "工厂", "公司", "国家", "地区", "协会",
+    "团体", "论坛", "会议", "系列", "产品", "课题", "试点", "案例", "指标", "城", "款式", "道", "口", "桩", "期", "处", "员工", "亿", "万", "集", "奖", "席", "大类", "大项", NULL,
 };
 
 size_t
@@ -143,15 +143,15 @@ scan_measure(const Scan *scan, size_t at)
 
 /* For one numeral alone, where many of these make another word: 三位一体, 一级, 二元, 两国, 一线, 三节. */
 static const char *const PLAIN_MEASURES[] = {
-    "个", "项", "家", "名", "人", "件", "种", "类", "次", "场", "批", "篇", "份", "部", "套", "台", "辆", "艘", "架", "座", "所", "户", "张", "条", "章", "岁", "天", "周", "年",
-    "小时", "分钟", "公里", "千米", "平方", "亩", "公顷", "吨", "公斤", "千瓦", "万元", "亿元", "组", "方面", "支", "片", "块", "枚", "笔", "宗", "起", "例", "门", "本", "册", "位",
-    "轮", "个月", "领域", "标准", "专家", "大类", "步", "期项目", "处", "届", "席", NULL,
+    "个", "项", "家", "名", "人", "件", "种", "类", "次", "场", "批", "篇", "份", "部", "套", "台", "辆", "艘", "架", "座", "所", "户", "张", "条", "章", "岁", "天", "周",
+    "年", "小时", "分钟", "公里", "千米", "平方", "亩", "公顷", "吨", "公斤", "千瓦", "万元", "亿元", "组", "方面", "支", "片", "块", "枚", "笔", "宗", "起", "例", "门", "本", "册",
+    "位", "轮", "个月", "领域", "标准", "专家", "大类", "步", "期项目", "处", "届", "席", NULL,
 };
 
 static const char *const NOT_MEASURES[] = {
-    "位一体", "位数", "国语", "章经", "人行", "人称", "人世", "份子", "部曲", "条腿", "起", "年级", "类区", "周岁", "次元", "次性", "次函", "家言", "套班子", "本账", "步走",
-    "个文明", "个自信", "个意识", "个维护", "个确立", "个全面", "人间", "方面军", "元", "国志", "手", "产业", "次产业", "部门", "年规划", "年计划", "年行动", "年期", "年制", "省一市",
-    "省市", "处分", "份额", "片区", "场所", "块钱", "席之", "门槛", "座城", "项全能", "本书", NULL,
+    "位一体", "位数", "国语", "章经", "人行", "人称", "人世", "份子", "部曲", "条腿", "起", "年级", "类区", "周岁", "次元", "次性", "次函", "家言", "套班子", "本账", "步走", "个文明", "个自信",
+    "个意识", "个维护", "个确立", "个全面", "人间", "方面军", "元", "国志", "手", "产业", "次产业", "部门", "年规划", "年计划", "年行动", "年期", "年制", "省一市", "省市", "处分", "份额", "片区",
+    "场所", "块钱", "席之", "门槛", "座城", "项全能", "本书", NULL,
 };
 
 static bool
@@ -263,8 +263,10 @@ fraction(Scan *scan, const Han *han)
 static size_t
 tenths(Scan *scan, const Han *han)
 {
-    static const char *const stops[] = {"，", "。", "；", "、", "以上", "左右", "的", "多", "是", "为", "来自", "半", "）", ")", "」", "企业", "达到", "在", "和", "与", "标准", "由", "参", "已",
-                                        "用", "集中", "余", "地", "以", NULL};
+    static const char *const stops[] = {
+        "，", "。", "；", "、", "以上", "左右", "的", "多", "是", "为", "来自", "半", "）", ")", "」", "企业", "达到", "在", "和", "与", "标准", "由", "参", "已", "用", "集中",
+        "余", "地", "以", NULL,
+    };
     static const char *const others[] = {"为", NULL};
     size_t mark = han->end;
     if (!han->has_value || !scan_at(scan, mark, "成") || han->value.mantissa > 9 || han->value.mantissa < 1 || han->value.scale)
@@ -396,8 +398,10 @@ counts_text(const Scan *scan, size_t end)
 {
     static const char *const measures[] = {"个", "种", "类", "组", "条", "处", "件", "项", NULL};
     static const char *const between[] = {"最新", "公布", "发布", "的", "累计", "不同", "数据", "单独", NULL};
-    static const char *const nouns[] = {"来源", "数字", "数值", "数", "指标", "口径", "栏", "列", "图", "表", "量词", "时点", "年份", "说法", "问题", "理由", "方面", "事",
-                                        "词", "概念", "例外", "角度", "原因", "层次", "部分", NULL};
+    static const char *const nouns[] = {
+        "来源", "数字", "数值", "数", "指标", "口径", "栏", "列", "图", "表", "量词", "时点", "年份", "说法", "问题", "理由", "方面", "事", "词", "概念", "例外", "角度", "原因", "层次",
+        "部分", NULL,
+    };
     size_t at = scan_skip_space(scan, end);
     int index = scan_any(scan, at, measures);
     at += index >= 0 ? strlen(measures[index]) : 0;
@@ -420,19 +424,23 @@ text_count(Scan *scan, const Han *han)
 static size_t
 round_number(Scan *scan, const Han *han)
 {
-    static const char *const before[] = {"近", "将近", "接近", "上", "超", "超过", "逾", "约", "过", "数", "几", "成", "共", "不足", "不到", "至少", "仅", NULL}, *const more[] = {"余", "多", "来", "几", NULL};
+    static const char *const before[] = {"近", "将近", "接近", "上", "超", "超过", "逾", "约", "过", "数", "几", "成", "共", "不足", "不到", "至少", "仅", NULL},
+        *const more[] = {"余", "多", "来", "几", NULL};
     size_t mark = han->end;
     int index = scan_any(scan, mark, more);
     bool qualified = index >= 0 || scan_any_before(scan, han->at, before) >= 0;
     size_t after = index >= 0 ? mark + strlen(more[index]) : mark;
-    bool vague = scan_before(scan, han->at, "数") || scan_before(scan, han->at, "几") || scan_before(scan, han->at, "成") || scan_before(scan, han->at, "上");
+    bool vague = scan_before(scan, han->at, "数") || scan_before(scan, han->at, "几") || scan_before(scan, han->at, "成")
+        || scan_before(scan, han->at, "上");
     static const char *const passed[] = {"过", "超", "超过", "破", "突破", "逾", NULL}, *const stops[] = {"，", "。", "；", "、", "）", ")", "”", NULL};
-    bool alone = place_of(rune_at(scan, han->at, &(size_t){0})) && scan_any_before(scan, han->at, passed) >= 0 && (mark >= scan->length || scan_any(scan, mark, stops) >= 0);
+    bool alone = place_of(rune_at(scan, han->at, &(size_t){0})) && scan_any_before(scan, han->at, passed) >= 0 && (mark >= scan->length
+        || scan_any(scan, mark, stops) >= 0);
     if (alone) {
         Number *number = push_han(scan, NUMBER_QUANTITY, han, han->end);
         return scan_finish_quantity(scan, number, han->end);
     }
-    if (!qualified || !scan_measure(scan, scan_skip_space(scan, after)) || scan_at(scan, mark, "多元") || (vague && han->is_single && !place_of(rune_at(scan, han->at, &(size_t){0}))))
+    if (!qualified || !scan_measure(scan, scan_skip_space(scan, after)) || scan_at(scan, mark, "多元") || (vague && han->is_single
+        && !place_of(rune_at(scan, han->at, &(size_t){0}))))
         return han->at;
     if (han->is_single && !place_of(rune_at(scan, han->at, &(size_t){0})) && index < 0)
         return han->at; /* 近三家: an ordinary count */
@@ -484,7 +492,8 @@ static const HanWord WORDS[] = {
     {"首批", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true}, {"首部", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true},
     {"首家", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true}, {"首位", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true},
     {"首届", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true}, {"首项", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true},
-    {"双方", 2, NUMBER_PLAIN, BOUND_EXACT, NUMBER_QUANTITY, true}, {"首创", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true}, {"榜首", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true},
+    {"双方", 2, NUMBER_PLAIN, BOUND_EXACT, NUMBER_QUANTITY, true}, {"首创", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true},
+    {"榜首", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true},
 };
 
 static size_t
@@ -494,7 +503,8 @@ fixed_word(Scan *scan, size_t at)
     if (at + 2 >= scan->length)
         return at;
     for (size_t i = 0; i < COUNT_OF(WORDS); i++)
-        if (WORDS[i].word[1] == scan->text[at + 1] && WORDS[i].word[2] == scan->text[at + 2] && scan_at(scan, at, WORDS[i].word) && (!best || strlen(WORDS[i].word) > strlen(best->word)))
+        if (WORDS[i].word[1] == scan->text[at + 1] && WORDS[i].word[2] == scan->text[at + 2] && scan_at(scan, at, WORDS[i].word) && (!best
+            || strlen(WORDS[i].word) > strlen(best->word)))
             best = &WORDS[i];
     if (!best)
         return at;
@@ -533,10 +543,9 @@ static size_t
 idiom(const Scan *scan, size_t at)
 {
     static const char *const idioms[] = {
-        "千家万户", "千方百计", "千头万绪", "千言万语", "千载难逢", "千差万别", "千军万马", "千人计划", "千变万化", "千篇一律", "万众一心", "万无一失", "万家灯火", "万人计划",
-        "百年大计", "百年未有", "百年老店", "百花齐放", "百家争鸣", "百姓", "百货", "百科", "百业", "百强", "百人计划", "百尺竿头", "十全十美", "十年树木", "七上八下",
-        "五花八门", "五湖四海", "四面八方", "四通八达", "三心二意", "三番五次", "三令五申", "三言两语", "三思", "一五一十", "九牛一毛", "亿万", "一心一意", "一举两得",
-        "两全其美", "一分为二", "二维码", "一二三产", "万国", "万物", "万象", "千里", "百日", "一五一十", NULL,
+        "千家万户", "千方百计", "千头万绪", "千言万语", "千载难逢", "千差万别", "千军万马", "千人计划", "千变万化", "千篇一律", "万众一心", "万无一失", "万家灯火", "万人计划", "百年大计", "百年未有", "百年老店",
+        "百花齐放", "百家争鸣", "百姓", "百货", "百科", "百业", "百强", "百人计划", "百尺竿头", "十全十美", "十年树木", "七上八下", "五花八门", "五湖四海", "四面八方", "四通八达", "三心二意", "三番五次",
+        "三令五申", "三言两语", "三思", "一五一十", "九牛一毛", "亿万", "一心一意", "一举两得", "两全其美", "一分为二", "二维码", "一二三产", "万国", "万物", "万象", "千里", "百日", "一五一十", NULL,
     };
     int index = scan_any(scan, at, idioms);
     return index < 0 ? at : at + strlen(idioms[index]);
@@ -546,7 +555,8 @@ size_t
 scan_han(Scan *scan, size_t at)
 {
     static size_t (*const recognisers[])(Scan *, const Han *) = {
-        five_year_plan, fraction, top_places, ordinal, list_numeral, date, quoted_name, set_name, weak_pair, tenths, text_count, round_number, count_of_things,
+        five_year_plan, fraction, top_places, ordinal, list_numeral, date, quoted_name, set_name, weak_pair, tenths, text_count, round_number,
+            count_of_things,
     };
     if (!scan->cjk)
         return at;

@@ -9,12 +9,15 @@
 int
 month_of(const char *word)
 {
-    static const char *const months[] = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
+    static const char *const months[] = {
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    };
     size_t length = strlen(word);
     for (int i = 0; i < 12; i++)
         if (months[i][0] != word[0])
             continue;
-        else if (str_equal(word, months[i]) || (length >= 3 && length <= 4 && strncmp(months[i], word, 3) == 0 && (length == 3 || str_equal(word, "sept"))))
+        else if (str_equal(word, months[i]) || (length >= 3 && length <= 4 && strncmp(months[i], word, 3) == 0 && (length == 3
+            || str_equal(word, "sept"))))
             return i + 1;
     return 0;
 }
@@ -25,7 +28,8 @@ month_of(const char *word)
 static size_t
 designation_number(const Scan *scan, size_t at)
 {
-    while (scan_is_digit(scan, at) || ((scan->text[at] == '.' || scan->text[at] == '-' || scan->text[at] == ':' || scan_at(scan, at, "—") || scan_at(scan, at, "–"))
+    while (scan_is_digit(scan, at) || ((scan->text[at] == '.' || scan->text[at] == '-' || scan->text[at] == ':' || scan_at(scan, at, "—")
+        || scan_at(scan, at, "–"))
            && scan_is_digit(scan, at + (scan_at(scan, at, "—") || scan_at(scan, at, "–") ? 3 : 1))))
         at += scan_at(scan, at, "—") || scan_at(scan, at, "–") ? 3 : 1;
     return at;
@@ -34,15 +38,18 @@ designation_number(const Scan *scan, size_t at)
 static bool
 is_issuer(const char *word)
 {
-    static const char *const names[] = {"ISO", "IEC", "ITU", "ITU-T", "ITU-R", "GB", "GB/T", "GB/Z", "DB", "EN", "ASTM", "IEEE", "RFC", "JJF", "JJG", "CEN", "BS", "DIN",
-                                        "ANSI", "JIS", "UL", "SAE", "NIST", "ISO/IEC", "ISO/TC", "IEC/TC", "TC", "SC", "WG", "JTC", "SN", "YY", "HJ", "JT/T", "JB/T", "QC/T",
-                                        "SJ/T", "YD/T", "CJ/T", "NY/T", "LY/T", "MT/T", "GA/T", "BY", "PDF", "UA", "WCAG", "CSS", "TR", "TS", "PAS", "IWA", "CWA", "IP", "ISO/TR",
-                                        "ISO/TS", "SDG", "BCP", "CC", "VDE", NULL};
+    static const char *const names[] = {
+        "ISO", "IEC", "ITU", "ITU-T", "ITU-R", "GB", "GB/T", "GB/Z", "DB", "EN", "ASTM", "IEEE", "RFC", "JJF", "JJG", "CEN", "BS", "DIN", "ANSI",
+        "JIS", "UL", "SAE", "NIST", "ISO/IEC", "ISO/TC", "IEC/TC", "TC", "SC", "WG", "JTC", "SN", "YY", "HJ", "JT/T", "JB/T", "QC/T", "SJ/T",
+        "YD/T", "CJ/T", "NY/T", "LY/T", "MT/T", "GA/T", "BY", "PDF", "UA", "WCAG", "CSS", "TR", "TS", "PAS", "IWA", "CWA", "IP", "ISO/TR",
+        "ISO/TS", "SDG", "BCP", "CC", "VDE", NULL,
+    };
     for (int i = 0; names[i]; i++)
         if (str_equal(word, names[i]))
             return true;
     return strncmp(word, "DB", 2) == 0 || strncmp(word, "GB", 2) == 0 || strncmp(word, "T/", 2) == 0 || strncmp(word, "Q/", 2) == 0
-        || strncmp(word, "ISO/", 4) == 0 || strncmp(word, "IEC/", 4) == 0 || str_ends(word, "/T") || str_ends(word, "/TC") || str_ends(word, "/SC") || str_ends(word, "/WG");
+        || strncmp(word, "ISO/", 4) == 0 || strncmp(word, "IEC/", 4) == 0 || str_ends(word, "/T") || str_ends(word, "/TC") || str_ends(word, "/SC")
+            || str_ends(word, "/WG");
 }
 
 static bool
@@ -89,7 +96,8 @@ designation(Scan *scan, size_t at)
         while (!scan_is_digit(scan, first))
             first++;
         /* IEC1906奖 is a designation, TC40个 a count. */
-        if (counts_in_either(scan, end, first) && scan_any(scan, first, (const char *const[]){"0", NULL}) < 0 && is_issuer(arena_strndup(scan->arena, scan->text + at, first - at)))
+        if (counts_in_either(scan, end, first) && scan_any(scan, first, (const char *const[]){"0",
+        NULL}) < 0 && is_issuer(arena_strndup(scan->arena, scan->text + at, first - at)))
             return first > at ? first : end;
         size_t number = scan_is_digit(scan, from) && (issuer || strchr(word, '/')) ? designation_number(scan, from) : designation_number(scan, end);
         scan_push(scan, issuer ? NUMBER_DESIGNATION : NUMBER_CODE, at, number > end ? number : end);
@@ -120,22 +128,27 @@ typedef struct Word { const char *word; int64_t value; } Word;
 
 static const Word SMALL[] = {
     {"zero", 0}, {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7}, {"eight", 8}, {"nine", 9}, {"ten", 10},
-    {"eleven", 11}, {"twelve", 12}, {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19},
+    {"eleven", 11}, {"twelve", 12}, {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18},
+    {"nineteen", 19},
     {"twenty", 20}, {"thirty", 30}, {"forty", 40}, {"fifty", 50}, {"sixty", 60}, {"seventy", 70}, {"eighty", 80}, {"ninety", 90},
 };
 static const Word LARGE[] = {{"hundred", 100}, {"thousand", 1000}, {"million", 1000000}, {"billion", 1000000000}, {"dozen", 12}};
 static const Word ORDINALS[] = {
     {"first", 1}, {"second", 2}, {"third", 3}, {"fourth", 4}, {"fifth", 5}, {"sixth", 6}, {"seventh", 7}, {"eighth", 8}, {"ninth", 9}, {"tenth", 10},
-    {"eleventh", 11}, {"twelfth", 12}, {"thirteenth", 13}, {"fourteenth", 14}, {"fifteenth", 15}, {"sixteenth", 16}, {"seventeenth", 17}, {"eighteenth", 18},
+    {"eleventh", 11}, {"twelfth", 12}, {"thirteenth", 13}, {"fourteenth", 14}, {"fifteenth", 15}, {"sixteenth", 16}, {"seventeenth", 17},
+    {"eighteenth", 18},
     {"nineteenth", 19}, {"twentieth", 20}, {"thirtieth", 30},
 };
 static const Word PARTS[] = {
-    {"half", 2}, {"halves", 2}, {"third", 3}, {"thirds", 3}, {"quarter", 4}, {"quarters", 4}, {"fifth", 5}, {"fifths", 5}, {"sixth", 6}, {"sixths", 6},
+    {"half", 2}, {"halves", 2}, {"third", 3}, {"thirds", 3}, {"quarter", 4}, {"quarters", 4}, {"fifth", 5}, {"fifths", 5}, {"sixth", 6},
+    {"sixths", 6},
     {"eighth", 8}, {"eighths", 8}, {"tenth", 10}, {"tenths", 10},
 };
 static const Word TIMES[] = {
-    {"double", 2}, {"doubled", 2}, {"doubles", 2}, {"doubling", 2}, {"twice", 2}, {"twofold", 2}, {"triple", 3}, {"tripled", 3}, {"triples", 3}, {"tripling", 3},
-    {"treble", 3}, {"trebled", 3}, {"thrice", 3}, {"threefold", 3}, {"quadruple", 4}, {"quadrupled", 4}, {"fourfold", 4}, {"fivefold", 5}, {"tenfold", 10},
+    {"double", 2}, {"doubled", 2}, {"doubles", 2}, {"doubling", 2}, {"twice", 2}, {"twofold", 2}, {"triple", 3}, {"tripled", 3}, {"triples", 3},
+    {"tripling", 3},
+    {"treble", 3}, {"trebled", 3}, {"thrice", 3}, {"threefold", 3}, {"quadruple", 4}, {"quadrupled", 4}, {"fourfold", 4}, {"fivefold", 5},
+    {"tenfold", 10},
     {"quintupled", 5},
 };
 
@@ -242,8 +255,10 @@ is_share_lead(const char *word)
 static bool
 ends_share(const Scan *scan, size_t end)
 {
-    static const char *const words[] = {"and", "or", "but", "in", "of", "to", "from", "on", "since", "year", "over", "compared", "are", "is", "were", "was", "have",
-                                        "had", "has", "came", "come", "comes", "within", "during", "by", "after", "higher", "lower", "more", "less", NULL};
+    static const char *const words[] = {
+        "and", "or", "but", "in", "of", "to", "from", "on", "since", "year", "over", "compared", "are", "is", "were", "was", "have", "had",
+        "has", "came", "come", "comes", "within", "during", "by", "after", "higher", "lower", "more", "less", NULL,
+    };
     return !scan->text[end] || strchr(".,;:)", scan->text[end]) || follows(scan, end, words);
 }
 
@@ -272,7 +287,8 @@ fraction_words(Scan *scan, size_t at)
             const char *base = next_word(scan, end, &after);
             if (str_equal(part, "out"))
                 base = next_word(scan, after, &after);
-            if (!counted || !LOOKUP(SMALL, base, &under) || under <= over || !(scan->text[after] == ' ' || !scan->text[after] || strchr(".,;)", scan->text[after])))
+            if (!counted || !LOOKUP(SMALL, base, &under) || under <= over || !(scan->text[after] == ' ' || !scan->text[after]
+                || strchr(".,;)", scan->text[after])))
                 return at;
             /* "one in two committees" is a share; "two in three years" is not. */
             end = after;
@@ -326,7 +342,10 @@ fraction_words(Scan *scan, size_t at)
 static size_t
 roman(Scan *scan, size_t at)
 {
-    static const char *const leads[] = {"part", "parts", "chapter", "section", "volume", "annex", "appendix", "article", "phase", "stage", "type", "class", "book", "title", NULL};
+    static const char *const leads[] = {
+        "part", "parts", "chapter", "section", "volume", "annex", "appendix", "article", "phase", "stage", "type", "class", "book", "title",
+        NULL,
+    };
     static const struct { char letter; int value; } letters[] = {{'I', 1}, {'V', 5}, {'X', 10}, {'L', 50}, {'C', 100}};
     size_t end = at;
     int total = 0, last = 1000;
@@ -436,7 +455,8 @@ ordinal_words(Scan *scan, size_t at)
 static bool
 is_window(const Scan *scan, size_t at, size_t end)
 {
-    static const char *const years[] = {"years", "months", "decades", NULL}, *const leads[] = {"past", "last", "next", "coming", "recent", "preceding", "in", "within", NULL};
+    static const char *const years[] = {"years", "months", "decades", NULL}, *const leads[] = {"past", "last", "next", "coming", "recent",
+        "preceding", "in", "within", NULL};
     const char *lead = scan_word_before(scan, at, NULL);
     for (int i = 0; leads[i]; i++)
         if (str_equal(lead, leads[i]))
@@ -460,9 +480,11 @@ quoted_phrase(const Scan *scan, size_t at, size_t end)
 static bool
 counts_text(const Scan *scan, size_t end)
 {
-    static const char *const nouns[] = {"sources", "figures", "numbers", "totals", "counts", "ways", "kinds", "words", "columns", "pictures", "charts", "tables",
-                                        "definitions", "indicators", "dates", "questions", "reasons", "leads", "things", "points", "aspects", "respects", "rows",
-                                        "sentences", "paragraphs", "sections", "terms", "senses", "scales", "measures", NULL};
+    static const char *const nouns[] = {
+        "sources", "figures", "numbers", "totals", "counts", "ways", "kinds", "words", "columns", "pictures", "charts", "tables", "definitions",
+        "indicators", "dates", "questions", "reasons", "leads", "things", "points", "aspects", "respects", "rows", "sentences", "paragraphs",
+        "sections", "terms", "senses", "scales", "measures", NULL,
+    };
     size_t at = end;
     for (int i = 0; i < 4; i++) {
         size_t next;
@@ -508,10 +530,15 @@ count_words(Scan *scan, size_t at)
     size_t last = scan_finish_quantity(scan, number, end);
     if (value <= 10 && number->unit == NUMBER_PLAIN && number->bound == BOUND_EXACT && counts_text(scan, last))
         number->kind = NUMBER_TEXT;
-    bool the_two = value <= 4 && (str_equal(lead, "the") || str_equal(lead, "these") || str_equal(lead, "those") || str_equal(lead, "any") || str_equal(lead, "its"));
+    bool the_two = value <= 4 && (str_equal(lead, "the") || str_equal(lead, "these") || str_equal(lead, "those") || str_equal(lead, "any")
+        || str_equal(lead, "its"));
     static const char *const sides[] = {"sides", "parties", "languages", NULL};
-    static const char *const no_noun[] = {"are", "is", "were", "was", "stand", "must", "have", "do", "may", "should", "can", "agree", "differ", "coincide", "cannot", "together", "never", "share", "coincide", "", NULL};
-    number->is_weak = hyphen_before || (value <= 1 && number->unit == NUMBER_PLAIN) || (the_two && follows(scan, end, no_noun)) || (value == 2 && follows(scan, end, sides));
+    static const char *const no_noun[] = {
+        "are", "is", "were", "was", "stand", "must", "have", "do", "may", "should", "can", "agree", "differ", "coincide", "cannot", "together",
+        "never", "share", "coincide", "", NULL,
+    };
+    number->is_weak = hyphen_before || (value <= 1 && number->unit == NUMBER_PLAIN) || (the_two && follows(scan, end, no_noun)) || (value == 2
+        && follows(scan, end, sides));
     return last;
 }
 

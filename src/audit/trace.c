@@ -115,7 +115,8 @@ static bool
 is_of(const Node *slice, const Node *figure, const char *name)
 {
     const Node *inputs = node_find(figure, "inputs"), *figures = node_find(slice, "figures");
-    if (str_equal(node_text(figure, "id", NULL), name) || str_equal(node_text(figure, "indicator", NULL), name) || str_equal(node_text(figure, "formula", NULL), name))
+    if (str_equal(node_text(figure, "id", NULL), name) || str_equal(node_text(figure, "indicator", NULL), name)
+        || str_equal(node_text(figure, "formula", NULL), name))
         return true;
     for (size_t i = 0; inputs && figures && i < inputs->count; i++) {
         size_t index = (size_t)inputs->items[i].value->number;
@@ -276,13 +277,16 @@ print_figure(const Trace *trace, const TraceFigure *one, const char *lang, bool 
     if (figure) {
         const char *aspect = node_text(figure, "aspect", "value"), *qualifier = node_text(figure, "qualifier", "exact");
         const char *printed = one->prints.count ? node_text(one->prints.items[0].printed, "text", "") : node_text(figure, "value", "");
-        buf_printf(out, "%s  %s%s%s  [%s]\n", printed, text_in(node_find(figure, "label"), lang), str_equal(aspect, "value") ? "" : " · ", str_equal(aspect, "value") ? "" : aspect,
+        buf_printf(out, "%s  %s%s%s  [%s]\n", printed, text_in(node_find(figure, "label"), lang), str_equal(aspect, "value") ? ""
+            : " · ", str_equal(aspect, "value") ? "" : aspect,
                    one->key);
-        buf_printf(out, chinese ? "  数值 %s%s%s" : "  value %s%s%s", node_text(figure, "value", ""), chinese ? "" : " ", text_in(node_find(figure, "unit"), lang));
+        buf_printf(out, chinese ? "  数值 %s%s%s" : "  value %s%s%s", node_text(figure, "value", ""), chinese ? ""
+            : " ", text_in(node_find(figure, "unit"), lang));
         if (!str_equal(qualifier, "exact"))
             buf_printf(out, ", %s", qualifier);
         if (node_find(figure, "digits"))
-            buf_printf(out, chinese ? "，保留%s位小数（%s）" : ", rounded to %s decimals (%s)", node_text(figure, "digits", ""), node_text(figure, "rounding", ""));
+            buf_printf(out, chinese ? "，保留%s位小数（%s）"
+                : ", rounded to %s decimals (%s)", node_text(figure, "digits", ""), node_text(figure, "rounding", ""));
         if (node_find(figure, "power"))
             buf_printf(out, chinese ? "，以10的%s次方为单位" : ", in units of 10^%s", node_text(figure, "power", ""));
         if (node_text(figure, "grade", NULL))
@@ -294,7 +298,8 @@ print_figure(const Trace *trace, const TraceFigure *one, const char *lang, bool 
         buf_printf(out, chinese ? "%s  未印出\n" : "%s  printed nowhere\n", one->key);
     }
     if (place)
-        buf_printf(out, chinese ? "  %s:%s，第%s行数据，%s列\n" : "  %s:%s, record %s, column %s\n", node_text(place, "file", ""), node_text(place, "line", ""),
+        buf_printf(out, chinese ? "  %s:%s，第%s行数据，%s列\n"
+            : "  %s:%s, record %s, column %s\n", node_text(place, "file", ""), node_text(place, "line", ""),
                    node_text(place, "row", ""), node_text(place, "column", ""));
     if (!figure)
         return;
@@ -316,7 +321,8 @@ trace_print(Arena *arena, const Trace *trace, const char *lang, bool chinese, Bu
         const Node *one = trace->literals.items[i].printed, *names = node_find(trace->literals.items[i].output, "output");
         const char *line = trace->kind == TRACE_PLACE
             ? arena_printf(arena, "%s  (%s)", node_text(one, "text", ""), node_text(one, "literal", ""))
-            : arena_printf(arena, "%s  (%s)  %s: %s", node_text(one, "text", ""), node_text(one, "literal", ""), names->items[0].value->text, node_text(one, "page", ""));
+            : arena_printf(arena, "%s  (%s)  %s: %s", node_text(one, "text", ""), node_text(one, "literal", ""), names->items[0].value->text,
+                node_text(one, "page", ""));
         if (!map_find(&counts, line))
             VEC_PUSH(arena, &lines, line);
         map_put(&counts, line, (void *)line);
