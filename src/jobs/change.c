@@ -201,13 +201,17 @@ may_go_out(const Side *side, const Row *row)
 
 /* ---- keys ------------------------------------------------------------------------------------------------------------- */
 
+enum { KEY_COLUMNS_MAX = 64 };
+
 static const char *
-join_cells(Finder *self, const Row *row, const char *const *columns, size_t count)
+join_cells(Finder *self, const Row *row, const ptrdiff_t *columns, size_t count)
 {
     Buf key = BUF_INIT;
+    if (count == 1)
+        return cell_at(row, columns[0]);
     for (size_t i = 0; i < count; i++) {
         buf_add(&key, i ? " " : "");
-        buf_add(&key, cell_of(row, columns[i]));
+        buf_add(&key, cell_at(row, columns[i]));
     }
     const char *text = key.length ? buf_take(&key, self->arena) : "";
     buf_clear(&key);
@@ -216,7 +220,7 @@ join_cells(Finder *self, const Row *row, const char *const *columns, size_t coun
 
 /* Columns of the key; returns how many: those declared, those that name a yearly table's row, or so many first ones. */
 static size_t
-key_columns(Finder *self, const Version *table, size_t first, const char *const **out)
+key_columns(const Version *table, size_t first, const char *const **out)
 {
     static const char *const wide[] = {"indicator", "scope", "period", "source_id"};
     const char *const *declared = table->resource ? table->resource->primary_key : NULL;
@@ -228,7 +232,6 @@ key_columns(Finder *self, const Version *table, size_t first, const char *const 
         return COUNT_OF(wide);
     }
     *out = count ? declared : table->columns;
-    (void)self;
     return count ? count : MIN_OF(first, table->column_count);
 }
 
@@ -240,21 +243,24 @@ all_differ(Finder *self, const Rows *rows)
     bool differ = true;
     map_init(&seen, scratch);
     for (size_t i = 0; differ && i < rows->count; i++) {
-        differ = !map_has(&seen, rows->items[i].key);
         map_put(&seen, rows->items[i].key, self);
+        differ = seen.entries.count == i + 1;
     }
     arena_free(scratch);
     return differ;
 }
 
+/* All rows are of one table. */
 static void
 set_keys(Finder *self, Rows *rows, size_t first)
 {
-    for (size_t i = 0; i < rows->count; i++) {
-        const char *const *columns;
-        size_t count = key_columns(self, rows->items[i].table, first, &columns);
+    const char *const *names;
+    ptrdiff_t columns[KEY_COLUMNS_MAX];
+    size_t count = rows->count ? MIN_OF(key_columns(rows->items[0].table, first, &names), (size_t)KEY_COLUMNS_MAX) : 0;
+    for (size_t i = 0; i < count; i++)
+        columns[i] = column_of(rows->items[0].table, names[i]);
+    for (size_t i = 0; i < rows->count; i++)
         rows->items[i].key = join_cells(self, &rows->items[i], columns, count);
-    }
 }
 
 /* Rows of one key are told apart by their order: "Shanghai 2020 #2". */
@@ -262,31 +268,26 @@ static void
 number_keys(Finder *self, Rows *rows)
 {
     Map seen;
+    if (all_differ(self, rows))
+        return;
     map_init(&seen, self->arena);
     for (size_t i = 0; i < rows->count; i++) {
-        size_t *times = map_find(&seen, rows->items[i].key);
-        if (!times) {
-            times = ARENA_NEW(self->arena, size_t);
-            map_put(&seen, rows->items[i].key, times);
-        }
-        if (++*times > 1)
-            rows->items[i].key = arena_printf(self->arena, "%s #%zu", rows->items[i].key, *times);
+        size_t times = (size_t)(uintptr_t)map_find(&seen, rows->items[i].key) + 1;
+        map_put(&seen, rows->items[i].key, (void *)(uintptr_t)times);
+        if (times > 1)
+            rows->items[i].key = arena_printf(self->arena, "%s #%zu", rows->items[i].key, times);
     }
 }
 
 static void
 name_rows(Finder *self, Rows *old, Rows *new)
 {
-    size_t columns = 1;
-    for (size_t i = 0; i < old->count; i++)
-        columns = MAX_OF(columns, old->items[i].table->column_count);
+    const Version *table = old->count ? old->items[0].table : new->items[0].table;
+    bool declared = table->wide || (table->resource && table->resource->primary_key);
     for (size_t first = 1;; first++) {
         set_keys(self, old, first);
         set_keys(self, new, first);
-        if (first >= columns || (all_differ(self, old) && all_differ(self, new)))
-            break;
-        const Version *table = old->count ? old->items[0].table : new->items[0].table;
-        if (table->wide || (table->resource && table->resource->primary_key))
+        if (declared || first >= table->column_count || (all_differ(self, old) && all_differ(self, new)))
             break;
     }
     number_keys(self, old);

@@ -58,19 +58,27 @@ diff_place(Arena *arena, const Change *change)
 /* ---- text ----------------------------------------------------------------------------------------------------------------- */
 
 static void
+add_all(Buf *out, const char *const *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        buf_add(out, parts[i]);
+}
+
+/* Without formats: there may be a hundred thousand. */
+static void
 text_change(Arena *arena, const Change *change, Buf *out)
 {
-    static const char marks[] = {[CHANGE_CELL] = ' ', [CHANGE_ADDED] = '+', [CHANGE_REMOVED] = '-'};
-    const char *difference = change_difference(arena, change), *ratio = change_ratio(arena, change);
-    buf_printf(out, "%c %s: %s", marks[change->kind], diff_place(arena, change), change->key);
-    if (*change->column)
-        buf_printf(out, " %s", change->column);
+    static const char *const marks[] = {[CHANGE_CELL] = "  ", [CHANGE_ADDED] = "+ ", [CHANGE_REMOVED] = "- "};
+    const char *before = *change->before ? change->before : "(–)", *after = *change->after ? change->after : "(–)";
+    add_all(out, (const char *const[]){marks[change->kind], diff_place(arena, change), ": ", change->key, *change->column ? " " : "", change->column}, 6);
     if (change->kind == CHANGE_CELL)
-        buf_printf(out, ": %s → %s", *change->before ? change->before : "(–)", *change->after ? change->after : "(–)");
+        add_all(out, (const char *const[]){": ", before, " → ", after}, 4);
     else if (*change->column)
-        buf_printf(out, ": %s", change->kind == CHANGE_ADDED ? change->after : change->before);
-    if (*difference)
-        buf_printf(out, "  %s%s%s", difference, *ratio ? "  " : "", ratio);
+        add_all(out, (const char *const[]){": ", change->kind == CHANGE_ADDED ? after : before}, 2);
+    if (change->numeric) {
+        const char *ratio = change_ratio(arena, change);
+        add_all(out, (const char *const[]){"  ", change_difference(arena, change), *ratio ? "  " : "", ratio}, 4);
+    }
     buf_add_char(out, '\n');
 }
 
