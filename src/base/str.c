@@ -293,3 +293,19 @@ str_hash(const void *bytes, size_t length)
         hash = (hash ^ at[i]) * UINT64_C(1099511628211);
     return hash;
 }
+
+uint64_t
+bytes_hash(const void *bytes, size_t length)
+{
+    const unsigned char *at = bytes, *end = at + length;
+    uint64_t hash = length;
+    for (; end - at >= 8; at += 8) {
+        uint64_t word;
+        memcpy(&word, at, 8);
+        hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+        hash ^= hash >> 29;
+    }
+    for (; at < end; at++)
+        hash = (hash ^ *at) * 0x100000001B3u;
+    return hash ^ hash >> 32;
+}

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char MAGIC[] = "shudu-cache 1";
+static const char MAGIC[] = "shudu-cache 2";
 
 Cache *
 cache_new(Arena *arena)
@@ -250,7 +250,7 @@ cache_write(Cache *cache, Files *files, Buf *out)
     write_said(cache, files, cache->said, out);
     for (size_t i = 0; i < cache->jobs.count; i++)
         write_job(cache, files, cache->jobs.items[i], out);
-    buf_printf(out, "end\t%016" PRIx64 "\n", str_hash(out->ptr, out->length));
+    buf_printf(out, "end\t%016" PRIx64 "\n", bytes_hash(out->ptr, out->length));
 }
 
 bool
@@ -499,7 +499,7 @@ check_whole(char *text, size_t length)
     size_t last = (size_t)snprintf(expected, sizeof expected, "end\t%016" PRIx64 "\n", (uint64_t)0);
     if (length < last || memchr(text, '\0', length))
         return false;
-    snprintf(expected, sizeof expected, "end\t%016" PRIx64 "\n", str_hash(text, length - last));
+    snprintf(expected, sizeof expected, "end\t%016" PRIx64 "\n", bytes_hash(text, length - last));
     bool whole = strcmp(text + length - last, expected) == 0;
     text[length - last] = '\0';
     return whole;

@@ -239,7 +239,8 @@ printed_collect(Arena *arena, const Scene *scene, Printed *out)
             add_text(&self, &printed->text, "\t", text);
         } else if (in_figure != ELEM_ARTIFACT) {
             add_text(&self, &figure_of(&self, in_figure, block, out, &figure)->text, "\n", text);
-        } else {
+        } else if (within(&self, block->elem, ROLE_TOC) == ELEM_ARTIFACT) {
+            /* Contents and lists say again what stands elsewhere. */
             split_block(&self, block, out);
         }
         if (role == ROLE_CAPTION)

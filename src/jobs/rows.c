@@ -49,22 +49,6 @@ row_equal(const RawRow *a, const RawRow *b)
     return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
 }
 
-static uint64_t
-row_hash(const RawRow *row)
-{
-    uint64_t hash = row->length;
-    size_t at = 0;
-    for (; at + 8 <= row->length; at += 8) {
-        uint64_t word;
-        memcpy(&word, row->text + at, 8);
-        hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-        hash ^= hash >> 29;
-    }
-    for (; at < row->length; at++)
-        hash = (hash ^ (unsigned char)row->text[at]) * 0x100000001B3u;
-    return hash ^ hash >> 32;
-}
-
 /* Rows of the old side by hash; each slot holds index + 1, an empty one 0, and one that was paired off TAKEN. */
 typedef struct Slots { uint32_t *items; size_t mask; } Slots;
 static const uint32_t TAKEN = UINT32_MAX;
@@ -80,7 +64,7 @@ slots_of(const RawRows *rows, size_t from, size_t to)
         abort();
     slots.mask--;
     for (size_t i = from; i < to; i++) {
-        size_t at = row_hash(&rows->items[i]) & slots.mask;
+        size_t at = bytes_hash(rows->items[i].text, rows->items[i].length) & slots.mask;
         while (slots.items[at])
             at = (at + 1) & slots.mask;
         slots.items[at] = (uint32_t)i + 1;
@@ -92,7 +76,7 @@ slots_of(const RawRows *rows, size_t from, size_t to)
 static size_t
 take(const Slots *slots, const RawRows *old, const RawRow *row)
 {
-    for (size_t at = row_hash(row) & slots->mask; slots->items[at]; at = (at + 1) & slots->mask) {
+    for (size_t at = bytes_hash(row->text, row->length) & slots->mask; slots->items[at]; at = (at + 1) & slots->mask) {
         uint32_t slot = slots->items[at];
         if (slot != TAKEN && row_equal(&old->items[slot - 1], row)) {
             slots->items[at] = TAKEN;
