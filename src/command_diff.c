@@ -143,6 +143,7 @@ open_project(Command *self, const Version *version, const char *fonts, Run *run,
     options->fonts = fonts;
     run_open(run, options);
     run->files = version->files;
+    run->unchecked = true;
     if (!run_open_project(run, version->root) || !run_open_fonts(run) || !plan_jobs(run->arena, run->reader, run->model, &out->jobs))
         return false;
     out->files = run->files;

@@ -164,7 +164,7 @@ run_open_project(Run *run, const char *from)
     if (!run->files)
         run->files = files_new(run->arena, run->root);
     run->reader = reader_new(run->arena, run->files, run->diags);
-    run->model = model_read(run->arena, run->reader);
+    run->model = run->unchecked ? model_read_unchecked(run->arena, run->reader) : model_read(run->arena, run->reader);
     if (!run->model)
         return false;
     run->theme_reader = reader_new(run->arena, run->files, run->diags);

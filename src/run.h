@@ -22,6 +22,7 @@ typedef struct Run {
     Reader *reader;        /* shudu.yaml, data/, lists of layouts/ */
     Reader *theme_reader;
     const char *theme_name;
+    bool unchecked;        /* set before opening: only to draw */
     Model *model;
     Theme *theme;
     FontSet *fonts;

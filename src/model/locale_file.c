@@ -107,7 +107,7 @@ model_with_numbers(Arena *arena, Reader *reader, const Model *model, const Node 
 {
     Model *copy = ARENA_NEW(arena, Model);
     *copy = *model;
-    ModelReader self = {arena, reader, reader_diags(reader), copy};
+    ModelReader self = {arena, reader, reader_diags(reader), copy, .unchecked = false};
     const Locale **locales = ARENA_ARRAY(arena, const Locale *, LANG_MAX);
     for (int i = 0; i < model->lang_count; i++)
         locales[i] = model->locales[i];

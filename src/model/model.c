@@ -13,16 +13,21 @@ read_tables(ModelReader *self)
         if (!package_is_leaf(package, &package->resources[i]))
             table_read(self->arena, self->reader, &package->resources[i], &tables[i]);
     tables_check_foreign_keys(self->arena, self->diags, tables, package->resource_count);
-    for (size_t i = 0; i < package->resource_count; i++)
-        if (package_is_leaf(package, &package->resources[i]))
+    for (size_t i = 0; i < package->resource_count; i++) {
+        if (!package_is_leaf(package, &package->resources[i]))
+            continue;
+        if (self->unchecked)
+            tables[i] = (Table){.resource = &package->resources[i], .unread = true};
+        else
             table_check(self->arena, self->reader, &package->resources[i], tables, package->resource_count, &tables[i]);
+    }
 }
 
-Model *
-model_read(Arena *arena, Reader *reader)
+static Model *
+read_model(Arena *arena, Reader *reader, bool unchecked)
 {
     Model *model = ARENA_NEW(arena, Model);
-    ModelReader self = {arena, reader, reader_diags(reader), model};
+    ModelReader self = {arena, reader, reader_diags(reader), model, unchecked};
     model->arena = arena;
     model->reader = reader;
     map_init(&model->fact_by_id, arena);
@@ -37,6 +42,18 @@ model_read(Arena *arena, Reader *reader)
     model_read_conflicts(&self);
     check_model(&self);
     return model;
+}
+
+Model *
+model_read(Arena *arena, Reader *reader)
+{
+    return read_model(arena, reader, false);
+}
+
+Model *
+model_read_unchecked(Arena *arena, Reader *reader)
+{
+    return read_model(arena, reader, true);
 }
 
 int

@@ -238,6 +238,8 @@ typedef struct Model {
 
 /* Reads shudu.yaml and data/. Returns the model even when there were errors (reported), NULL only when there is no project. */
 Model *model_read(Arena *arena, Reader *reader);
+/* The same for whoever only draws: tables that nothing asks for are not looked at. */
+Model *model_read_unchecked(Arena *arena, Reader *reader);
 /* The model with a theme's way of writing numbers (`numbers`, as in shudu.yaml, whose own go before): a copy that shares all
  * else; NULL changes nothing. */
 Model *model_with_numbers(Arena *arena, Reader *reader, const Model *model, const Node *numbers);

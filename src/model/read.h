@@ -9,6 +9,7 @@ typedef struct ModelReader {
     Reader *reader;
     Diags *diags;
     Model *model;
+    bool unchecked;
 } ModelReader;
 
 /* project.c: shudu.yaml. False when nothing further can be read. */
