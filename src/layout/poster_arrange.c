@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum { SECTIONS_MAX = 64 };
-static const double CANVAS_STEP = 1.02;
+static const double CANVAS_STEP = 1.02, CANVAS_STRIDE = 1.1;
 
 typedef struct Band {
     size_t first, count;       /* of the sheet's sections */
@@ -572,19 +572,37 @@ share_height(const Sheet *sheet, BandList *bands, double spare)
     }
 }
 
+/* Goes on to the next canvas; false when that is the last: in long steps until all fits, then back and in short ones. */
+static bool
+next_canvas(Sheet *sheet, bool fits, bool *closing)
+{
+    const Preset *preset = sheet->preset;
+    if (fits && (*closing || sheet->canvas <= preset->canvas))
+        return false;
+    if (fits) {
+        *closing = true;
+        sheet->canvas = fmax(preset->canvas, sheet->canvas / CANVAS_STRIDE) * CANVAS_STEP;
+        return true;
+    }
+    if (sheet->canvas >= preset->canvas_max)
+        return false;
+    sheet->canvas = fmin(preset->canvas_max, sheet->canvas * (*closing ? CANVAS_STEP : CANVAS_STRIDE));
+    return true;
+}
+
 /* The narrowest canvas, and so the largest type, on which the bands are no higher than the page. */
 static void
 arrange_page(Sheet *sheet)
 {
     BandList bands = {0};
     double total = 0, room = 0;
-    for (sheet->canvas = sheet->preset->canvas;; sheet->canvas = fmin(sheet->canvas * CANVAS_STEP, sheet->preset->canvas_max)) {
+    bool closing = false;
+    sheet->canvas = sheet->preset->canvas;
+    do {
         bands = make_bands(sheet);
         total = measure_all(sheet, &bands);
         room = sheet->preset->height / page_scale(sheet);
-        if (total <= room || sheet->canvas >= sheet->preset->canvas_max)
-            break;
-    }
+    } while (next_canvas(sheet, total <= room, &closing));
     sheet->scene = new_scene(sheet);
     if (total > room) {
         overflows(sheet, sheet->sections.items[0], total, room);
@@ -661,15 +679,13 @@ arrange_cards(Sheet *sheet)
 {
     const Node *const *sections = sheet->sections.items;
     size_t count = 0, index = 0;
-    bool fits = false;
-    for (sheet->canvas = sheet->preset->canvas; !fits; ) {
+    bool fits = true, closing = false;
+    sheet->canvas = sheet->preset->canvas;
+    do {
         fits = true;
         for (size_t i = 0; fits && i < sheet->sections.count; i++)
             fits = !is_card(sheet, sections[i]) || content_height(sheet, sections[i], sheet->canvas - 2 * sheet->margin) <= card_room(sheet);
-        if (fits || sheet->canvas >= sheet->preset->canvas_max)
-            break;
-        sheet->canvas = fmin(sheet->canvas * CANVAS_STEP, sheet->preset->canvas_max);
-    }
+    } while (next_canvas(sheet, fits, &closing));
     for (size_t i = 0; i < sheet->sections.count; i++)
         count += is_card(sheet, sections[i]);
     sheet->scene = new_scene(sheet);

@@ -259,12 +259,12 @@ block_bubbles(Pen *pen, const Node *spec, const Node *block, Area area)
         SceneState state = scene_state(pen->scene);
         pen_inside(pen, item, pen_figure(pen, item, pen_phrase(pen, fact)));
         Path path = {0};
-        path_circle(pen->context->arena, &path, (Point){x + radius, area.y + 2 * radius - r}, fmax(2, r));
+        path_circle(pen->context->arena, &path, (Point){x + r, area.y + 2 * radius - r}, fmax(2, r));
         pen_mark(pen, &path, paint_solid(color), NULL, use_of(pen, fact));
         scene_set_state(pen->scene, state);
         ElemId elem = pen_open(pen, ROLE_P, pen->lang);
-        draw_value(pen, fact, "poster-figure", color, (Point){x, area.y + 2 * radius + 54}, ANCHOR_START, width, elem);
-        double height = 2 * radius + 68;
+        draw_value(pen, fact, "poster-value", color, (Point){x, area.y + 2 * radius + 84}, ANCHOR_START, width, elem);
+        double height = 2 * radius + 100;
         height += pen_pair(pen, item, "label", "poster-note", "muted", "poster-note", (Area){x, area.y + height, width}, elem);
         tallest = fmax(tallest, height);
     }

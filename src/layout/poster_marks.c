@@ -279,6 +279,15 @@ block_tiles(Pen *pen, const Node *spec, const Node *block, Area area)
         return 0;
     double bridge = count > 1 ? 84 : 0, gap = 14;
     double width = (area.width - bridge - gap * (double)(count > 2 ? count - 2 : 0)) / (double)count, height = width * 0.92, x = area.x;
+    double size = 0; /* one for all: that of the longest name */
+    for (size_t i = 0; i < count; i++) {
+        BoundText label = {0};
+        LineSet set = {.role = "poster-figure", .lang = pen->lang, .width = width - 32};
+        if (pen_bound(pen, spec->items[i].value, "label", pen->lang, &label)) {
+            double own = pen_line_style(pen, pen_plain(pen, &label), &set).size;
+            size = size > 0 ? fmin(size, own) : own;
+        }
+    }
     Color white = theme_color(pen->context->theme, pen->context->diags, block->loc, "on-night");
     ElemId list = pen_open(pen, ROLE_P, pen->lang);
     SceneState state = scene_state(pen->scene);
@@ -292,7 +301,7 @@ block_tiles(Pen *pen, const Node *spec, const Node *block, Area area)
         scene_set_state(pen->scene, state);
         BoundText label = {0}, second = {0};
         bool two = pen->second >= 0 && pen_bound(pen, tile, "label", pen->second, &second);
-        LineSet set = {.role = "poster-figure", .color = white, .lang = pen->lang, .width = width - 32, .elem = list};
+        LineSet set = {.role = "poster-figure", .color = white, .lang = pen->lang, .width = width - 32, .size = size, .elem = list};
         if (pen_bound(pen, tile, "label", pen->lang, &label))
             pen_line(pen, pen_plain(pen, &label), &set, (Point){x + 18, area.y + height - (two ? 58 : 26)});
         set = (LineSet){.role = "poster-second", .color = white, .lang = pen->second, .width = width - 32, .elem = list};

@@ -180,7 +180,7 @@ fitting_para(Pen *pen, TextRange *ranges, size_t count, ParaStyle *style, const 
         style->line_height = leading * size / full;
         Para *para = para_new(pen->context->arena, pen->context->text, ranges, count, style);
         para_break(para, area.width);
-        if (para_max_width(para) <= area.width + 0.5)
+        if (para_max_width(para) <= area.width + 0.5 && para_min_width(para) <= area.width + 0.5)
             return para;
         if (size <= least) {
             report_misfit(pen, ranges[0].text, set->lang, area);
@@ -226,7 +226,9 @@ pen_key(Pen *pen, const Node *node, const char *key, const char *role, const cha
     BoundText bound = {0};
     if (!pen_bound(pen, node, key, pen->lang, &bound))
         return 0;
-    TextSet set = {.role = role, .color = pen_color(pen, node->loc, color), .lang = pen->lang, .balance = true};
+    TextSet set = {.role = role, .color = pen_color(pen, node->loc, color), .lang = pen->lang, .lines = true};
+    /* Labels are balanced; a sentence of Han characters would be cut within words for it. */
+    set.balance = !(str_equal(role, "poster-lede") && pen->context->model->locales[pen->lang]->is_cjk);
     return pen_text(pen, &bound, &set, area, elem);
 }
 
@@ -236,7 +238,7 @@ pen_pair(Pen *pen, const Node *node, const char *key, const char *role, const ch
     double height = pen_key(pen, node, key, role, color, area, elem);
     BoundText second = {0};
     if (height > 0 && pen->second >= 0 && pen_bound(pen, node, key, pen->second, &second)) {
-        TextSet set = {.role = second_role ? second_role : "poster-second", .color = pen_color(pen, node->loc, "muted"), .lang = pen->second, .balance = true};
+        TextSet set = {.role = second_role ? second_role : "poster-second", .color = pen_color(pen, node->loc, "muted"), .lang = pen->second, .balance = true, .lines = true};
         height += 4 + pen_text(pen, &second, &set, (Area){area.x, area.y + height + 4, area.width}, scene_open(pen->scene, ROLE_SPAN, elem, pen->second));
     }
     return height;
@@ -248,6 +250,7 @@ TextStyle
 pen_line_style(Pen *pen, const char *text, const LineSet *set)
 {
     TextStyle style = pen_style(pen, set->role, set->color, set->lang);
+    style.size = set->size > 0 ? fmin(style.size, set->size) : style.size;
     if (set->width <= 0)
         return style;
     double width = label_measure(pen->context->text, text, &style).width;

@@ -114,7 +114,8 @@ draw_name(Pen *pen, const Target *target, const char *role, Area area)
     BoundText label = pen_words(pen, target->label.in[pen->lang]);
     ElemId heading = pen_open(pen, ROLE_H2, pen->lang);
     double height = pen_text(pen, &label, &(TextSet){.role = role, .color = pen_color(pen, target->loc, "ink"), .lang = pen->lang}, area, heading);
-    if (pen->second < 0 || !target->label.in[pen->second])
+    bool brief = pen->preset->shape == SHAPE_SHEET && !pen->preset->second_body && str_equal(role, "poster-note");
+    if (pen->second < 0 || !target->label.in[pen->second] || brief)
         return height;
     label = pen_words(pen, target->label.in[pen->second]);
     TextSet set = {.role = "poster-note", .color = pen_color(pen, target->loc, "muted"), .lang = pen->second};
@@ -198,12 +199,13 @@ draw_latest(Pen *pen, const Target *target, const char *role, Color color, Point
 
 /* Name, latest figure, bar, target and state, date. A narrow column stacks number and bar. */
 static double
-draw_target(Pen *pen, const Target *target, bool stated, Area area)
+draw_target(Pen *pen, const Target *target, bool stated, bool rule, Area area)
 {
     Color color = target_color(pen, target);
     bool narrow = area.width < 600;
-    pen_rule(pen, &(Node){.loc = target->loc}, area);
-    double y = area.y + 30, number = narrow ? 0 : fmin(250, area.width * 0.28);
+    if (rule)
+        pen_rule(pen, &(Node){.loc = target->loc}, area);
+    double y = area.y + (rule ? 30 : 0), number = narrow ? 0 : fmin(250, area.width * 0.28);
     y += draw_name(pen, target, narrow ? "poster-figure" : "poster-target", (Area){area.x, y, area.width}) + 14;
     double x = area.x + number, width = area.width - number;
     if (narrow) {
@@ -238,7 +240,7 @@ block_targets(Pen *pen, const Node *spec, const Node *block, Area area)
             tallest = 0;
         }
         double x = area.x + (double)(shown % columns) * (width + gap);
-        tallest = fmax(tallest, draw_target(pen, model_targets(model)->items[i], stated, (Area){x, y, width}));
+        tallest = fmax(tallest, draw_target(pen, model_targets(model)->items[i], stated, true, (Area){x, y, width}));
         shown++;
     }
     return y + tallest - area.y;
@@ -259,7 +261,7 @@ block_progress(Pen *pen, const Node *spec, const Node *block, Area area)
 {
     (void)block;
     const Target *target = need_target(pen, spec);
-    return target ? draw_target(pen, target, true, area) : 0;
+    return target ? draw_target(pen, target, true, false, area) : 0;
 }
 
 /* One target on one line: name, bar with its tick, the latest figure at the end. */
@@ -271,8 +273,8 @@ block_bullet(Pen *pen, const Node *spec, const Node *block, Area area)
     if (!target)
         return 0;
     Color color = target_color(pen, target);
-    double number = 150, name = (area.width - number) * 0.4, bar = area.width - number - name - 56;
-    double height = draw_name(pen, target, "poster-small", (Area){area.x, area.y, name});
+    double number = 132, name = (area.width - number) * 0.52, bar = area.width - number - name - 56;
+    double height = draw_name(pen, target, "poster-note", (Area){area.x, area.y, name});
     draw_figure(pen, target, (Rect){area.x + name + 28, area.y + 12, bar, 26}, color);
     LineSet set = {.role = "poster-figure", .color = color, .lang = pen->lang, .anchor = ANCHOR_END, .width = number,
                    .use = has_figure(target) ? use_of(pen, target, "latest") : NULL, .elem = pen_open(pen, ROLE_P, pen->lang)};
