@@ -1,4 +1,5 @@
 /* layout/poster_text.c -- the blocks of a poster that are words: masthead, lede, leads, text, notes, quotes, features, colophon. */
+#include "layout/flow.h"
 #include "layout/poster_block.h"
 
 #include <math.h>
@@ -353,14 +354,36 @@ block_icon(Pen *pen, const Node *spec, const Node *block, Area area)
 
 /* ---- sources, colophon ------------------------------------------------------------------------------------------------ */
 
-/* "[S2] title, publisher, date" of the documents named, or a text of its own. */
+static void
+add_piece(Pen *pen, BoundText *words, const char *text, const FactUse *use)
+{
+    VEC_PUSH(pen->context->arena, words, (BoundPiece){text, use});
+}
+
+/* Numbers in the title of a document are the document's own. */
+static void
+add_title(Pen *pen, BoundText *words, const char *title)
+{
+    Arena *arena = pen->context->arena;
+    for (const char *from = title; *from;) {
+        size_t words_before = strcspn(from, "0123456789"), digits = strspn(from + words_before, "0123456789");
+        if (words_before)
+            add_piece(pen, words, arena_strndup(arena, from, words_before), NULL);
+        if (digits)
+            add_piece(pen, words, arena_strndup(arena, from + words_before, digits), literal_use(arena, "document"));
+        from += words_before + digits;
+    }
+}
+
+/* Title, publisher and date of the documents named. */
 static BoundText
 source_words(Pen *pen, const Node *list, int lang)
 {
     const Model *model = pen->context->model;
     const Locale *locale = model->locales[lang];
-    Buf out = BUF_INIT;
-    buf_add(&out, locale->is_cjk ? "数据来源：" : "Sources: ");
+    const char *comma = locale->is_cjk ? "，" : ", ";
+    BoundText words = {0};
+    add_piece(pen, &words, locale->is_cjk ? "数据来源：" : "Sources: ", NULL);
     for (size_t i = 0; i < list->count; i++) {
         const Node *id = list->items[i].value;
         const SourceDoc *source = id->text ? model_source(model, id->text) : NULL;
@@ -369,17 +392,16 @@ source_words(Pen *pen, const Node *list, int lang)
             continue;
         }
         Date date = {0};
-        buf_add(&out, i ? (locale->is_cjk ? "；" : "; ") : "");
-        buf_printf(&out, locale->is_cjk ? "《%s》" : "%s", source->title.in[lang] ? source->title.in[lang] : source->id);
+        if (i)
+            add_piece(pen, &words, locale->is_cjk ? "；" : "; ", NULL);
+        const char *title = source->title.in[lang] ? source->title.in[lang] : source->id;
+        add_title(pen, &words, locale->is_cjk ? arena_printf(pen->context->arena, "《%s》", title) : title);
         if (source->publisher.in[lang])
-            buf_printf(&out, "%s%s", locale->is_cjk ? "，" : ", ", source->publisher.in[lang]);
+            add_piece(pen, &words, arena_printf(pen->context->arena, "%s%s", comma, source->publisher.in[lang]), NULL);
         if (source->date && date_parse(source->date, strlen(source->date), &date))
-            buf_printf(&out, "%s%s", locale->is_cjk ? "，" : ", ", locale_date(pen->context->arena, locale, date));
+            add_piece(pen, &words, arena_printf(pen->context->arena, "%s%s", comma, locale_date(pen->context->arena, locale, date)), NULL);
     }
-    buf_add(&out, locale->stop);
-    BoundText words = {0};
-    pen_bind(pen, list->loc, buf_take(&out, pen->context->arena), lang, &words);
-    buf_clear(&out);
+    add_piece(pen, &words, locale->stop, NULL);
     return words;
 }
 
