@@ -5,7 +5,7 @@ V ?= 0
 Q := $(if $(filter 0,$(V)),@)
 
 # The order of the house: a room may include headers of the rooms before it (tools/lint-rooms.sh has the exact pairs).
-ROOMS := base scene input stats table text model theme expr chart doc audit layout device jobs
+ROOMS := base scene input stats table text model theme expr chart doc audit layout press device jobs
 
 CC ?= gcc
 PKGS := cairo pangocairo pangoft2 harfbuzz harfbuzz-subset freetype2 fontconfig libpng zlib yaml-0.1 libcmark-gfm libqrencode libdeflate

@@ -1,6 +1,7 @@
 /* pipeline.c -- the program's table of contents: what a build and a check do, step by step. The other commands are in command_*.c. */
 #include "audit/audit.h"
 #include "audit/provenance.h"
+#include "device/zip.h"
 #include "run.h"
 
 #include "jobs/depend.h"
@@ -10,6 +11,7 @@
 #include "jobs/render.h"
 #include "jobs/stage.h"
 #include "model/question.h"
+#include "press/press.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,6 +61,8 @@ typedef struct Build {
     CacheJobList fresh;    /* those that were made by this build */
     Stage *stage;
     Manifest manifest;
+    CacheOutput *before;   /* files of the whole run that the last build made */
+    size_t before_count;
     size_t made, kept;     /* outputs */
 } Build;
 
@@ -236,6 +240,20 @@ render_stale(Build *build, const char *date)
 
 /* ---- the record of it --------------------------------------------------------------------------------------------- */
 
+/* A file of the kit that its job, drawn or looked at by this run, has not made: what it shows may not go out any more. */
+static bool
+is_withheld(const Build *build, const char *path)
+{
+    for (size_t i = 0; i < build->entries.count; i++) {
+        const CacheJob *entry = build->entries.items[i];
+        const Job *job = &build->jobs.items[i];
+        for (size_t k = 0; entry->ok && k < job->artifact_count; k++)
+            if (job->artifacts[k].press && str_equal(job->artifacts[k].path, path))
+                return !cache_output(entry, path);
+    }
+    return false;
+}
+
 /* Outputs that this run was not asked for stay on record while the project still describes them; the others are removed. */
 static void
 merge_manifest(Build *build, const Manifest *before)
@@ -246,7 +264,7 @@ merge_manifest(Build *build, const Manifest *before)
         for (size_t j = 0; j < build->all.count; j++)
             for (size_t k = 0; k < build->all.items[j].artifact_count; k++)
                 described |= str_equal(build->all.items[j].artifacts[k].path, old->path);
-        if (!described)
+        if (!described || is_withheld(build, old->path))
             stage_remove(build->stage, old->path);
         else if (!manifest_find(&build->manifest, old->path))
             VEC_PUSH(build->run.arena, &build->manifest.outputs, *old);
@@ -299,13 +317,26 @@ write_manifest(Build *build)
     manifest->date = run_date(run);
     manifest->theme = run->theme_name;
     manifest_write(manifest, &out);
-    build->cache->common.count = 0;
+    build->before = build->cache->common.items;
+    build->before_count = build->cache->common.count;
+    memset(&build->cache->common, 0, sizeof build->cache->common);
     bool ok = write_common(build, "manifest.json", &out);
     buf_clear(&out);
     return ok;
 }
 
-/* The slices of all outputs, drawn now or kept (audit/provenance.h). */
+/* The entry of a job, drawn now or kept; NULL. */
+static const CacheJob *
+entry_of(const Build *build, const Job *job)
+{
+    const char *key = job_key(build->run.arena, job);
+    for (size_t i = 0; i < build->entries.count; i++)
+        if (build->entries.items[i]->ok && str_equal(build->entries.items[i]->key, key))
+            return build->entries.items[i];
+    return cache_job(build->cache, key);
+}
+
+/* The slices of all outputs (audit/provenance.h). */
 static bool
 write_provenance(Build *build)
 {
@@ -313,19 +344,125 @@ write_provenance(Build *build)
     const char **slices = ARENA_ARRAY(run->arena, const char *, build->all.count + 1);
     size_t count = 0;
     for (size_t i = 0; i < build->all.count; i++) {
-        const char *key = job_key(run->arena, &build->all.items[i]), *slice = NULL;
-        const CacheJob *old = cache_job(build->cache, key);
-        for (size_t k = 0; k < build->entries.count && !slice; k++)
-            if (build->entries.items[k]->ok && str_equal(build->entries.items[k]->key, key))
-                slice = cache_note(build->entries.items[k], "provenance");
-        if (!slice && old)
-            slice = cache_note(old, "provenance");
+        const CacheJob *entry = entry_of(build, &build->all.items[i]);
+        const char *slice = entry ? cache_note(entry, "provenance") : NULL;
         if (slice)
             slices[count++] = slice;
     }
     Buf out = BUF_INIT;
     provenance_join(run->arena, run->model, slices, count, "shudu " SHUDU_VERSION, &out);
     bool ok = write_common(build, "provenance.json", &out);
+    buf_clear(&out);
+    return ok;
+}
+
+/* ---- the press kit ------------------------------------------------------------------------------------------------ */
+
+static void
+press_items(Build *build, PressItems *items)
+{
+    Arena *arena = build->run.arena;
+    for (size_t i = 0; i < build->all.count; i++) {
+        const Job *job = &build->all.items[i];
+        const CacheJob *entry = entry_of(build, job);
+        const char *note = entry ? cache_note(entry, "press") : NULL;
+        PressItem item = {.name = job->name, .kind = job_kind_name(job->kind), .lang = job->mode, .lang_index = job->lang};
+        if (!note || !press_note_read(arena, note, &item))
+            continue;
+        for (size_t k = 0; k < job->artifact_count; k++) {
+            const CacheOutput *output = job->artifacts[k].press ? cache_output(entry, job->artifacts[k].path) : NULL;
+            if (output)
+                VEC_PUSH(arena, &item.files, ((PressFile){output->path, output->sha256, output->bytes}));
+        }
+        if (item.files.count)
+            VEC_PUSH(arena, items, item);
+    }
+}
+
+/* What the last build wrote under this name, where it still lies so. */
+static const CacheOutput *
+written_before(Build *build, const char *path)
+{
+    for (size_t i = 0; i < build->before_count; i++)
+        if (build->known && str_equal(build->before[i].path, path) && output_intact(&build->world, &build->before[i]))
+            return &build->before[i];
+    return NULL;
+}
+
+static bool
+read_whole(const char *path, Buf *out)
+{
+    FILE *file = fopen(path, "rb");
+    size_t got = 1;
+    if (!file)
+        return false;
+    while (got) {
+        buf_reserve(out, 1 << 16);
+        got = fread(out->ptr + out->length, 1, 1 << 16, file);
+        out->length += got;
+    }
+    bool ok = !ferror(file);
+    fclose(file);
+    return ok;
+}
+
+static bool
+add_member(Build *build, Zip *zip, const char *path)
+{
+    Arena *arena = arena_new();
+    const char *inside = strchr(path, '/'), *folders[] = {stage_folder(build->stage), build->out};
+    const char *kit = press_zip_path(arena, build->run.model) + strlen("press/");
+    bool ok = false;
+    Buf file = BUF_INIT;
+    for (size_t i = 0; i < COUNT_OF(folders) && !ok; i++) {
+        file.length = 0;
+        if (read_whole(arena_printf(arena, "%s/%s", folders[i], path), &file))
+            ok = zip_add(zip, arena_printf(arena, "%.*s%s", (int)(strlen(kit) - strlen(".zip")), kit, inside), file.ptr, file.length,
+                         !str_ends(path, ".png"));
+    }
+    buf_clear(&file);
+    arena_free(arena);
+    return ok;
+}
+
+/* The whole kit as one file. The page lists the checksums of all of it: while that is the same, so is the archive. */
+static bool
+write_zip(Build *build, const PressItems *items, bool same_page)
+{
+    const char *path = press_zip_path(build->run.arena, build->run.model);
+    const CacheOutput *before = same_page ? written_before(build, path) : NULL;
+    if (before) {
+        VEC_PUSH(build->run.arena, &build->cache->common, *before);
+        return true;
+    }
+    Zip zip = {0};
+    Buf out = BUF_INIT;
+    bool ok = add_member(build, &zip, "press/index.html");
+    for (size_t i = 0; i < items->count; i++)
+        for (size_t k = 0; k < items->items[i].files.count; k++)
+            ok &= add_member(build, &zip, items->items[i].files.items[k].path);
+    zip_finish(&zip, &out);
+    ok = ok ? write_common(build, path, &out) : diag(build->run.diags, DIAG_OUTPUT_WRITE, LOC_NONE, path, "a file of the kit cannot be read");
+    buf_clear(&out);
+    return ok;
+}
+
+static bool
+write_press(Build *build)
+{
+    static const char page[] = "press/index.html";
+    Run *run = &build->run;
+    PressItems items = {0};
+    if (!run->model->outputs.press)
+        return true;
+    press_items(build, &items);
+    Buf out = BUF_INIT;
+    char sha256[65];
+    press_index(run->arena, run->model, &items, &out);
+    sha256_hex(out.ptr, out.length, sha256);
+    const CacheOutput *before = written_before(build, page);
+    bool same = before && str_equal(before->sha256, sha256);
+    bool ok = write_common(build, page, &out) && write_zip(build, &items, same);
     buf_clear(&out);
     return ok;
 }
@@ -350,7 +487,7 @@ save_cache(Build *build, const Diags *said)
     for (size_t j = 0; j < build->all.count; j++) {
         CacheJob *entry = cache_job(cache, job_key(run->arena, &build->all.items[j]));
         /* Also those that this run was not asked for: the next one takes the answers of all for those of today. */
-        cache->complete = cache->complete && entry && entry->outputs.count == build->all.items[j].artifact_count && depends_hold(&build->world, &entry->depends);
+        cache->complete = cache->complete && entry && job_complete(entry, &build->all.items[j]) && depends_hold(&build->world, &entry->depends);
     }
     for (size_t i = 0; i < cache->jobs.count; i++) {
         CacheJob *entry = cache->jobs.items[i];
@@ -441,7 +578,7 @@ run_build(const ShuduOptions *options, Warm *warm)
         render_stale(&build, date);
     /* 6. All of it into place, or nothing. */
     bool publish = build.stage && (diags_errors(run->diags) == 0 || options->keep_going);
-    if (publish && write_manifest(&build) && write_provenance(&build) && stage_commit(build.stage, run->diags)) {
+    if (publish && write_manifest(&build) && write_provenance(&build) && write_press(&build) && stage_commit(build.stage, run->diags)) {
         if (build.cache_path)
             save_cache(&build, said);
         print_summary(run, build.made, build.kept);

@@ -7,7 +7,9 @@ bad() { echo "$*"; status=1; }
 copy() { mkdir -p "$tmp/$1" && cp -r "$top/shudu.yaml" "$top/data" "$top/layouts" "$tmp/$1/" && ln -s "$top/fonts" "$tmp/$1/fonts"; }
 
 copy shipped
-"$shudu" build "$tmp/shipped" || exit 1
+"$shudu" build "$tmp/shipped" >"$tmp/said" 2>&1 || { cat "$tmp/said"; exit 1; }
+# Every poster in every preset, language and theme: no text outside its box, overlap, missing glyph, small type or weak contrast.
+grep '\[inspect-' "$tmp/said" && bad 'findings of the inspection'
 for file in whitepaper.pdf whitepaper.zh.pdf whitepaper.en.pdf manifest.json infographics/shudu-2019.zh.png infographics/shudu-2019.en.png \
     infographics/targets-2025.zh.png infographics/targets-2025.en.png; do
     [ -s "$tmp/shipped/out/$file" ] || bad "no out/$file"
@@ -18,6 +20,24 @@ for chart in "$top"/layouts/charts/*.yaml; do
         [ -s "$tmp/shipped/out/charts/$name.$lang.$format" ] || bad "no out/charts/$name.$lang.$format"
     done; done
 done
+
+# The press kit: every link of the page leads to a file, tables open in Excel, outlines hold no text, the archive is whole.
+press=$tmp/shipped/out/press
+grep -o 'href="[^#"][^"]*"\|src="[^"]*"' "$press/index.html" | cut -d'"' -f2 | sort -u | while read -r link; do
+    [ -s "$press/$link" ] || echo "no out/press/$link"
+done >"$tmp/links"
+[ -s "$tmp/links" ] && bad "links that lead nowhere: $(head -3 "$tmp/links" | tr '\n' ' ')"
+[ "$(grep -o 'href="[^#"]' "$press/index.html" | wc -l)" -gt 500 ] || bad 'the page of the press kit links too few files'
+for file in "$press"/*/*.csv; do
+    [ "$(head -c 3 "$file" | od -An -tx1 | tr -d ' ')" = efbbbf ] || bad "no byte order mark in $file"
+done
+grep -l '<text' "$press"/*/*-outlines.svg && bad 'text in outlines'
+for folder in "$press"/*/; do
+    for lang in zh en; do for part in .png -2x.png .svg -outlines.svg .pdf -caption.txt -alt.txt -paragraph.txt -credit.txt -sources.csv; do
+        ls "$folder"*-"$lang$part" >/dev/null 2>&1 || bad "no *-$lang$part in $folder"
+    done; done
+done
+if command -v unzip >/dev/null; then unzip -tq "$press"/*.zip >/dev/null || bad 'the archive of the press kit is broken'; fi
 
 # A part of it in another folder, language and zone, one process: the same bytes.
 some() { for glob in 'whitepaper*' 'charts/c0*.zh.*' 'infographics/*-2019.zh.png' 'infographics/*-2025.zh.png'; do "$shudu" build --jobs 1 --only "$glob" "$tmp/again" || exit 1; done; }

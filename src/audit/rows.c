@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "base/str.h"
+#include "expr/expr.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -230,6 +231,15 @@ add_cell(Buf *out, const char *text)
 }
 
 /* All cells of a row, or with `row` NULL the header. */
+/* Footnotes speak of other figures: {{ }} is what readers see of them. */
+static const char *
+bound_cell(Arena *arena, const Model *model, const char *text, int lang)
+{
+    BoundText bound = {0};
+    ExprEnv env = {.arena = arena, .diags = diags_new(arena), .model = model, .lang = lang};
+    return text && strstr(text, "{{") && bound_text(&env, LOC_NONE, text, &bound) ? bound_plain(arena, &bound) : text;
+}
+
 static void
 add_line(Arena *arena, const Model *model, const Sheet *sheet, const void *row, Buf *out)
 {
@@ -239,7 +249,7 @@ add_line(Arena *arena, const Model *model, const Sheet *sheet, const void *row, 
             if (c || lang)
                 buf_add_char(out, ',');
             if (row)
-                add_cell(out, column->text(arena, row, lang));
+                add_cell(out, bound_cell(arena, model, column->text(arena, row, lang), lang));
             else
                 buf_printf(out, column->translated ? "%s_%s" : "%s", column->name, model->lang_keys[lang]);
         }

@@ -29,6 +29,7 @@ typedef struct DeviceOptions {
     double scale;  /* PNG: pixels per unit; 0 means 1. SVG, PDF: not used */
     double ppi;    /* PNG: pixels per inch of a picture at scale 1, written as its physical size; 0 means 72 (1 unit = 1 pt) */
     uint32_t page; /* PNG, SVG: index of the page to draw */
+    bool outlines; /* SVG: glyphs as paths, for readers without the fonts */
 } DeviceOptions;
 
 const char *format_name(DeviceFormat format);      /* "png" */

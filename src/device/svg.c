@@ -242,11 +242,12 @@ device_svg(const Scene *scene, const DeviceOptions *options, Buf *out, Diags *di
     svg->scene = scene;
     map_init(&svg->ids, arena);
     set_prefix(svg);
+    svg->outlines = options->outlines ? outlines_new(arena) : NULL;
     svg->device = (Device){
         .group = svg_group,
         .group_end = svg_group_end,
         .path = svg_path,
-        .text = svg_text,
+        .text = options->outlines ? svg_text_outlines : svg_text,
         .image = svg_image,
         .link = svg_link,
     };

@@ -139,9 +139,8 @@ svg_path_data(Buf *out, const Path *path, Point origin)
 
 /* ---- definitions ----------------------------------------------------------------------------------------- */
 
-/* The id of a definition `<name id="…" rest`, written once. */
-static const char *
-define(Svg *svg, const char *name, const char *rest)
+const char *
+svg_define(Svg *svg, const char *name, const char *rest)
 {
     char *key = arena_printf(svg->arena, "%s %s", name, rest);
     const char *known = map_find(&svg->ids, key);
@@ -171,7 +170,7 @@ define_linear(Svg *svg, const Paint *paint, Point origin)
         buf_add(&rest, "/>");
     }
     buf_add(&rest, "</linearGradient>");
-    const char *id = define(svg, "linearGradient", rest.ptr);
+    const char *id = svg_define(svg, "linearGradient", rest.ptr);
     buf_clear(&rest);
     return id;
 }
@@ -227,7 +226,7 @@ define_pattern(Svg *svg, const Paint *paint, Point origin)
         svg_number_attribute(&rest, "stroke-width", w);
     }
     buf_add(&rest, "/></pattern>");
-    const char *id = define(svg, "pattern", rest.ptr);
+    const char *id = svg_define(svg, "pattern", rest.ptr);
     buf_clear(&rest);
     return id;
 }
@@ -250,7 +249,7 @@ svg_define_clip(Svg *svg, const Path *clip)
         buf_add_char(&rest, '"');
     }
     buf_add(&rest, "/></clipPath>");
-    const char *id = define(svg, "clipPath", rest.ptr);
+    const char *id = svg_define(svg, "clipPath", rest.ptr);
     buf_clear(&rest);
     return id;
 }

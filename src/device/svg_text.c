@@ -204,3 +204,76 @@ svg_text(Device *device, const Op *op, uint32_t op_index)
         add_stretches(svg, text, 0, (uint32_t)strlen(text->text), look);
     buf_add(out, "</text>");
 }
+
+/* ---- as outlines -------------------------------------------------------------------------------------------- */
+
+static void
+add_glyph_data(Buf *out, const Path *glyph, double size)
+{
+    Arena *arena = arena_new();
+    Path scaled = {0};
+    for (size_t i = 0; i < glyph->parts.count; i++) {
+        PathPart part = glyph->parts.items[i];
+        Point *points[] = {&part.to, &part.c1, &part.c2};
+        for (size_t k = 0; k < COUNT_OF(points); k++)
+            *points[k] = (Point){points[k]->x * size, points[k]->y * size};
+        VEC_PUSH(arena, &scaled.parts, part);
+    }
+    svg_path_data(out, &scaled, (Point){0, 0});
+    arena_free(arena);
+}
+
+static void
+add_run(Svg *svg, const GlyphRun *run)
+{
+    OutlineFace *face = outlines_face(svg->outlines, run->face);
+    if (!face)
+        return;
+    Buf *out = &svg->body;
+    buf_add(out, "<g");
+    svg_color(svg, out, "fill", run->color);
+    buf_add_char(out, '>');
+    for (size_t i = 0; i < run->count; i++) {
+        const Path *glyph = outlines_glyph(face, run->glyphs[i].id);
+        if (!glyph->parts.count)
+            continue;
+        Buf data = BUF_INIT;
+        buf_add(&data, " d=\"");
+        add_glyph_data(&data, glyph, run->size);
+        buf_add(&data, "\"/>");
+        buf_printf(out, "<use xlink:href=\"#%s\"", svg_define(svg, "path", data.ptr));
+        svg_number_attribute(out, "x", run->glyphs[i].x);
+        svg_number_attribute(out, "y", run->glyphs[i].y);
+        buf_add(out, "/>");
+        buf_clear(&data);
+    }
+    buf_add(out, "</g>");
+}
+
+void
+svg_text_outlines(Device *device, const Op *op, uint32_t op_index)
+{
+    (void)op_index;
+    Svg *svg = (Svg *)device;
+    Buf *out = &svg->body;
+    const TextOp *text = &op->text;
+    if (str_is_empty(text->text))
+        return;
+    /* What it says stays with it. */
+    buf_add(out, "<g role=\"img\"");
+    svg_attribute(out, "aria-label", text->text);
+    buf_add(out, " transform=\"translate(");
+    svg_number(out, text->at.x);
+    buf_add_char(out, ',');
+    svg_number(out, text->at.y);
+    if (text->angle != 0) {
+        buf_add(out, ") rotate(");
+        svg_number(out, text->angle);
+    }
+    buf_add(out, ")\"");
+    svg_opacity(out, "opacity", text->opacity);
+    buf_add_char(out, '>');
+    for (size_t i = 0; i < text->run_count; i++)
+        add_run(svg, &text->runs[i]);
+    buf_add(out, "</g>");
+}

@@ -72,6 +72,15 @@ cache_put(Cache *cache, CacheJob *job)
     VEC_PUSH(cache->arena, &cache->jobs, job);
 }
 
+CacheOutput *
+cache_output(const CacheJob *job, const char *path)
+{
+    for (size_t i = 0; i < job->outputs.count; i++)
+        if (str_equal(job->outputs.items[i].path, path))
+            return &job->outputs.items[i];
+    return NULL;
+}
+
 const char *
 cache_note(const CacheJob *job, const char *name)
 {

@@ -77,6 +77,7 @@ Cache *cache_new(Arena *arena);
 Depend *cache_depend(Cache *cache, DependKind kind, const char *key, const char *answer);
 CacheJob *cache_job(const Cache *cache, const char *key); /* NULL */
 const char *cache_note(const CacheJob *job, const char *name); /* NULL */
+CacheOutput *cache_output(const CacheJob *job, const char *path); /* NULL */
 
 /* Takes over a job of another cache, with what it depends on. */
 CacheJob *cache_adopt(Cache *cache, const CacheJob *job);

@@ -154,13 +154,20 @@ changes(World *world, const CacheJob *entry)
     return text;
 }
 
-static CacheOutput *
-find_output(const CacheJob *entry, const char *path)
+/* Parts of the kit that are no files, there being nothing of them, or nothing that may go out. */
+static bool
+kit_was_made(const CacheJob *entry)
 {
-    for (size_t i = 0; i < entry->outputs.count; i++)
-        if (str_equal(entry->outputs.items[i].path, path))
-            return &entry->outputs.items[i];
-    return NULL;
+    return cache_note(entry, "press") || cache_note(entry, "withheld");
+}
+
+bool
+job_complete(const CacheJob *entry, const Job *job)
+{
+    for (size_t i = 0; i < job->artifact_count; i++)
+        if (!cache_output(entry, job->artifacts[i].path) && !(job->artifacts[i].press && kit_was_made(entry)))
+            return false;
+    return true;
 }
 
 const char *
@@ -169,7 +176,9 @@ job_stale(World *world, const CacheJob *entry, const Job *job)
     if (!entry)
         return world->chinese ? "尚未生成" : "not made yet";
     for (size_t i = 0; i < job->artifact_count; i++) {
-        CacheOutput *output = find_output(entry, job->artifacts[i].path);
+        CacheOutput *output = cache_output(entry, job->artifacts[i].path);
+        if (!output && job->artifacts[i].press && kit_was_made(entry))
+            continue;
         if (!output)
             return arena_printf(world->arena, world->chinese ? "%s 尚未生成" : "%s is not made yet", job->artifacts[i].path);
         if (!output_intact(world, output))

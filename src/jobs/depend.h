@@ -36,6 +36,8 @@ bool depends_hold(World *world, const DependList *list);
 
 /* Why the job has to be made again, or NULL. */
 const char *job_stale(World *world, const CacheJob *entry, const Job *job);
+/* Whether the entry has every file of the job, but for parts of the press kit that are none. */
+bool job_complete(const CacheJob *entry, const Job *job);
 /* Whether the file in out/ is still the one that was written. */
 bool output_intact(World *world, CacheOutput *output);
 

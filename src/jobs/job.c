@@ -8,6 +8,8 @@
 
 /* A chart is 640 pt wide: 1600 px. */
 static const double CHART_SCALE = 2.5;
+/* In the kit: 1280 px, and twice as many. */
+static const double CHART_PRESS_SCALE = 2;
 
 const char *
 job_kind_name(JobKind kind)
@@ -33,9 +35,41 @@ static void
 add_artifact(Arena *arena, Job *job, DeviceFormat format, const char *path, uint32_t page)
 {
     VEC(Artifact) list = {job->artifacts, job->artifact_count, job->artifact_count};
-    VEC_PUSH(arena, &list, (Artifact){format, path, page});
+    VEC_PUSH(arena, &list, (Artifact){.format = format, .path = path, .page = page});
     job->artifacts = list.items;
     job->artifact_count = list.count;
+}
+
+/* What the kit holds of one drawing. */
+static void
+add_press(Arena *arena, const Model *model, Job *job)
+{
+    static const struct { DeviceFormat format; PressPart part; double scale; bool outlines; const char *ending; } PARTS[] = {
+        {FORMAT_PNG, PRESS_PICTURE, 1, false, ".png"},
+        {FORMAT_PNG, PRESS_PICTURE, 2, false, "-2x.png"},
+        {FORMAT_SVG, PRESS_PICTURE, 0, false, ".svg"},
+        {FORMAT_SVG, PRESS_PICTURE, 0, true, "-outlines.svg"},
+        {FORMAT_PDF, PRESS_PICTURE, 0, false, ".pdf"},
+        {FORMAT_COUNT, PRESS_CAPTION, 0, false, NULL},
+        {FORMAT_COUNT, PRESS_ALT, 0, false, NULL},
+        {FORMAT_COUNT, PRESS_PARAGRAPH, 0, false, NULL},
+        {FORMAT_COUNT, PRESS_CREDIT, 0, false, NULL},
+        {FORMAT_COUNT, PRESS_DATA, 0, false, NULL},
+        {FORMAT_COUNT, PRESS_TARGETS, 0, false, NULL},
+        {FORMAT_COUNT, PRESS_SOURCES, 0, false, NULL},
+    };
+    for (size_t i = 0; model->outputs.press && i < COUNT_OF(PARTS); i++) {
+        bool words = PARTS[i].part != PRESS_PICTURE;
+        if (words && job->second >= 0)
+            continue; /* each language has its own */
+        const char *ending = words ? press_part_ending(PARTS[i].part) : PARTS[i].ending;
+        add_artifact(arena, job, PARTS[i].format, press_path(arena, model, job->name, job->mode, ending), 0);
+        Artifact *artifact = &job->artifacts[job->artifact_count - 1];
+        artifact->press = true;
+        artifact->part = PARTS[i].part;
+        artifact->scale = PARTS[i].scale * (job->kind == JOB_CHART ? CHART_PRESS_SCALE : 1);
+        artifact->outlines = PARTS[i].outlines;
+    }
 }
 
 static bool
@@ -91,6 +125,7 @@ plan_charts(Arena *arena, const Model *model, const NameList *files, JobList *ou
             static const DeviceFormat formats[] = {FORMAT_PNG, FORMAT_SVG, FORMAT_PDF};
             for (size_t k = 0; k < COUNT_OF(formats); k++)
                 add_artifact(arena, &job, formats[k], arena_printf(arena, "charts/%s.%s.%s", name, job.mode, format_extension(formats[k])), 0);
+            add_press(arena, model, &job);
             VEC_PUSH(arena, out, job);
         }
     }
@@ -145,6 +180,8 @@ plan_poster(const PosterMatrix *matrix, const Preset *preset, bool first, const 
             add_artifact(arena, &job, format, path, (uint32_t)page);
         }
     }
+    if (job.artifact_count && first && !theme)
+        add_press(arena, matrix->model, &job);
     if (job.artifact_count)
         VEC_PUSH(arena, matrix->out, job);
 }
@@ -246,7 +283,8 @@ filter_jobs(Arena *arena, Diags *diags, const JobFilter *filter, JobList *jobs)
         job.artifacts = own;
         for (size_t k = 0; k < job.artifact_count; k++) {
             const Artifact artifact = job.artifacts[k];
-            bool wanted = format_wanted(filter->formats, artifact.format)
+            bool words = artifact.format == FORMAT_COUNT;
+            bool wanted = (words ? !filter->formats : format_wanted(filter->formats, artifact.format))
                 && (!filter->only || str_glob(filter->only, artifact.path))
                 && (filter->lang < 0 || job.lang == filter->lang);
             if (wanted)
@@ -330,6 +368,26 @@ read_poster(const LayoutContext *context, const Job *job, bool check)
 }
 
 /* A report may have a theme of its own, and with it another way of writing numbers. */
+void
+job_words(const LayoutContext *context, const Job *job, const Scene *scene, PressWords *out)
+{
+    press_words_of_scene(context->arena, context->model, scene, out);
+    if (job->kind != JOB_CHART)
+        return;
+    ChartContext charts = chart_context(context);
+    const Node *spec;
+    const Chart *chart = read_chart(context, &charts, job, &spec);
+    BoundText title = {0}, note = {0};
+    if (!chart)
+        return;
+    *out = (PressWords){
+        .title = chart_title(&charts, chart, job->lang, &title) ? bound_plain(context->arena, &title) : out->title,
+        .note = chart_note(&charts, chart, job->lang, &note) ? bound_plain(context->arena, &note) : NULL,
+        .source = chart_source_line(&charts, chart, job->lang),
+        .alt = chart_alt(&charts, chart, job->lang),
+    };
+}
+
 static Scene *
 report_scene(const LayoutContext *context, const Job *job)
 {

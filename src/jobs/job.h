@@ -12,6 +12,7 @@
 
 #include "device/formats.h"
 #include "layout/layout.h"
+#include "press/press.h"
 
 typedef enum JobKind { JOB_REPORT, JOB_INFOGRAPHIC, JOB_CHART } JobKind;
 
@@ -19,6 +20,10 @@ typedef struct Artifact {
     DeviceFormat format;
     const char *path;          /* below out/ */
     uint32_t page;             /* PNG, SVG: of the job's scene */
+    bool press;                /* one of the press kit: left out where a figure is not published, or there is nothing of it */
+    PressPart part;            /* of the kit: a text or table instead of a drawing */
+    double scale;              /* PNG: pixels per unit; 0: the job's */
+    bool outlines;             /* SVG */
 } Artifact;
 
 typedef struct Job {
@@ -53,6 +58,8 @@ bool format_wanted(const char *formats, DeviceFormat format);
 
 /* Draws the job. NULL after diagnostics. */
 Scene *job_scene(const LayoutContext *context, const Job *job);
+/* Title, description, note, source line and alternative text of the drawing. */
+void job_words(const LayoutContext *context, const Job *job, const Scene *scene, PressWords *out);
 /* Reads and checks what the job is made of, without layout. */
 bool job_check(const LayoutContext *context, const Job *job);
 

@@ -72,7 +72,7 @@ within_limits(Arena *arena, Diags *diags, const Job *job, const Artifact *artifa
         {"bytes", (double)bytes, job->max_bytes},
         {"pixels", page->width * page->height * job->scale * job->scale, job->max_pixels},
     };
-    for (size_t i = 0; artifact->format == FORMAT_PNG && i < COUNT_OF(limits); i++)
+    for (size_t i = 0; artifact->format == FORMAT_PNG && !artifact->press && i < COUNT_OF(limits); i++)
         if (limits[i].most > 0 && limits[i].is > limits[i].most)
             return diag(diags, DIAG_POSTER_TOO_LARGE, job->loc, artifact->path, arena_printf(arena, "%.0f", limits[i].is), limits[i].unit,
                         arena_printf(arena, "%.0f", limits[i].most));
@@ -80,26 +80,50 @@ within_limits(Arena *arena, Diags *diags, const Job *job, const Artifact *artifa
 }
 
 static bool
+write_bytes(Workshop *shop, const Artifact *artifact, const Scene *scene, const Buf *bytes, Diags *diags, CacheJob *entry)
+{
+    char sha256[65];
+    if (!stage_write(shop->stage, diags, artifact->path, bytes->ptr, bytes->length))
+        return false;
+    sha256_hex(bytes->ptr, bytes->length, sha256);
+    CacheOutput output = {
+        .path = artifact->path,
+        .sha256 = arena_strdup(shop->arena, sha256),
+        .bytes = bytes->length,
+        .pages = artifact->format == FORMAT_PDF ? (int)scene->pages.count : 1,
+    };
+    VEC_PUSH(shop->arena, &entry->outputs, output);
+    return true;
+}
+
+static bool
 write_artifact(Workshop *shop, const Job *job, const Artifact *artifact, const Scene *scene, Diags *diags, CacheJob *entry)
 {
-    DeviceOptions options = {.scale = job->scale, .ppi = job->ppi, .page = artifact->page};
+    DeviceOptions options = {.scale = artifact->scale > 0 ? artifact->scale : job->scale, .ppi = job->ppi, .page = artifact->page, .outlines = artifact->outlines};
     Buf bytes = BUF_INIT;
     bool ok = device_write(scene, artifact->format, &options, &bytes, diags, job->loc)
         && within_limits(shop->arena, diags, job, artifact, scene, bytes.length)
-        && stage_write(shop->stage, diags, artifact->path, bytes.ptr, bytes.length);
-    if (ok) {
-        char sha256[65];
-        sha256_hex(bytes.ptr, bytes.length, sha256);
-        CacheOutput output = {
-            .path = artifact->path,
-            .sha256 = arena_strdup(shop->arena, sha256),
-            .bytes = bytes.length,
-            .pages = artifact->format == FORMAT_PDF ? (int)scene->pages.count : 1,
-        };
-        VEC_PUSH(shop->arena, &entry->outputs, output);
-    }
+        && write_bytes(shop, artifact, scene, &bytes, diags, entry);
     buf_clear(&bytes);
     return ok;
+}
+
+/* A part of the kit that the drawing has nothing of is no file. */
+static bool
+write_words(Workshop *shop, const Job *job, const Artifact *artifact, const LayoutContext *context, const Scene *scene, const PressWords *words,
+            CacheJob *entry)
+{
+    Buf bytes = BUF_INIT;
+    bool ok = !press_text(context->arena, context->model, scene, artifact->part, job->lang, words, &bytes)
+        || write_bytes(shop, artifact, scene, &bytes, context->diags, entry);
+    buf_clear(&bytes);
+    return ok;
+}
+
+static void
+add_note(Workshop *shop, CacheJob *entry, const char *name, const char *text)
+{
+    VEC_PUSH(shop->arena, &entry->notes, ((CacheNote){name, text}));
 }
 
 /* What the scene prints, and the figures behind it: kept with the entry, and attached to a PDF. */
@@ -108,8 +132,9 @@ add_provenance(Workshop *shop, const Job *job, const LayoutContext *context, Sce
 {
     PrintedNumbers numbers = {0};
     const char **paths = ARENA_ARRAY(context->arena, const char *, job->artifact_count + 1);
-    for (size_t i = 0; i < job->artifact_count; i++)
-        paths[i] = job->artifacts[i].path;
+    for (size_t i = 0, count = 0; i < job->artifact_count; i++)
+        if (!job->artifacts[i].press)
+            paths[count++] = job->artifacts[i].path;
     ProvenanceOutput output = {paths, job_kind_name(job->kind), job_lang_name(job)};
     Buf slice = BUF_INIT, attached = BUF_INIT;
     provenance_collect(context->arena, context->model, scene, &numbers);
@@ -120,10 +145,31 @@ add_provenance(Workshop *shop, const Job *job, const LayoutContext *context, Sce
     const char *bytes = buf_take(&attached, context->arena);
     Attachment attachment = {"provenance.json", "application/json", "Every number of this document and where it comes from", "Supplement", bytes, size};
     VEC_PUSH(scene->arena, &scene->attachments, attachment);
-    CacheNote note = {"provenance", line};
-    VEC_PUSH(shop->arena, &entry->notes, note);
+    add_note(shop, entry, "provenance", line);
     buf_clear(&slice);
     buf_clear(&attached);
+}
+
+/* The job's part of the press kit: nothing of it where a figure is not published. */
+static bool
+write_kit(Workshop *shop, const Job *job, const LayoutContext *context, const Scene *scene, CacheJob *entry)
+{
+    PressWords words;
+    if (!press_may_go_out(scene)) {
+        add_note(shop, entry, "withheld", "press");
+        return true;
+    }
+    job_words(context, job, scene, &words);
+    for (size_t i = 0; i < job->artifact_count; i++) {
+        const Artifact *artifact = &job->artifacts[i];
+        if (!artifact->press)
+            continue;
+        if (artifact->part == PRESS_PICTURE ? !write_artifact(shop, job, artifact, scene, context->diags, entry)
+                                            : !write_words(shop, job, artifact, context, scene, &words, entry))
+            return false;
+    }
+    add_note(shop, entry, "press", press_note_write(shop->arena, scene, &words));
+    return true;
 }
 
 static bool
@@ -138,10 +184,13 @@ draw(Workshop *shop, const Job *job, const LayoutContext *context, CacheJob *ent
         return false;
     rows_attach(context->model, scene);
     add_provenance(shop, job, context, scene, entry);
-    for (size_t i = 0; i < job->artifact_count; i++)
-        if (!write_artifact(shop, job, &job->artifacts[i], scene, context->diags, entry))
+    bool kit = false;
+    for (size_t i = 0; i < job->artifact_count; i++) {
+        kit |= job->artifacts[i].press;
+        if (!job->artifacts[i].press && !write_artifact(shop, job, &job->artifacts[i], scene, context->diags, entry))
             return false;
-    return true;
+    }
+    return !kit || write_kit(shop, job, context, scene, entry);
 }
 
 CacheJob *

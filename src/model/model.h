@@ -155,6 +155,7 @@ typedef struct Edition {
     Date data_until, published;
     const char *version, *state; /* draft, review, submitted, final */
     Texts issuer, contact, licence;
+    const char *embargo;         /* not before this time, as typed: "2025-11-14 10:00 +08:00"; NULL */
 } Edition;
 
 typedef struct ReportOutput { const char *name; const char *const *modes; Loc loc; } ReportOutput; /* modes: "parallel", "zh", "en" */
@@ -162,6 +163,7 @@ typedef struct OutputList {
     ReportOutput *reports; size_t report_count;
     const char *const *infographics; /* file names below layouts/infographics, NULL-terminated */
     const char *const *charts;       /* file names below layouts/charts, NULL-terminated; all of the folder when not given */
+    bool press;                      /* the kit for the press: out/press */
 } OutputList;
 
 /* A finding that the project accepts: what of it, where, and why. */

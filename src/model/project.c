@@ -5,8 +5,8 @@
 #include <string.h>
 
 static const char *const ROOT_KEYS[] = {"title", "edition", "languages", "home_scope", "home_label", "theme", "numbers", "check", "outputs", "audit", NULL};
-static const char *const EDITION_KEYS[] = {"year", "data_until", "published", "version", "state", "issuer", "contact", "licence", NULL};
-static const char *const OUTPUT_KEYS[] = {"reports", "infographics", "charts", NULL};
+static const char *const EDITION_KEYS[] = {"year", "data_until", "published", "version", "state", "issuer", "contact", "licence", "embargo", NULL};
+static const char *const OUTPUT_KEYS[] = {"reports", "infographics", "charts", "press", NULL};
 static const char *const REPORT_KEYS[] = {"name", "modes", NULL};
 static const char *const LANGUAGE_KEYS[] = {"key", "tag", "label", NULL};
 
@@ -112,6 +112,7 @@ read_edition(ModelReader *self, const Node *root)
     edition->published = read_date(self, node, "published");
     edition->version = node_text(node, "version", "1.0");
     edition->state = node_text(node, "state", "draft");
+    edition->embargo = node_text(node, "embargo", NULL);
     check_state(self, node_find(node, "state"));
     struct {
         const char *key;
@@ -165,6 +166,7 @@ read_outputs(ModelReader *self, const Node *root)
     node_check_keys(self->diags, node, OUTPUT_KEYS);
     outputs->infographics = read_names(self, node, "infographics");
     outputs->charts = read_names(self, node, "charts");
+    outputs->press = node_bool(node, "press", false);
     const Node *reports = node_find(node, "reports");
     if (reports && !node_expect(self->diags, reports, "reports", NODE_LIST))
         return;
