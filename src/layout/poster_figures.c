@@ -58,7 +58,7 @@ block_number(Pen *pen, const Node *spec, const Node *block, Area area)
         LineSet small = {.role = "poster-figure", .color = unit_style.color, .lang = pen->lang, .width = area.width - width - 20, .elem = elem};
         pen_line(pen, unit, &small, (Point){area.x + width + 20, baseline});
     }
-    double y = baseline + 22;
+    double y = baseline + 8 + style.size * 0.14;
     return y + pen_pair(pen, block, "label", "poster-label", "ink", "poster-second", (Area){area.x, y, area.width}, elem) - area.y;
 }
 
