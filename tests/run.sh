@@ -150,6 +150,9 @@ for lang in zh en; do printf '\n| A | B |\n|---|--:|\n| plain-cell | 7 |\n' >>"$
 check 'plain table: build' "$shudu" build --only report.en.pdf "$tmp/plain"
 if command -v pdftotext >/dev/null; then pdftotext "$tmp/plain/out/report.en.pdf" - | grep -q plain-cell && ok || bad 'plain table: not printed'; fi
 
+# ---- the press kit
+sh "$top/tests/press.sh" "$shudu" "$top" "$tmp" >"$tmp/log2" 2>&1 && ok || { bad 'press kit'; sed 's/^/    /' "$tmp/log2" | head -30; }
+
 # ---- outputs no longer described go; partial builds keep the rest
 rm "$tmp/other/layouts/charts/growth.yaml"; cp "$top/tests/golden/hello/layouts/charts/growth.yaml" "$tmp/other/layouts/charts/grown.yaml"
 sed -i 's/(growth)/(grown)/' "$tmp/other/layouts/report/"*.md

@@ -252,7 +252,7 @@ set_boxes(Pen *pen, size_t from, Area area, double height)
     Page *page = scene_page(pen->scene);
     Rect *box = ARENA_NEW(pen->context->arena, Rect);
     /* A full-width mark at an end of a line has half its body outside, without ink; descenders hang below the last baseline. */
-    *box = matrix_apply_rect(pen->to_page, (Rect){area.x - 30, area.y - 6, area.width + 60, height + 12});
+    *box = matrix_apply_rect(pen->to_page, (Rect){area.x - 30, area.y - 6, area.width + 60, height + 24});
     for (size_t i = from; i < page->ops.count; i++)
         if (page->ops.items[i].kind == OP_TEXT && !page->ops.items[i].text.box)
             page->ops.items[i].text.box = box;

@@ -119,6 +119,9 @@ double pen_line(Pen *pen, const char *text, const LineSet *set, Point at);
 size_t pen_value_ranges(Pen *pen, const Fact *fact, const TextStyle *style, TextRange ranges[3]);
 /* A figure at a baseline, stepped down to its room; returns its width. set->use is the figure's own. */
 double pen_value(Pen *pen, const Fact *fact, const LineSet *set, Point at);
+/* Widths without stepping down: of a figure, of a line. */
+double pen_value_width(Pen *pen, const Fact *fact, const char *role);
+double pen_line_width(Pen *pen, const char *text, const char *role);
 /* What pen_line will set it in. */
 TextStyle pen_line_style(Pen *pen, const char *text, const LineSet *set);
 

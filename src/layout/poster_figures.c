@@ -51,7 +51,8 @@ block_number(Pen *pen, const Node *spec, const Node *block, Area area)
     TextStyle unit_style = pen_style(pen, "poster-figure", pen_color(pen, block->loc, "ink"), pen->lang);
     double room = unit ? label_measure(pen->context->text, unit, &unit_style).width + 20 : 0;
     LineSet set = {.role = "poster-number", .lang = pen->lang, .width = fmax(area.width * 0.4, area.width - room)};
-    TextStyle style = pen_line_style(pen, pen_number(pen, fact, pen->lang), &set);
+    TextStyle style = pen_style(pen, "poster-number", color, pen->lang);
+    style.size *= fmin(1, set.width / pen_value_width(pen, fact, "poster-number"));
     double cap = label_measure(pen->context->text, pen_number(pen, fact, pen->lang), &style).cap_height, baseline = area.y + cap;
     double width = draw_value(pen, fact, "poster-number", color, (Point){area.x, baseline}, ANCHOR_START, set.width, elem);
     if (unit) {
@@ -59,7 +60,8 @@ block_number(Pen *pen, const Node *spec, const Node *block, Area area)
         pen_line(pen, unit, &small, (Point){area.x + width + 20, baseline});
     }
     double y = baseline + 8 + style.size * 0.14;
-    return y + pen_pair(pen, block, "label", "poster-label", "ink", "poster-second", (Area){area.x, y, area.width}, elem) - area.y;
+    double label = pen_pair(pen, block, "label", "poster-label", "ink", "poster-second", (Area){area.x, y, area.width}, elem);
+    return (label > 0 ? y + label : baseline + style.size * 0.24) - area.y;
 }
 
 /* ---- versus: a number against the one before -------------------------------------------------------------------- */
@@ -90,10 +92,18 @@ block_versus(Pen *pen, const Node *spec, const Node *block, Area area)
     Arena *arena = pen->context->arena;
     const Model *model = pen->context->model;
     Color color = pen_color(pen, block->loc, node_text(block, "color", "red")), muted = pen_color(pen, block->loc, "muted");
-    double y = area.y, most = fmax(value_of(now), value_of(last)), label_width = 200, width = area.width - label_width - 200;
+    double y = area.y, most = fmax(value_of(now), value_of(last)), label_width = 0, number_width = 0;
+    const Fact *rows[] = {now, last};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        const char *when = fact_when(model, arena, rows[i], pen->lang);
+        label_width = fmax(label_width, when ? pen_line_width(pen, when, "poster-note") : 0);
+        number_width = fmax(number_width, pen_value_width(pen, rows[i], "poster-figure"));
+    }
+    label_width = fmin(area.width * 0.4, label_width) + 24;
+    number_width = fmin(area.width * 0.3, number_width) + 2;
+    double width = area.width - label_width - number_width - 24;
     ElemId elem = pen_open(pen, ROLE_P, pen->lang);
     y += draw_label(pen, block, "label", (Area){area.x, y, area.width}, elem) + 22;
-    const Fact *rows[] = {now, last};
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         const char *when = fact_when(model, arena, rows[i], pen->lang);
         LineSet set = {.role = "poster-note", .color = muted, .lang = pen->lang, .width = label_width - 16, .elem = elem};
@@ -105,7 +115,7 @@ block_versus(Pen *pen, const Node *spec, const Node *block, Area area)
         Stroke outline = {.paint = paint_solid(muted), .width = 3};
         pen_mark(pen, &path, i ? paint_none() : paint_solid(color), i ? &outline : NULL, use_of(pen, rows[i]));
         scene_set_state(pen->scene, state);
-        draw_value(pen, rows[i], "poster-figure", i ? muted : color, (Point){area.x + area.width, y + 46}, ANCHOR_END, 180, elem);
+        draw_value(pen, rows[i], "poster-figure", i ? muted : color, (Point){area.x + area.width, y + 46}, ANCHOR_END, number_width, elem);
         y += 72;
     }
     const char *change = change_words(pen, now, last);
@@ -282,16 +292,22 @@ block_change(Pen *pen, const Node *spec, const Node *block, Area area)
         return 0;
     Arena *arena = pen->context->arena;
     Color color = pen_color(pen, block->loc, node_text(block, "color", "teal")), muted = pen_color(pen, block->loc, "muted");
-    double y = area.y, most = fmax(value_of(before), value_of(after)), number = 210, width = area.width - number;
+    double y = area.y, most = fmax(value_of(before), value_of(after));
+    const Fact *rows[] = {before, after};
+    double digits = fmax(pen_value_width(pen, before, "poster-value"), pen_value_width(pen, after, "poster-value")), units = 0;
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        units = fmax(units, rows[i]->unit.in[pen->lang] ? pen_line_width(pen, rows[i]->unit.in[pen->lang], "poster-note") : 0);
+    digits = fmin(digits, area.width * 0.34);
+    units = fmin(units, area.width * 0.18);
+    double number = digits + units + 48, width = area.width - number;
     ElemId elem = pen_open(pen, ROLE_P, pen->lang);
     y += draw_label(pen, block, "label", (Area){area.x, y, area.width}, elem) + 24;
-    const Fact *rows[] = {before, after};
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         double length = most > 0 ? fmax(2, width * value_of(rows[i]) / most) : 2, middle = y + 34;
-        draw_value(pen, rows[i], "poster-value", i ? color : muted, (Point){area.x, y + 62}, ANCHOR_START, number - 90, elem);
-        LineSet unit = {.role = "poster-note", .color = muted, .lang = pen->lang, .anchor = ANCHOR_END, .width = 80, .elem = elem};
+        draw_value(pen, rows[i], "poster-value", i ? color : muted, (Point){area.x, y + 62}, ANCHOR_START, digits + 2, elem);
+        LineSet unit = {.role = "poster-note", .color = muted, .lang = pen->lang, .anchor = ANCHOR_START, .width = units + 2, .elem = elem};
         if (rows[i]->unit.in[pen->lang])
-            pen_line(pen, rows[i]->unit.in[pen->lang], &unit, (Point){area.x + number - 22, y + 62});
+            pen_line(pen, rows[i]->unit.in[pen->lang], &unit, (Point){area.x + digits + 14, y + 62});
         SceneState state = scene_state(pen->scene);
         pen_inside(pen, block, pen_figure(pen, block, pen_phrase(pen, rows[i])));
         Path path = {0};

@@ -270,11 +270,13 @@ block_ranked(Pen *pen, const Node *spec, const Node *block, Area area)
 {
     size_t count = spec->count;
     const Fact **facts = ARENA_ARRAY(pen->context->arena, const Fact *, count + 1);
-    double most = 0, y = area.y, number = 150;
+    double most = 0, y = area.y, number = 0;
     for (size_t i = 0; i < count; i++) {
         facts[i] = pen_counted(pen, node_find(spec->items[i].value, "fact"));
         most = facts[i] ? fmax(most, decimal_to_double(facts[i]->value)) : most;
+        number = facts[i] ? fmax(number, pen_value_width(pen, facts[i], "poster-figure")) : number;
     }
+    number = fmin(number, area.width * 0.4) + 24;
     Color color = pen_color(pen, block->loc, node_text(block, "color", "red")), quiet = pen_color(pen, block->loc, "muted");
     for (size_t i = 0; i < count; i++) {
         const Node *item = spec->items[i].value;
@@ -290,9 +292,8 @@ block_ranked(Pen *pen, const Node *spec, const Node *block, Area area)
         path_rect(pen->context->arena, &path, (Rect){area.x, y, fmax(2, (area.width - number) * decimal_to_double(facts[i]->value) / most), 30});
         pen_mark(pen, &path, paint_solid(own), NULL, fact_use(pen->context->arena, facts[i], "value"));
         scene_set_state(pen->scene, state);
-        LineSet set = {.role = "poster-figure", .color = own, .lang = pen->lang, .anchor = ANCHOR_END, .width = number - 20,
-                       .use = fact_use(pen->context->arena, facts[i], "value"), .elem = words};
-        pen_line(pen, pen_number(pen, facts[i], pen->lang), &set, (Point){area.x + area.width, y + 29});
+        LineSet set = {.role = "poster-figure", .color = own, .lang = pen->lang, .anchor = ANCHOR_END, .width = number - 22, .elem = words};
+        pen_value(pen, facts[i], &set, (Point){area.x + area.width, y + 29});
         y += 30 + 26;
     }
     return fmax(0, y - 26 - area.y);

@@ -34,19 +34,16 @@ block_numbers(Pen *pen, const Node *spec, const Node *block, Area area)
     size_t count = spec->count, columns = (size_t)poster_number(pen->preset, block, "columns", (double)MIN_OF(count, 4u));
     if (!count || !columns)
         return 0;
-    double gap = 40, width = (area.width - gap * (double)(columns - 1)) / (double)columns, tallest = 0, y = area.y;
-    /* One size for all: that of the widest. */
-    double size = 1e9, full = 0;
+    /* One size for all: that of the widest; fewer columns before it gets small. */
+    double gap = 40, widest = 0, full = pen_style(pen, "poster-value", COLOR_BLACK, pen->lang).size, tallest = 0, y = area.y;
     for (size_t i = 0; i < count; i++) {
         const Fact *fact = pen_counted(pen, node_find(spec->items[i].value, "fact"));
-        if (!fact)
-            continue;
-        TextRange ranges[3];
-        TextStyle style = pen_style(pen, "poster-value", COLOR_BLACK, pen->lang);
-        double wide = label_measure_ranges(pen->context->text, ranges, pen_value_ranges(pen, fact, &style, ranges));
-        full = style.size;
-        size = fmin(size, full * fmin(1, width / wide) * (wide > width ? 0.98 : 1));
+        widest = fact ? fmax(widest, pen_value_width(pen, fact, "poster-value")) : widest;
     }
+    while (columns > 1 && widest * 0.66 > (area.width - gap * (double)(columns - 1)) / (double)columns)
+        columns--;
+    double width = (area.width - gap * (double)(columns - 1)) / (double)columns;
+    double size = widest > width ? full * width / widest * 0.98 : full;
     for (size_t i = 0; i < count; i++) {
         const Node *item = spec->items[i].value;
         const Fact *fact = pen_counted(pen, node_find(item, "fact"));
@@ -182,11 +179,12 @@ draw_group(Pen *pen, const Node *group, const Fact *fact, size_t count, Area are
     const FactUse *use = fact_use(pen->context->arena, fact, "value");
     SceneState state = scene_state(pen->scene);
     pen_inside(pen, group, pen_figure(pen, group, pen_phrase(pen, fact)));
+    size_t in_row = (size_t)fmax(1, floor((area.width + pitch - person + 0.5) / pitch)), rows = (count + in_row - 1) / in_row;
     for (size_t k = 0; k < count; k++)
-        draw_person(pen, area.x + (double)k * pitch, area.y, person, color, use);
+        draw_person(pen, area.x + (double)(k % in_row) * pitch, area.y + (double)(k / in_row) * person * 2.15, person, color, use);
     scene_set_state(pen->scene, state);
     ElemId caption = pen_open(pen, ROLE_P, pen->lang);
-    double y = area.y + person * 1.9;
+    double y = area.y + (rows ? (double)(rows - 1) * person * 2.15 : 0) + person * 1.9;
     LineSet set = {.role = "poster-figure", .color = color, .lang = pen->lang, .width = area.width, .use = use, .elem = caption};
     pen_line(pen, pen_number(pen, fact, pen->lang), &set, (Point){area.x, y + 48});
     y += 60;

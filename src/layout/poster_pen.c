@@ -301,6 +301,21 @@ pen_value_ranges(Pen *pen, const Fact *fact, const TextStyle *style, TextRange r
 }
 
 double
+pen_value_width(Pen *pen, const Fact *fact, const char *role)
+{
+    TextRange ranges[3];
+    TextStyle style = pen_style(pen, role, COLOR_BLACK, pen->lang);
+    return label_measure_ranges(pen->context->text, ranges, pen_value_ranges(pen, fact, &style, ranges));
+}
+
+double
+pen_line_width(Pen *pen, const char *text, const char *role)
+{
+    TextStyle style = pen_style(pen, role, COLOR_BLACK, pen->lang);
+    return label_measure(pen->context->text, text, &style).width;
+}
+
+double
 pen_value(Pen *pen, const Fact *fact, const LineSet *set, Point at)
 {
     TextRange ranges[3];

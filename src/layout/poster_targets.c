@@ -38,10 +38,23 @@ use_of(Pen *pen, const Target *target, const char *aspect)
     return target_number_use(pen->context->model, pen->context->arena, target, aspect);
 }
 
+/* A target without a label is called by its indicator. */
+static const char *
+target_name(const Target *target, int lang)
+{
+    return target->label.in[lang] ? target->label.in[lang] : target->indicator;
+}
+
 static bool
 has_figure(const Target *target)
 {
     return target->has_latest && target->comparable != COMPARABLE_NO;
+}
+
+static const char *
+latest_text(Pen *pen, const Target *target)
+{
+    return has_figure(target) ? number_text(pen, target->latest_value, latest_qualifier(target), pen->lang) : "—";
 }
 
 /* The bar runs to the target's tick, or to the latest figure where that is further. */
@@ -83,7 +96,7 @@ target_alt(Pen *pen, const Target *target)
     const char *latest = target->has_latest ? arena_printf(arena, words->latest, number_text(pen, target->latest_value, latest_qualifier(target), pen->lang))
                                             : words->none;
     const Locale *locale = pen->context->model->locales[pen->lang];
-    return arena_printf(arena, "%s%s%s%s%s%s", target->label.in[pen->lang], locale->is_cjk ? "：" : ": ", goal, locale->list_comma, latest, locale->stop);
+    return arena_printf(arena, "%s%s%s%s%s%s", target_name(target, pen->lang), locale->is_cjk ? "：" : ": ", goal, locale->list_comma, latest, locale->stop);
 }
 
 static const char *
@@ -111,7 +124,7 @@ target_color(Pen *pen, const Target *target)
 static double
 draw_name(Pen *pen, const Target *target, const char *role, Area area)
 {
-    BoundText label = pen_words(pen, target->label.in[pen->lang]);
+    BoundText label = pen_words(pen, target_name(target, pen->lang));
     ElemId heading = pen_open(pen, ROLE_H2, pen->lang);
     double height = pen_text(pen, &label, &(TextSet){.role = role, .color = pen_color(pen, target->loc, "ink"), .lang = pen->lang}, area, heading);
     bool brief = pen->preset->shape == SHAPE_SHEET && !pen->preset->second_body && str_equal(role, "poster-note");
@@ -137,7 +150,7 @@ draw_words_below(Pen *pen, const Target *target, Area area, Color color)
     TextRange goal[3] = {
         {.text = arena_strndup(arena, pattern, prefix), .style = small},
         {.text = number_text(pen, target->target, QUALIFIER_EXACT, pen->lang), .style = small, .use = use_of(pen, target, "target")},
-        {.text = arena_printf(arena, "%s%s", model->locales[pen->lang]->unit_gap, target->unit.in[pen->lang]), .style = small},
+        {.text = arena_printf(arena, "%s%s", model->locales[pen->lang]->unit_gap, target->unit.in[pen->lang] ? target->unit.in[pen->lang] : ""), .style = small},
     };
     goal[1].style.weight = 700;
     bool comparable = has_figure(target) && target->comparable == COMPARABLE_YES;
@@ -191,10 +204,9 @@ draw_figure(Pen *pen, const Target *target, Rect bar, Color color)
 static void
 draw_latest(Pen *pen, const Target *target, const char *role, Color color, Point at, double width)
 {
-    const char *number = has_figure(target) ? number_text(pen, target->latest_value, latest_qualifier(target), pen->lang) : "—";
     LineSet set = {.role = role, .color = color, .lang = pen->lang, .width = width,
                    .use = has_figure(target) ? use_of(pen, target, "latest") : NULL, .elem = pen_open(pen, ROLE_P, pen->lang)};
-    pen_line(pen, number, &set, at);
+    pen_line(pen, latest_text(pen, target), &set, at);
 }
 
 /* Name, latest figure, bar, target and state, date. A narrow column stacks number and bar. */
@@ -273,12 +285,11 @@ block_bullet(Pen *pen, const Node *spec, const Node *block, Area area)
     if (!target)
         return 0;
     Color color = target_color(pen, target);
-    double number = 132, name = (area.width - number) * 0.52, bar = area.width - number - name - 56;
+    double number = fmax(132, fmin(area.width * 0.3, pen_line_width(pen, latest_text(pen, target), "poster-figure") + 2)), name = (area.width - number) * 0.52, bar = area.width - number - name - 56;
     double height = draw_name(pen, target, "poster-note", (Area){area.x, area.y, name});
     draw_figure(pen, target, (Rect){area.x + name + 28, area.y + 12, bar, 26}, color);
     LineSet set = {.role = "poster-figure", .color = color, .lang = pen->lang, .anchor = ANCHOR_END, .width = number,
                    .use = has_figure(target) ? use_of(pen, target, "latest") : NULL, .elem = pen_open(pen, ROLE_P, pen->lang)};
-    const char *text = has_figure(target) ? number_text(pen, target->latest_value, latest_qualifier(target), pen->lang) : "—";
-    pen_line(pen, text, &set, (Point){area.x + area.width, area.y + 38});
+    pen_line(pen, latest_text(pen, target), &set, (Point){area.x + area.width, area.y + 38});
     return fmax(height, 56);
 }
