@@ -365,7 +365,15 @@ draw_full(const Sheet *sheet, const Band *band, double y, bool rule)
     draw_section(sheet, section, (Area){sheet->margin, y + pad, sheet->canvas - 2 * sheet->margin}, opened_space(sheet, section, spare, theme_spread(sheet)), spare);
 }
 
-/* One column: what is spare opens first the gaps between its sections, then the spaces within them. */
+/* How much higher a section gets when its spaces open for `room` more. */
+static double
+opened_height(const Sheet *sheet, const Node *section, double room)
+{
+    size_t count = poster_blocks_shown(sheet->preset, node_find(section, "blocks"));
+    return count > 1 ? opened_space(sheet, section, room, 2 * theme_spread(sheet)) * (double)(count - 1) : 0;
+}
+
+/* One column: what is spare opens the gaps between its sections, then the spaces within them, then the gaps again. */
 static void
 draw_column(const Sheet *sheet, const Band *band, size_t column, Area area, double inner)
 {
@@ -375,8 +383,11 @@ draw_column(const Sheet *sheet, const Band *band, size_t column, Area area, doub
     for (size_t i = 0; i < band->count; i++)
         count += band->column_of[i] == column;
     double spare = page ? fmax(0, inner - band->column_height[column]) : 0, at = area.y;
-    double extra = count > 1 ? fmin(spare / (double)(count - 1), 2 * theme_spread(sheet)) : 0;
-    double within = count ? (spare - extra * (double)(count - 1)) / (double)count : 0;
+    double extra = count > 1 ? fmin(spare / (double)(count - 1), 2 * theme_spread(sheet)) : 0, left = spare - extra * (double)(count ? count - 1 : 0);
+    double within = count ? left / (double)count : 0;
+    for (size_t i = 0; i < band->count; i++)
+        left -= band->column_of[i] == column ? opened_height(sheet, sections[i], within) : 0;
+    extra += count > 1 ? fmax(0, left) / (double)(count - 1) : 0;
     for (size_t i = 0; i < band->count; i++) {
         if (band->column_of[i] != column)
             continue;
@@ -389,7 +400,7 @@ draw_column(const Sheet *sheet, const Band *band, size_t column, Area area, doub
             at += gap;
         }
         first = false;
-        double height = band->heights[i] + within;
+        double height = band->heights[i] + opened_height(sheet, sections[i], within);
         if (panel)
             draw_ground(sheet, sections[i], (Rect){area.x, at, area.width, height}, 0);
         draw_section(sheet, sections[i], (Area){area.x + in, at + in, area.width - 2 * in}, opened_space(sheet, sections[i], within, 2 * theme_spread(sheet)), 0);

@@ -267,13 +267,32 @@ need_target(Pen *pen, const Node *spec)
     return target && target->has_target ? target : NULL;
 }
 
+/* A card says one thing: its figure is as large as a lead, its bar as wide as the card. */
+static double
+draw_target_card(Pen *pen, const Target *target, Area area)
+{
+    Color color = target_color(pen, target);
+    double y = area.y + draw_name(pen, target, "poster-label", area), open = fmin(120, pen->room / 4);
+    TextStyle style = pen_style(pen, "poster-number", color, pen->lang);
+    double cap = label_measure(pen->context->text, "0", &style).cap_height;
+    y += 44 + open + cap;
+    draw_latest(pen, target, "poster-number", color, (Point){area.x, y}, area.width);
+    y += 52 + open;
+    draw_figure(pen, target, (Rect){area.x, y, area.width, 64}, color);
+    y += 64 + 20;
+    y += draw_words_below(pen, target, (Area){area.x, y, area.width}, color);
+    return y + draw_stated(pen, target, (Area){area.x, y, area.width}) - area.y;
+}
+
 /* One target by its indicator: all that `targets` says of each. */
 double
 block_progress(Pen *pen, const Node *spec, const Node *block, Area area)
 {
     (void)block;
     const Target *target = need_target(pen, spec);
-    return target ? draw_target(pen, target, true, false, area) : 0;
+    if (!target)
+        return 0;
+    return pen->preset->shape == SHAPE_CARDS ? draw_target_card(pen, target, area) : draw_target(pen, target, true, false, area);
 }
 
 /* One target on one line: name, bar with its tick, the latest figure at the end. */
