@@ -455,6 +455,14 @@ write_press(Build *build)
     PressItems items = {0};
     if (!run->model->outputs.press)
         return true;
+    /* A part of the project is not the kit: what lies there stays. */
+    const ShuduOptions *options = run->options;
+    if (options->formats || options->lang || (options->only && !str_glob(options->only, page))) {
+        for (size_t i = 0; i < build->before_count; i++)
+            if (str_starts(build->before[i].path, "press/"))
+                VEC_PUSH(run->arena, &build->cache->common, build->before[i]);
+        return true;
+    }
     press_items(build, &items);
     Buf out = BUF_INIT;
     char sha256[65];
