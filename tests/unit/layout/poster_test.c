@@ -46,6 +46,8 @@ static const char BLOCKS[] =
     "      - columns: [[{text: {zh: @4, en: @5}}], [{note: {zh: @4, en: @5}}]]\n"
     "      - divider:\n"
     "      - qr: https://example.org/standards\n        caption: {zh: @4, en: @5}\n"
+    "      - logo: layouts/mark.svg\n        width: 200\n        alt: {zh: 标志, en: Mark}\n"
+    "      - chart: small\n"
     "      - sources: [S1, S2]\n"
     "      - colophon:\n";
 
@@ -137,6 +139,12 @@ bench_open(const char *blocks, int times, const char *theme)
     folder_write(f, "layouts/themes/measure.yaml", file_text(arena, "layouts/themes/measure.yaml"));
     for (size_t i = 0; i < COUNT_OF(presets); i++)
         folder_write(f, arena_printf(arena, "layouts/presets/%s.yaml", presets[i]), file_text(arena, arena_printf(arena, "layouts/presets/%s.yaml", presets[i])));
+    folder_write(f, "layouts/mark.svg",
+                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\"><rect width=\"40\" height=\"20\" fill=\"#14263b\"/>"
+                 "<circle cx=\"10\" cy=\"10\" r=\"6\" fill=\"#fff\"/><path d=\"M20 4h16v12z\" fill=\"#fff\"/></svg>\n");
+    folder_write(f, "layouts/charts/small.yaml",
+                 "$schema: https://vega.github.io/schema/vega-lite/v5.json\nusermeta: {shudu: {title: {zh: 两年, en: Two years}}}\n"
+                 "data: {values: [{y: 一, n: 3}, {y: 二, n: 5}]}\nmark: bar\nencoding: {x: {field: n, type: quantitative, title: null}, y: {field: y, type: nominal, title: null}}\n");
     folder_write(f, "layouts/infographics/sample.yaml", arena_printf(arena, "%s%s", HEAD, filled(arena, blocks, times)));
     Model *model = project_read(f);
     assert_non_null(model);
