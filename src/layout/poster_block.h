@@ -78,7 +78,7 @@ const Fact *pen_fact(Pen *pen, const Node *row_id);
 const Fact *pen_counted(Pen *pen, const Node *row_id);
 /* "3824", "90+": the figure as a label. */
 const char *pen_number(Pen *pen, const Fact *fact, int lang);
-/* "Local standards: 119", for alternative texts. */
+/* "Local standards (2019): 119 standards", for alternative texts. */
 const char *pen_phrase(Pen *pen, const Fact *fact);
 const char *pen_plain(Pen *pen, const BoundText *text);
 

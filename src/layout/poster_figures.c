@@ -146,7 +146,7 @@ block_medal(Pen *pen, const Node *spec, const Node *block, Area area)
     Point center = {area.x + radius, area.y + radius};
     const char *rank = arena_printf(arena, "%d", fact->rank);
     SceneState state = scene_state(pen->scene);
-    pen_inside(pen, block, pen_figure(pen, block, arena_printf(arena, "%s %s", pen_phrase(pen, fact), locale_ordinal(arena, pen->context->model->locales[pen->lang], fact->rank))));
+    pen_inside(pen, block, pen_figure(pen, block, arena_printf(arena, pen->context->model->locales[pen->lang]->is_cjk ? "%s，%s" : "%s, %s", pen_phrase(pen, fact), locale_ordinal(arena, pen->context->model->locales[pen->lang], fact->rank))));
     /* Two ribbons below a disc with a rim. */
     Path ribbons = {0};
     for (int side = -1; side <= 1; side += 2) {
@@ -196,7 +196,7 @@ block_nested(Pen *pen, const Node *spec, const Node *block, Area area)
     Arena *arena = pen->context->arena;
     Color color = pen_color(pen, block->loc, node_text(block, "color", "red"));
     double side = fmin(340, area.width * 0.42), inner = side * sqrt(fmin(1, fmax(0, value_of(part) / value_of(whole))));
-    const char *alt = arena_printf(arena, "%s; %s", pen_phrase(pen, whole), pen_phrase(pen, part));
+    const char *alt = arena_printf(arena, pen->context->model->locales[pen->lang]->is_cjk ? "%s；%s" : "%s; %s", pen_phrase(pen, whole), pen_phrase(pen, part));
     SceneState state = scene_state(pen->scene);
     pen_inside(pen, block, pen_figure(pen, block, pen_alt(pen, block, alt)));
     Path outer = {0}, corner = {0};

@@ -124,8 +124,9 @@ const char *
 pen_phrase(Pen *pen, const Fact *fact)
 {
     const Locale *locale = pen->context->model->locales[pen->lang];
-    const char *unit = fact->unit.in[pen->lang];
-    return arena_printf(pen->context->arena, "%s%s%s%s%s", fact->label.in[pen->lang], locale->is_cjk ? "：" : ": ", pen_number(pen, fact, pen->lang),
+    const char *unit = fact->unit.in[pen->lang], *when = fact_when(pen->context->model, pen->context->arena, fact, pen->lang);
+    const char *date = !when ? "" : arena_printf(pen->context->arena, locale->is_cjk ? "（%s）" : " (%s)", when);
+    return arena_printf(pen->context->arena, "%s%s%s%s%s%s", fact->label.in[pen->lang], date, locale->is_cjk ? "：" : ": ", pen_number(pen, fact, pen->lang),
                         unit ? locale->unit_gap : "", unit ? unit : "");
 }
 
