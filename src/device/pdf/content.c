@@ -440,7 +440,18 @@ set_run(Setting *set, const GlyphRun *run, bool last_run)
     }
 }
 
-/* Whether text follows that must not run into this one. Labels of a figure are words of their own. */
+/* Whether the next text on the page belongs to the same element. */
+static bool
+is_followed(const Content *content, const Op *op)
+{
+    const Page *page = &content->scene->pages.items[content->page_index];
+    for (const Op *next = op + 1; next < page->ops.items + page->ops.count; next++)
+        if (next->kind == OP_TEXT)
+            return next->elem == op->elem;
+    return false;
+}
+
+/* Whether text follows that must not run into this one: labels of a figure, a number and what it counts, set apart. */
 static bool
 wants_space(const Content *content, const Op *op)
 {
@@ -449,7 +460,7 @@ wants_space(const Content *content, const Op *op)
         return false;
     if (text->join == TEXT_GOES_ON_SPACE)
         return true;
-    return text->join == TEXT_ENDS && op->elem && content->scene->elems.items[op->elem].role == ROLE_FIGURE;
+    return text->join == TEXT_ENDS && op->elem && (content->scene->elems.items[op->elem].role == ROLE_FIGURE || is_followed(content, op));
 }
 
 static void

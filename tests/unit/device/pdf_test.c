@@ -282,6 +282,31 @@ spans_say_what_they_mean(void **state)
     sample_close(&s);
 }
 
+/* A number and what it counts, set apart: readers of the text get a space between, and none at the end. */
+static void
+texts_of_one_element_do_not_run_together(void **state)
+{
+    (void)state;
+    Sample s = sample_open();
+    scene_add_page(s.scene, 400, 400);
+    sample_elem(&s, ROLE_P, ELEM_DOCUMENT, EN);
+    sample_label(&s, EN, "996", 20, (Point){20, 50}, ANCHOR_START, 0);
+    sample_label(&s, EN, "abc", 8, (Point){20, 70}, ANCHOR_START, 0);
+    Buf file = pdf_of(&s, "apart.pdf");
+    const char *text = inflated(s.arena, &file), *first = strstr(text, "Td["), *second = first ? strstr(first + 1, "Td[") : NULL;
+    assert_true(first && second);
+    size_t codes[2] = {0, 0};
+    const char *const arrays[] = {first, second};
+    for (int i = 0; i < 2; i++)
+        for (const char *p = arrays[i] + 3; *p != ']'; p++)
+            if (*p == '<')
+                codes[i] += strcspn(p + 1, ">") / 4;
+    assert_int_equal(codes[0], 4);
+    assert_int_equal(codes[1], 3);
+    buf_clear(&file);
+    sample_close(&s);
+}
+
 /* Content streams of the pages; returns their number. */
 static size_t
 each_page(Sample *s, const Buf *file, void (*look)(const char *stream))
@@ -548,6 +573,7 @@ main(void)
         cmocka_unit_test(other_languages_become_spans),
         cmocka_unit_test(ambiguous_glyphs_say_what_they_mean),
         cmocka_unit_test(spans_say_what_they_mean),
+        cmocka_unit_test(texts_of_one_element_do_not_run_together),
         cmocka_unit_test(content_streams_use_known_operators),
         cmocka_unit_test(every_mark_is_content_or_artifact),
         cmocka_unit_test(paints_of_all_kinds),
