@@ -281,6 +281,22 @@ add_shared(Run *run, const Reader *reader, Manifest *manifest)
     }
 }
 
+/* Records of jobs that this run was not asked for, by the cache rather than by the file, which others may have damaged. */
+static void
+add_unasked(Build *build)
+{
+    Run *run = &build->run;
+    for (size_t i = 0; i < build->all.count; i++) {
+        const char *key = job_key(run->arena, &build->all.items[i]);
+        const CacheJob *entry = cache_job(build->cache, key);
+        bool asked = !entry || !entry->ok;
+        for (size_t k = 0; !asked && k < build->entries.count; k++)
+            asked = str_equal(build->entries.items[k]->key, key);
+        if (!asked)
+            manifest_add_job(run->arena, &build->manifest, entry);
+    }
+}
+
 /* A file of the whole run. */
 static bool
 write_common(Build *build, const char *path, const Buf *bytes)
@@ -301,6 +317,7 @@ write_manifest(Build *build)
     for (size_t i = 0; i < build->entries.count; i++)
         if (build->entries.items[i]->ok)
             manifest_add_job(run->arena, manifest, build->entries.items[i]);
+    add_unasked(build);
     manifest_read(run->arena, arena_printf(run->arena, "%s/manifest.json", build->out), &before);
     merge_manifest(build, &before);
     manifest_add_libraries(run->arena, manifest);

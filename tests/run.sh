@@ -96,6 +96,9 @@ mv "$tmp/moved" "$tmp/other"
 SOURCE_DATE_EPOCH=1700000000 "$shudu" build "$tmp/other" | grep -q ' 0 up to date' && ok || bad 'another date of outputs kept one'
 "$shudu" build "$tmp/other" >/dev/null
 for n in 1 2 8; do project "jobs$n"; "$shudu" build --jobs $n "$tmp/jobs$n" >/dev/null; diff -rq -x .lock "$tmp/jobs1/out" "$tmp/jobs$n/out" >"$tmp/log" && ok || bad "--jobs $n gives other bytes"; done
+cp "$tmp/jobs1/out/manifest.json" "$tmp/record.json"; sed -i 's/"pages": 1,/"pages": 7,/; s/"lang": "zh"/"lang": "xx"/' "$tmp/jobs1/out/manifest.json"
+"$shudu" build --lang en "$tmp/jobs1" >/dev/null; "$shudu" build "$tmp/jobs1" >/dev/null
+same 'a damaged manifest, then a partial build' "$tmp/record.json" "$tmp/jobs1/out/manifest.json"
 if command -v perl >/dev/null; then check 'random edits: incremental builds equal clean ones' perl "$top/tests/soak.pl" "$shudu" "$top/tests/golden/hello" "$top/fonts" 20 3; fi
 
 # ---- verify: what is on record, what is here, and what comes out
