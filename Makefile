@@ -53,7 +53,13 @@ $(foreach r,$(ROOMS),$(eval $(call room_rules,$(r))))
 
 ALL_LIBS := $(foreach r,$(ROOMS),$(B)/lib$(r).a)
 # main, run, pipeline and the commands: they know all rooms.
-TOP := $(patsubst src/%.c,$(B)/%.o,$(sort $(wildcard src/*.c)))
+TOP := $(patsubst src/%.c,$(B)/%.o,$(sort $(wildcard src/*.c))) $(B)/project_files.o
+# What `shudu init` writes, inside the program.
+$(B)/project_files.c: tools/embed.sh $(shell find templates/project layouts/themes layouts/presets -type f)
+	@mkdir -p $(@D)
+	$(Q)sh tools/embed.sh >$@.tmp && mv $@.tmp $@
+$(B)/project_files.o: $(B)/project_files.c
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 $(B)/shudu: $(TOP) $(ALL_LIBS)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--build-id=sha1 -o $@ $(TOP) -Wl,--start-group $(ALL_LIBS) -Wl,--end-group $(LDLIBS)
 

@@ -12,6 +12,7 @@ static const char *const HELP[] = {
         "shudu " SHUDU_VERSION " -- yearly figures into print that can be trusted\n"
         "\n"
         "Usage:\n"
+        "  shudu init [FOLDER]      a small complete project to start from\n"
         "  shudu build [PROJECT]    render what the project describes into out/\n"
         "  shudu watch [PROJECT]    build, and again after every save\n"
         "  shudu verify [PROJECT]   build again, aside, and compare with out/ byte for byte\n"
@@ -60,6 +61,7 @@ static const char *const HELP[] = {
         "shudu（数读）" SHUDU_VERSION " —— 把年度数据做成可以信赖的出版物\n"
         "\n"
         "用法：\n"
+        "  shudu init [目录]        新建一个可用的小项目\n"
         "  shudu build [项目]       按项目说明生成 out/ 下的全部成品\n"
         "  shudu watch [项目]       生成成品，此后每次保存都重新生成\n"
         "  shudu verify [项目]      另行重新生成，与 out/ 逐字节比较\n"
@@ -147,12 +149,13 @@ static const struct option LONG_OPTIONS[] = {
     {NULL, 0, NULL, 0},
 };
 
-typedef enum Command { COMMAND_BUILD, COMMAND_WATCH, COMMAND_VERIFY, COMMAND_DIFF, COMMAND_CHECK, COMMAND_CONFIRM, COMMAND_CHART, COMMAND_TRACE, COMMAND_NONE } Command;
+typedef enum Command { COMMAND_INIT, COMMAND_BUILD, COMMAND_WATCH, COMMAND_VERIFY, COMMAND_DIFF, COMMAND_CHECK, COMMAND_CONFIRM, COMMAND_CHART, COMMAND_TRACE, COMMAND_NONE } Command;
 
 static const struct {
     const char *name;
     ShuduStatus (*run)(const ShuduOptions *options);
 } COMMANDS[] = {
+    [COMMAND_INIT] = {"init", shudu_init},
     [COMMAND_BUILD] = {"build", shudu_build},
     [COMMAND_WATCH] = {"watch", shudu_watch},
     [COMMAND_VERIFY] = {"verify", shudu_verify},

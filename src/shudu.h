@@ -65,6 +65,8 @@ typedef struct ShuduOptions {
     void *print_data;
 } ShuduOptions;
 
+/* Writes a small complete project into an empty folder, `project`. */
+ShuduStatus shudu_init(const ShuduOptions *options);
 /* Renders what the project describes into out/: what has changed since the last time, or was altered there. */
 ShuduStatus shudu_build(const ShuduOptions *options);
 /* Builds, and again after every save, until SIGINT, SIGTERM or SIGHUP. */

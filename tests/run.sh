@@ -138,6 +138,13 @@ awk '/^```yaml/ {inside = ++n == 2; next} /^```/ {inside = 0} inside' "$top/docs
 check 'a language from a file: build' "$shudu" build --only 'charts/axis.zh.svg' "$tmp/german"
 grep -q '>0,5 Mio.<' "$tmp/german/out/charts/axis.zh.svg" && ok || bad 'a language from a file: no 0,5 Mio. on the axis'
 
+# ---- a new project is complete, checks clean and builds; nothing that is there is touched
+check 'init' "$shudu" init "$tmp/new/project"
+check 'init: check' "$shudu" check --strict "$tmp/new/project"
+check 'init: build' "$shudu" build "$tmp/new/project"
+[ -s "$tmp/new/project/out/paper.pdf" ] && [ -s "$tmp/new/project/out/infographics/card.zh.png" ] && ok || bad 'init: the new project lacks outputs'
+status 'init: a folder that is not empty' 1 "$shudu" init "$tmp/new/project"
+
 # ---- a long file is added up while it is read: the same picture as from its rows
 mkdir -p "$tmp/long/rows"
 awk 'BEGIN {print "year,kind,value"; for (i = 0; i < 40000; i++) printf "%d,k%d,%.2f\n", 2010 + i % 13, i % 3, (i * 7919) % 1000 / 8}' >"$tmp/long/long.csv"

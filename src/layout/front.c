@@ -124,16 +124,24 @@ open_cover(Flow *flow, const char *ground)
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
 }
 
+static const char *
+home_name(Flow *flow, int lang)
+{
+    const char *label = flow->context->model->home_label.in[lang];
+    return str_is_empty(label) ? word(flow, lang, "本地", "the home place") : label;
+}
+
 /* What the field of bars shows, in words. */
 static const char *
 field_text(Flow *flow, int lang)
 {
     const Model *model = flow->context->model;
     bool plain = paper_is(flow, "cover", "plain");
-    const char *zh = plain ? "每条一个数字，共%zu个，按年份排列，无年份的在左：高度为数值的对数，红色为%d年的数字，黑色为本市。" : "每条一个数字，共%zu个，按年份排列，无年份的在左：高度为数值的对数，红色为%d年的数字，金色为本市。";
-    const char *en = plain ? "One bar for each of the %zu figures, year by year, undated ones at the left: the height is the logarithm of the value; red, figures of %d; black, the city's own."
-                           : "One bar for each of the %zu figures, year by year, undated ones at the left: the height is the logarithm of the value; red, figures of %d; gold, the city's own.";
-    return arena_printf(flow->context->arena, word(flow, lang, zh, en), figures_shown(model), model->edition.year);
+    const char *zh = plain ? "每条一个数字，共%zu个，按年份排列，无年份的在左：高度为数值的对数，红色为%d年的数字，黑色为%s。"
+                           : "每条一个数字，共%zu个，按年份排列，无年份的在左：高度为数值的对数，红色为%d年的数字，金色为%s。";
+    const char *en = plain ? "One bar for each of the %zu figures, year by year, undated ones at the left: the height is the logarithm of the value; red, figures of %d; black, those of %s."
+                           : "One bar for each of the %zu figures, year by year, undated ones at the left: the height is the logarithm of the value; red, figures of %d; gold, those of %s.";
+    return arena_printf(flow->context->arena, word(flow, lang, zh, en), figures_shown(model), model->edition.year, home_name(flow, lang));
 }
 
 static void

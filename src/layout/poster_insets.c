@@ -29,7 +29,7 @@ block_chart(Pen *pen, const Node *spec, const Node *block, Area area)
     const Node *node = source ? node_parse(context->arena, context->diags, source) : NULL;
     ChartContext charts = {context->arena, context->diags, context->reader, context->model, context->theme, context->text};
     const Chart *chart = node ? chart_read(&charts, node, path) : NULL;
-    double scale = fmax(0.1, node_number(block, "scale", 2.6));
+    double scale = fmax(0.1, node_number(block, "scale", 2.62));
     ChartDraw draw = {.lang = pen->lang, .second_lang = pen->second, .size = {.width = area.width / scale}, .text_scale = 1};
     const Scene *scene = chart ? chart_draw(&charts, chart, &draw) : NULL;
     if (!scene || !scene->pages.count)
