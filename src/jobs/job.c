@@ -376,7 +376,7 @@ job_words(const LayoutContext *context, const Job *job, const Scene *scene, Pres
         return;
     ChartContext charts = chart_context(context);
     const Node *spec;
-    const Chart *chart = read_chart(context, &charts, job, &spec);
+    const Chart *chart = read_chart(context, &charts, job, false, &spec);
     BoundText title = {0}, note = {0};
     if (!chart)
         return;
