@@ -325,11 +325,17 @@ read_report(const LayoutContext *context, const Job *job, bool check)
 }
 
 static Chart *
-read_chart(const LayoutContext *context, const ChartContext *charts, const Job *job, bool check, const Node **spec)
+parse_chart(const LayoutContext *context, const ChartContext *charts, const Job *job, const Node **spec)
 {
     const Source *source = reader_read(context->reader, job->spec, job->loc);
     *spec = source ? node_parse(context->arena, context->diags, source) : NULL;
-    Chart *chart = *spec ? chart_read(charts, *spec, job->spec) : NULL;
+    return *spec ? chart_read(charts, *spec, job->spec) : NULL;
+}
+
+static Chart *
+read_chart(const LayoutContext *context, const ChartContext *charts, const Job *job, bool check, const Node **spec)
+{
+    Chart *chart = parse_chart(context, charts, job, spec);
     if (chart)
         audit_spec(context, job, check);
     return chart;
@@ -376,7 +382,7 @@ job_words(const LayoutContext *context, const Job *job, const Scene *scene, Pres
         return;
     ChartContext charts = chart_context(context);
     const Node *spec;
-    const Chart *chart = read_chart(context, &charts, job, false, &spec);
+    const Chart *chart = parse_chart(context, &charts, job, &spec);
     BoundText title = {0}, note = {0};
     if (!chart)
         return;
