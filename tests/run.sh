@@ -172,6 +172,26 @@ check 'partial build' "$shudu" build --only 'charts/bars.en.*' "$tmp/other"
 grep -q 'report.zh.pdf' "$tmp/other/out/manifest.json" && ok || bad 'a partial build lost the record of the others'
 status 'nothing matches' 1 "$shudu" build --only 'nothing*' "$tmp/other"
 
+# ---- what is told before anything is drawn, or in place of it
+# says NAME EXIT CODE ARGUMENTS...
+says() { name=$1 want=$2 code=$3; shift 3; "$shudu" "$@" >"$tmp/log" 2>&1; got=$?; [ $got = "$want" ] && grep -qF "[$code]" "$tmp/log" && ok || { bad "$name: exit $got, wanted $want and [$code]"; sed 's/^/    /' "$tmp/log" | head -5; }; }
+says 'no project' 1 project-not-found build -C "$tmp"
+says 'an unknown format' 1 format-unknown build --format gif "$tmp/other"
+says 'an unknown language' 1 lang-unknown build --lang xx "$tmp/other"
+says 'no such output' 1 output-none build --only 'nothing*' "$tmp/other"
+SOURCE_DATE_EPOCH=soon; export SOURCE_DATE_EPOCH
+says 'a date that is none' 1 source-date-epoch build --force "$tmp/other"
+unset SOURCE_DATE_EPOCH
+if command -v flock >/dev/null; then
+    flock "$tmp/other/out/.lock" "$shudu" build --force "$tmp/other" >"$tmp/log" 2>&1; got=$?
+    [ $got = 3 ] && grep -qF '[output-locked]' "$tmp/log" && ok || bad "two builds at once: exit $got"
+fi
+project walled; echo >"$tmp/walled/out"
+says 'no place for outputs' 3 output-write build "$tmp/walled"
+says 'diff with nothing of that name' 1 diff-unknown diff "$tmp/other" nowhere
+project drafted; sed -i '/^standards.stock.2021.S1,/s/,published,/,draft,/' "$tmp/drafted/data/figures.csv"
+says 'diff with a figure that must not be printed' 1 diff-not-drawn diff "$tmp/hello" "$tmp/drafted"
+
 # ---- faulty inputs: each names its place and its code; exit 1; the last good outputs stay
 cp -r "$tmp/hello" "$tmp/good"
 for folder in "$top"/tests/diag/*/; do
