@@ -544,6 +544,27 @@ target_distance(const Call *call, const Target *target, Value aim, Value latest,
     }
 }
 
+/* The share of the plan's time that has passed, in per cent. */
+static Value
+target_elapsed(const Call *call, const Target *target, const TargetPace *pace)
+{
+    Value none[1] = {target_figure(call, target, target->target, "target")};
+    Decimal percent = decimal_from_int((int64_t)(pace->elapsed * 100 + 0.5));
+    return figure_formula(call_arena(call), arena_printf(call_arena(call), "elapsed(%s)", target->indicator), "progress", percent, 0, none, 1);
+}
+
+/* What is needed a year, or in all where no more than a year is left. */
+static Value
+target_needed(const Call *call, const Target *target, const TargetPace *pace, Value aim, Value latest)
+{
+    if (!pace->has_needed)
+        return (Value){0};
+    Value inputs[2] = {latest, aim};
+    Value needed = figure_formula(call_arena(call), arena_printf(call_arena(call), "needed(%s)", target->indicator), "value", pace->needed, -1, inputs, 2);
+    ((FactUse *)needed.use)->unit = target->unit;
+    return needed;
+}
+
 static const Target *
 need_target(const Call *call, Value id)
 {
@@ -573,7 +594,7 @@ target_value(const Call *call, const Target *target)
 {
     static const char *const keys[] = {
         "value", "latest", "baseline", "progress", "remaining", "year", "unit", "label", "reason", "comparable", "kind", "full",
-        "baseline_when", "latest_when", "indicator", "source",
+        "baseline_when", "latest_when", "indicator", "source", "state", "state_word", "elapsed", "needed",
     };
     static const char *const comparable[] = {[COMPARABLE_YES] = "yes", [COMPARABLE_PARTLY] = "partly", [COMPARABLE_NO] = "no"};
     const ExprEnv *env = call->env;
@@ -582,6 +603,7 @@ target_value(const Call *call, const Target *target)
     Value aim = target->has_target ? target_figure(call, target, target->target, "target") : (Value){0};
     Value latest = latest_figure(call, target), progress, remaining;
     target_distance(call, target, aim, latest, &progress, &remaining);
+    TargetPace pace = target_pace(env->model, target);
     Value values[] = {
         aim, latest, baseline_figure(call, target), progress, remaining,
         target->target_year ? figure_literal(arena, "date", target->target_year) : (Value){0},
@@ -590,6 +612,8 @@ target_value(const Call *call, const Target *target)
         target->has_target ? with_use(print_full(env, aim), aim.use) : (Value){0},
         text_or_nothing(locale_date(arena, locale, target->baseline_date)), text_or_nothing(locale_date(arena, locale, target->latest_as_of)),
         value_string(target->indicator), text_or_nothing(target->source_id),
+        value_string(target_state_name(pace.state)), value_string(target_state_word(env->model, target, env->lang)),
+        pace.elapsed > 0 ? target_elapsed(call, target, &pace) : (Value){0}, target_needed(call, target, &pace, aim, latest),
     };
     Value object = value_object(arena, keys, values, COUNT_OF(keys));
     if (!target->has_target) {

@@ -197,7 +197,7 @@ flow_targets_table(Flow *flow, const DocBlock *block)
 {
     const LayoutContext *context = flow->context;
     const Model *model = context->model;
-    GridTable *table = grid_table_new(context->arena, 7, model_targets(model)->count);
+    GridTable *table = grid_table_new(context->arena, 8, model_targets(model)->count);
     head(flow, table, 0, "指标", "Indicator");
     head(flow, table, 1, "基数", "Baseline");
     head(flow, table, 2, "目标", "Target");
@@ -205,6 +205,7 @@ flow_targets_table(Flow *flow, const DocBlock *block)
     head(flow, table, 4, "时点", "As of");
     head(flow, table, 5, "进展", "Progress");
     head(flow, table, 6, "完成", "Share");
+    head(flow, table, 7, "状态", "State");
     table->decimal[1] = table->decimal[2] = table->decimal[3] = table->decimal[6] = true;
     grid_caption(flow, block, table);
     for (size_t r = 0; r < model_targets(model)->count; r++) {
@@ -230,8 +231,9 @@ flow_targets_table(Flow *flow, const DocBlock *block)
                 cell_text(flow, latest, i, "—", NULL, false);
                 cell_text(flow, grid_cell(table, r, 4), i, "—", NULL, false);
             }
-            cell_text(flow, grid_cell(table, r, 6), i, target_state_text(model, context->arena, target, lang),
-                      target->has_latest && target->comparable == COMPARABLE_YES ? target_number_use(model, context->arena, target, "progress") : NULL, false);
+            const char *percent = target_progress_text(model, context->arena, target, lang);
+            cell_text(flow, grid_cell(table, r, 6), i, percent ? percent : "—", percent ? target_number_use(model, context->arena, target, "progress") : NULL, false);
+            cell_text(flow, grid_cell(table, r, 7), i, target_state_word(model, target, lang), NULL, false);
         }
         grid_cell(table, r, 5)->bar = target->has_target ? target : NULL;
     }

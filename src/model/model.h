@@ -293,11 +293,25 @@ const FactUse *target_number_use(const Model *model, Arena *arena, const Target 
 /* "118%", "超过110%": the progress in whole per cent, as labels print it; NULL where none may be stated. */
 typedef enum ModelWord {
     WORD_DRAFT, WORD_REVIEW, WORD_SUBMITTED, WORD_FINAL, /* states of an edition */
-    WORD_NO_LATER_FIGURE, WORD_PARTLY_COMPARABLE,        /* of a target */
+    WORD_MET, WORD_AHEAD, WORD_ON_TRACK, WORD_BEHIND,     /* of a target */
+    WORD_NO_LATER_FIGURE, WORD_PARTLY_COMPARABLE, WORD_NOT_JUDGED,
     WORD_COUNT,
 } ModelWord;
 const char *model_word(const Model *model, int lang, ModelWord word);
 ModelWord edition_state_word(const Edition *edition);
+/* How a target stands; the formula is in model/pace.c and docs/functions.md. */
+typedef enum TargetState { TARGET_MET, TARGET_AHEAD, TARGET_ON_TRACK, TARGET_BEHIND, TARGET_NO_FIGURE, TARGET_NOT_JUDGED } TargetState;
+typedef struct TargetPace {
+    TargetState state;
+    double done, elapsed;        /* 1 is all */
+    Date as_of;                  /* of the latest figure, as far as anyone says */
+    bool has_needed;
+    Decimal needed;              /* a year, where more than one is left; else in all */
+    double years_left;
+} TargetPace;
+TargetPace target_pace(const Model *model, const Target *target);
+const char *target_state_name(TargetState state);                                      /* "on-track" */
+const char *target_state_word(const Model *model, const Target *target, int lang);     /* "on track", "符合进度" */
 /* What may be said of a target's progress: its per cent, or why there is none. */
 const char *target_state_text(const Model *model, Arena *arena, const Target *target, int lang);
 const char *target_progress_text(const Model *model, Arena *arena, const Target *target, int lang);

@@ -9,6 +9,11 @@ static const char *const WORDS[WORD_COUNT][2] = {
     [WORD_REVIEW] = {"for comment", "征求意见稿"},
     [WORD_SUBMITTED] = {"draft for approval", "送审稿"},
     [WORD_FINAL] = {"final", "正式版"},
+    [WORD_MET] = {"met", "已达到"},
+    [WORD_AHEAD] = {"ahead of schedule", "快于时间进度"},
+    [WORD_ON_TRACK] = {"on track", "与时间进度相符"},
+    [WORD_BEHIND] = {"behind schedule", "慢于时间进度"},
+    [WORD_NOT_JUDGED] = {"not judged", "不作判断"},
     [WORD_NO_LATER_FIGURE] = {"no later figure", "未见后续数据"},
     [WORD_PARTLY_COMPARABLE] = {"partly comparable", "部分可比"},
 };
