@@ -242,6 +242,8 @@ main(int argc, char **argv)
     const char *no_color = getenv("NO_COLOR");
     options.color = isatty(STDERR_FILENO) && !(no_color && *no_color);
 
+    const char *summary = getenv("GITHUB_STEP_SUMMARY"), *workspace = getenv("GITHUB_WORKSPACE");
+
     Command command = COMMAND_NONE;
     if (argc > 1) {
         for (int i = 0; i < COMMAND_NONE; i++)
@@ -345,5 +347,9 @@ main(int argc, char **argv)
     } else if (optind < argc) {
         options.project = argv[optind];
     }
+    if (options.report == SHUDU_REPORT_GITHUB && summary && *summary)
+        options.summary = summary;
+    if (options.report == SHUDU_REPORT_GITHUB)
+        options.repository = workspace && *workspace ? workspace : ".";
     return COMMANDS[command].run(&options);
 }

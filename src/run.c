@@ -41,15 +41,43 @@ run_in_chinese(const Run *run)
     return run->options->messages == SHUDU_MESSAGES_ZH;
 }
 
+/* The project's folder below that of the repository, with a '/' at its end; "" where it is the same, or not below it. */
+static const char *
+folder_below(const Run *run)
+{
+    char top[PATH_MAX];
+    if (!run->options->repository || !run->root || !realpath(run->options->repository, top))
+        return "";
+    size_t length = strlen(top);
+    bool below = strncmp(run->root, top, length) == 0 && run->root[length] == '/';
+    return below ? arena_printf(run->arena, "%s/", run->root + length + 1) : "";
+}
+
+/* What does not go through leaves the run as it is: the summary is a courtesy of the CI server. */
+static void
+append_summary(const Run *run)
+{
+    Buf out = BUF_INIT;
+    diag_print_summary(&out, run->diags, (MessageLang)run->options->messages);
+    FILE *file = fopen(run->options->summary, "ab");
+    if (file) {
+        fwrite(out.ptr, 1, out.length, file);
+        fclose(file);
+    }
+    buf_clear(&out);
+}
+
 void
 run_print_diagnostics(const Run *run)
 {
     Buf out = BUF_INIT;
-    diag_print(&out, run->diags, (DiagFormat)run->options->report, (MessageLang)run->options->messages, run->options->color);
+    diag_print_from(&out, run->diags, (DiagFormat)run->options->report, (MessageLang)run->options->messages, run->options->color, folder_below(run));
     /* Machine formats are the result of the run; text goes with the progress. */
     if (out.length)
         run_print(run, run->options->report == SHUDU_REPORT_TEXT ? 2 : 1, out.ptr, out.length);
     buf_clear(&out);
+    if (run->options->summary)
+        append_summary(run);
 }
 
 ShuduStatus

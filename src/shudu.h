@@ -56,6 +56,8 @@ typedef struct ShuduOptions {
     bool strict;                  /* warnings count as errors */
 
     ShuduReport report;
+    const char *repository;       /* annotations name files from this folder; NULL: from the project's */
+    const char *summary;          /* file to which a Markdown summary of the diagnostics is appended; NULL: none */
     ShuduMessages messages;
     bool color;
     bool progress;

@@ -34,6 +34,7 @@ typedef struct Printer {
     Buf *out;
     MessageLang lang;
     bool color;
+    const char *folder; /* before the paths of annotations: "", "projects/city/" */
     Line line;
 } Printer;
 
@@ -334,6 +335,7 @@ print_github(Printer *printer, const Diag *diag)
     if (diag->loc.source) {
         Span span = span_of(printer, diag->loc);
         buf_add(out, "file=");
+        add_github(out, printer->folder, true);
         add_github(out, diag->loc.source->path, true);
         buf_printf(out, ",line=%d,", span.from.line);
         /* GitHub allows columns only where the place does not leave its line. */
@@ -394,38 +396,130 @@ count_like(const Diag *const *diags, size_t before, const Diag *diag)
     return count;
 }
 
-void
-diag_print(Buf *out, const Diags *diags, DiagFormat format, MessageLang lang, bool color)
+/* Sorted by place; malloc. */
+static const Diag **
+sorted_diags(const Diags *diags)
 {
     size_t count = diags_count(diags);
-    const Diag **sorted = base_alloc(sizeof *sorted * count);
+    const Diag **sorted = base_alloc(sizeof *sorted * (count + 1));
     for (size_t i = 0; i < count; i++)
         sorted[i] = diags_at(diags, i);
     if (count)
         qsort(sorted, count, sizeof *sorted, compare_diags);
-    Printer printer = {.out = out, .lang = lang, .color = color && format == DIAG_FORMAT_TEXT};
+    return sorted;
+}
+
+/* The worst first, then by place: only the first ones are shown on the page. */
+static int
+compare_worst(const void *a, const void *b)
+{
+    const Diag *left = *(const Diag *const *)a, *right = *(const Diag *const *)b;
+    int order = (int)right->severity - (int)left->severity;
+    return order ? order : compare_diags(a, b);
+}
+
+/* GitHub shows ten annotations of a step and drops the others: they stand in the log as text, and all of them in the summary. */
+static void
+print_github_all(Printer *printer, const Diag **sorted, size_t count)
+{
+    static const char *const more[MESSAGE_LANG_COUNT] = {"%zu more findings; all of them are in the job summary\n", "另有%zu条，全部见任务摘要\n"};
+    if (count > 1)
+        qsort(sorted, count, sizeof *sorted, compare_worst);
+    for (size_t i = 0; i < count && i < DIAG_ANNOTATIONS_MAX; i++)
+        print_github(printer, sorted[i]);
+    if (count <= DIAG_ANNOTATIONS_MAX)
+        return;
+    buf_add(printer->out, "::group::");
+    buf_printf(printer->out, more[printer->lang], count - DIAG_ANNOTATIONS_MAX);
+    printer->line = (Line){0};
+    for (size_t i = DIAG_ANNOTATIONS_MAX; i < count; i++)
+        print_text(printer, sorted[i]);
+    buf_add(printer->out, "::endgroup::\n");
+}
+
+void
+diag_print(Buf *out, const Diags *diags, DiagFormat format, MessageLang lang, bool color)
+{
+    diag_print_from(out, diags, format, lang, color, "");
+}
+
+void
+diag_print_from(Buf *out, const Diags *diags, DiagFormat format, MessageLang lang, bool color, const char *folder)
+{
+    size_t count = diags_count(diags);
+    const Diag **sorted = sorted_diags(diags);
+    Printer printer = {.out = out, .lang = lang, .color = color && format == DIAG_FORMAT_TEXT, .folder = folder};
     bool list = format == DIAG_FORMAT_JSON || format == DIAG_FORMAT_GITLAB;
+    if (format == DIAG_FORMAT_GITHUB)
+        print_github_all(&printer, sorted, count);
     if (list)
         buf_add(out, "[");
-    for (size_t i = 0; i < count; i++) {
-        switch (format) {
-        case DIAG_FORMAT_TEXT:
+    for (size_t i = 0; i < count && format != DIAG_FORMAT_GITHUB; i++) {
+        if (format == DIAG_FORMAT_TEXT) {
             print_text(&printer, sorted[i]);
-            break;
-        case DIAG_FORMAT_JSON:
+        } else {
             buf_add(out, i ? ",\n" : "\n");
-            print_json(&printer, sorted[i]);
-            break;
-        case DIAG_FORMAT_GITHUB:
-            print_github(&printer, sorted[i]);
-            break;
-        case DIAG_FORMAT_GITLAB:
-            buf_add(out, i ? ",\n" : "\n");
-            print_gitlab(&printer, sorted[i], count_like(sorted, i, sorted[i]));
-            break;
+            if (format == DIAG_FORMAT_JSON)
+                print_json(&printer, sorted[i]);
+            else
+                print_gitlab(&printer, sorted[i], count_like(sorted, i, sorted[i]));
         }
     }
     if (list)
         buf_add(out, count ? "\n]\n" : "]\n");
+    free(sorted);
+}
+
+/* ---- the summary of a job ------------------------------------------------------------------------------------- */
+
+/* A cell of a Markdown table: one line, without bars and marks of its own. */
+static void
+add_markdown(Buf *out, const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '\n' || *text == '\r')
+            buf_add_char(out, ' ');
+        else if (strchr("|<>*_`[]\\", *text))
+            buf_printf(out, "&#%d;", *text);
+        else
+            buf_add_char(out, *text);
+    }
+}
+
+void
+diag_print_summary(Buf *out, const Diags *diags, MessageLang lang)
+{
+    static const char *const heads[MESSAGE_LANG_COUNT] = {
+        "| severity | place | finding |\n|---|---|---|\n",
+        "| 级别 | 位置 | 发现 |\n|---|---|---|\n",
+    };
+    static const char *const names[][MESSAGE_LANG_COUNT] = {{"note", "说明"}, {"warning", "警告"}, {"error", "错误"}};
+    static const char *const counts[MESSAGE_LANG_COUNT] = {"### shudu: %zu errors, %zu warnings\n\n", "### shudu：%zu个错误，%zu个警告\n\n"};
+    size_t count = diags_count(diags);
+    buf_printf(out, counts[lang], diags_errors(diags), diags_warnings(diags));
+    if (!count)
+        return;
+    buf_add(out, heads[lang]);
+    const Diag **sorted = sorted_diags(diags);
+    qsort(sorted, count, sizeof *sorted, compare_worst);
+    Line line = {0};
+    for (size_t i = 0; i < count; i++) {
+        const Diag *one = sorted[i];
+        buf_printf(out, "| %s | ", names[one->severity][lang]);
+        if (one->loc.source) {
+            line = line_at(line, one->loc.source, one->loc.offset);
+            add_markdown(out, one->loc.source->path);
+            buf_printf(out, ":%d:%d", line.number, source_column(one->loc.source, line.start, MIN_OF((size_t)one->loc.offset, one->loc.source->length)));
+        }
+        buf_add(out, " | ");
+        add_markdown(out, one->message[lang]);
+        if (one->hint[lang]) {
+            buf_add(out, "<br>");
+            buf_add(out, hint_names[lang]);
+            add_markdown(out, one->hint[lang]);
+        }
+        buf_printf(out, " `%s` |\n", diag_code_text(one->code));
+    }
+    buf_add_char(out, '\n');
     free(sorted);
 }

@@ -6,7 +6,8 @@
  *          hint: the fourth character is the letter O
  *
  * The caret stands by display width: wide characters count two columns.
- * Sorted by path, offset, code. Long lines are cut around the place.
+ * Sorted by path, offset, code. Long lines are cut around the place. For GitHub the worst come first, DIAG_ANNOTATIONS_MAX of them
+ * as annotations on their line and the others as text in a group; diag_print_summary has all of them, for $GITHUB_STEP_SUMMARY.
  */
 #ifndef SHUDU_BASE_DIAG_PRINT_H
 #define SHUDU_BASE_DIAG_PRINT_H
@@ -21,6 +22,12 @@ typedef enum DiagFormat {
     DIAG_FORMAT_GITLAB, /* a Code Quality report: findings in the widget of a merge request */
 } DiagFormat;
 
+enum { DIAG_ANNOTATIONS_MAX = 10 };
+
 void diag_print(Buf *out, const Diags *diags, DiagFormat format, MessageLang lang, bool color);
+/* The same for a project in a folder of a repository, "projects/city/": annotations take paths from the top. */
+void diag_print_from(Buf *out, const Diags *diags, DiagFormat format, MessageLang lang, bool color, const char *folder);
+/* Markdown: a heading with the counts, and a table of all. */
+void diag_print_summary(Buf *out, const Diags *diags, MessageLang lang);
 
 #endif

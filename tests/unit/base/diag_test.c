@@ -281,6 +281,32 @@ colours_only_where_asked(void **state)
     fixture_close(&f);
 }
 
+/* Ten annotations, the worst first; the others as text in a group, and all of them in the summary. */
+static void
+github_shows_ten(void **state)
+{
+    (void)state;
+    Fixture f = fixture_open();
+    const Source *source = source_from_text(f.arena, "a.csv", "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n");
+    for (uint32_t i = 0; i < 12; i++)
+        diag(f.diags, i < 3 ? DIAG_MD_UNUSED_FOOTNOTE : DIAG_CSV_NUL, ((Loc){source, i * 2, 1}), "a|b");
+    Buf out = BUF_INIT;
+    diag_print_from(&out, f.diags, DIAG_FORMAT_GITHUB, MESSAGE_EN, false, "city/");
+    size_t annotations = 0;
+    for (const char *at = out.ptr; (at = strstr(at, "title=")); at++)
+        annotations++;
+    assert_int_equal(annotations, DIAG_ANNOTATIONS_MAX);
+    assert_true(str_starts(out.ptr, "::error file=city/a.csv,line=4,"));
+    assert_non_null(strstr(out.ptr, "::group::2 more findings; all of them are in the job summary\na.csv:2:1: warning: "));
+    assert_true(str_ends(out.ptr, "::endgroup::\n"));
+    buf_reset(&out);
+    diag_print_summary(&out, f.diags, MESSAGE_ZH);
+    assert_true(str_starts(out.ptr, "### shudu：9个错误，3个警告\n\n| 级别 | 位置 | 发现 |\n|---|---|---|\n| 错误 | a.csv:4:1 | "));
+    assert_non_null(strstr(out.ptr, "| 警告 | a.csv:3:1 | 脚注“a&#124;b”没有被引用 `md-unused-footnote` |\n"));
+    buf_clear(&out);
+    fixture_close(&f);
+}
+
 int
 main(void)
 {
@@ -293,6 +319,7 @@ main(void)
         cmocka_unit_test(as_json),
         cmocka_unit_test(as_github_annotations),
         cmocka_unit_test(as_gitlab_report),
+        cmocka_unit_test(github_shows_ten),
         cmocka_unit_test(carets_follow_display_width),
         cmocka_unit_test(long_lines_are_cut_around_the_place),
         cmocka_unit_test(colours_only_where_asked),
