@@ -133,43 +133,9 @@ run_leave(Run *run)
     return run_status(run);
 }
 
-/* Whether shudu.yaml accepts the message; `used` remembers which entries were needed. */
-static bool
-is_allowed(const Model *model, const Diag *one, bool *used)
-{
-    bool allowed = false;
-    for (size_t i = 0; one->severity == SEVERITY_WARNING && i < model->allowed.count; i++) {
-        const Allowance *entry = &model->allowed.items[i];
-        const char *path = one->loc.source ? one->loc.source->path : "";
-        bool fits = entry->code == one->code && (!entry->path || str_glob(entry->path, path))
-            && (!entry->about || strstr(one->message[MESSAGE_EN], entry->about));
-        used[i] |= fits;
-        allowed |= fits;
-    }
-    return allowed;
-}
-
-/* Takes out the warnings that shudu.yaml accepts; `whole`: the run has looked at everything, so that an entry without use is one. */
-void
-run_allow(Run *run, bool whole)
-{
-    if (!run->model || !run->model->allowed.count)
-        return;
-    bool *used = ARENA_ARRAY(run->arena, bool, run->model->allowed.count);
-    Diags *kept = diags_new(run->arena);
-    for (size_t i = 0; i < diags_count(run->diags); i++)
-        if (!is_allowed(run->model, diags_at(run->diags, i), used))
-            diag_add(kept, diags_at(run->diags, i));
-    for (size_t i = 0; whole && i < run->model->allowed.count; i++)
-        if (!used[i])
-            diag(kept, DIAG_ALLOW_NOT_NEEDED, run->model->allowed.items[i].loc, diag_code_text(run->model->allowed.items[i].code));
-    run->diags = kept;
-}
-
 ShuduStatus
 run_close(Run *run)
 {
-    run_allow(run, false);
     ShuduStatus status = run_leave(run);
     arena_free(run->arena);
     return status;

@@ -46,9 +46,6 @@ void run_open(Run *run, const ShuduOptions *options);
 /* Root, model, theme. False after a diagnostic. */
 bool run_open_project(Run *run, const char *from);
 bool run_open_fonts(Run *run);
-/* Takes out the warnings that shudu.yaml accepts, as run_close does; `whole`: everything was looked at, so that entries which
- * nothing needed are reported. */
-void run_allow(Run *run, bool whole);
 /* Typed numbers and differing languages in data/ and shudu.yaml (audit/audit.h). */
 void run_audit_data(Run *run, bool suggest);
 ShuduStatus run_close(Run *run);

@@ -211,6 +211,25 @@ done
 project fontless; rm "$tmp/fontless/fonts"; mkdir "$tmp/fontless/fonts"; cp "$top/fonts/fonts.lock" "$tmp/fontless/fonts/"
 status 'font files missing' 3 "$shudu" build "$tmp/fontless"
 
+# ---- findings for people and for CI: accepted ones are gone, ten are annotated, all stand in the summary
+project found
+"$shudu" check "$tmp/found" 2>"$tmp/log"; grep -q 'lint-unit' "$tmp/log" && ok || bad 'check: the warning to accept is not there'
+printf 'audit:\n  accept:\n    - {code: lint-unit, reason: an example}\n    - {code: lint-finding, path: "layouts/charts/bars*", reason: an example}\n' >>"$tmp/found/shudu.yaml"
+status 'check --strict with all findings accepted' 0 "$shudu" check --strict "$tmp/found"
+printf '    - {code: lint-slices, reason: an example}\n' >>"$tmp/found/shudu.yaml"
+"$shudu" check "$tmp/found" 2>&1 | grep -q 'accept-unused' && ok || bad 'check: an entry that nothing needs is not told'
+for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo "x$i.stock.2020.S1,standards"; done >>"$tmp/found/data/figures.csv"
+GITHUB_STEP_SUMMARY="$tmp/summary" GITHUB_WORKSPACE="$tmp" "$shudu" check --format github "$tmp/found" >"$tmp/log"
+[ "$(grep -c '^::error file=found/data/figures.csv,line=' "$tmp/log")" = 10 ] && ok || bad 'check --format github: not ten annotations'
+[ "$(grep -c '^| error | data/figures.csv:' "$tmp/summary")" -gt 10 ] && ok || bad 'check --format github: the summary does not have all'
+if command -v iconv >/dev/null; then
+    project gb
+    iconv -f UTF-8 -t GB18030 "$top/tests/golden/hello/data/figures.csv" >"$tmp/gb/data/figures.csv"
+    "$shudu" check "$tmp/gb" 2>&1 | grep -q 'encoding: gb18030' && ok || bad 'GB 18030: the hint does not name it'
+    sed -i 's/^    path: figures.csv/    encoding: gb18030\n    path: figures.csv/' "$tmp/gb/data/datapackage.yaml"
+    check 'GB 18030: declared' "$shudu" check "$tmp/gb"
+fi
+
 # ---- one chart outside any project
 mkdir -p "$tmp/alone"
 printf '%s' '{"data":{"values":[{"a":"A","b":28},{"a":"B","b":55}]},"mark":"bar","encoding":{"x":{"field":"a","type":"nominal"},"y":{"field":"b","type":"quantitative"}}}' >"$tmp/alone/bar.vl.json"

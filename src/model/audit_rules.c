@@ -37,11 +37,13 @@ read_accepted(ModelReader *self, const Node *node)
         diag(self->diags, DIAG_AUDIT_NO_REASON, reason->loc, NULL);
         return;
     }
-    bool known = false;
-    for (int i = 0; i < DIAG_CODE_COUNT; i++)
-        known |= str_equal(diag_code_text((DiagCode)i), code->text);
-    if (!known) {
+    DiagCode known;
+    if (!diag_code_parse(code->text, &known)) {
         diag(self->diags, DIAG_AUDIT_UNKNOWN_CODE, code->loc, code->text);
+        return;
+    }
+    if (diag_code_severity(known) == SEVERITY_ERROR) {
+        diag(self->diags, DIAG_AUDIT_ACCEPTS_ERROR, code->loc, code->text);
         return;
     }
     const Node *texts = node_find(node, "text");

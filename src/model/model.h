@@ -179,15 +179,6 @@ typedef struct AuditRules {
     VEC(Accepted) accepted;
 } AuditRules;
 
-/* A warning that the project accepts, with its reason: shudu.yaml, check.allow. */
-typedef struct Allowance {
-    DiagCode code;
-    const char *path;            /* shell pattern; NULL: anywhere */
-    const char *about;           /* a name that its message holds, as a row id; NULL: any */
-    const char *reason;
-    Loc loc;
-} Allowance;
-
 typedef VEC(Fact *) FactList;
 typedef VEC(Indicator *) IndicatorList;
 typedef VEC(Target *) TargetList;
@@ -230,7 +221,6 @@ typedef struct Model {
     VEC(Period *) periods;
     ConflictList conflicts;
     SumList sums;
-    VEC(Allowance) allowed;
     VEC(Coverage *) coverage;
     char settings[65];              /* SHA-256 of all that shudu.yaml (but `outputs`) and the files of languages say */
     Arena *arena;

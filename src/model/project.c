@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static const char *const ROOT_KEYS[] = {"title", "edition", "languages", "home_scope", "home_label", "theme", "numbers", "check", "outputs", "audit", NULL};
+static const char *const ROOT_KEYS[] = {"title", "edition", "languages", "home_scope", "home_label", "theme", "numbers", "outputs", "audit", NULL};
 static const char *const EDITION_KEYS[] = {"year", "data_until", "published", "version", "state", "issuer", "contact", "licence", "embargo", NULL};
 static const char *const OUTPUT_KEYS[] = {"reports", "infographics", "charts", "press", NULL};
 static const char *const REPORT_KEYS[] = {"name", "modes", NULL};
@@ -175,50 +175,14 @@ read_outputs(ModelReader *self, const Node *root)
         read_report(self, reports->items[i].value, outputs);
 }
 
-/* ---- warnings that are accepted ---------------------------------------------------------------------------------- */
-
-static void
-read_allowance(ModelReader *self, const Node *node)
-{
-    static const char *const keys[] = {"code", "path", "about", "reason", NULL};
-    if (!node_expect(self->diags, node, "allow", NODE_MAP))
-        return;
-    node_check_keys(self->diags, node, keys);
-    const Node *code = node_need(self->diags, node, "code", NODE_STRING), *reason = node_need(self->diags, node, "reason", NODE_STRING);
-    if (!code || !reason)
-        return;
-    Allowance allowed = {.path = node_text(node, "path", NULL), .about = node_text(node, "about", NULL), .reason = reason->text, .loc = code->loc};
-    if (!diag_code_parse(code->text, &allowed.code))
-        diag(self->diags, DIAG_ALLOW_UNKNOWN, code->loc, code->text);
-    else if (diag_code_severity(allowed.code) == SEVERITY_ERROR)
-        diag(self->diags, DIAG_ALLOW_ERROR, code->loc, code->text);
-    else if (!*reason->text)
-        diag(self->diags, DIAG_ALLOW_NO_REASON, reason->loc, code->text);
-    else
-        VEC_PUSH(self->arena, &self->model->allowed, allowed);
-}
-
-static void
-read_check(ModelReader *self, const Node *root)
-{
-    static const char *const keys[] = {"allow", NULL};
-    const Node *check = node_find(root, "check");
-    if (!check || !node_expect(self->diags, check, "check", NODE_MAP))
-        return;
-    node_check_keys(self->diags, check, keys);
-    const Node *list = node_need(self->diags, check, "allow", NODE_LIST);
-    for (size_t i = 0; list && i < list->count; i++)
-        read_allowance(self, list->items[i].value);
-}
-
-/* What no output can be drawn without: everything but the list of outputs, and what `check` lets pass. */
+/* What no output can be drawn without: everything but the list of outputs. */
 static void
 digest_settings(ModelReader *self, const Node *root)
 {
     Buf out = BUF_INIT;
     Node *rest = node_new(self->arena, NODE_MAP, root->loc);
     for (size_t i = 0; i < root->count; i++)
-        if (!str_equal(root->items[i].key, "outputs") && !str_equal(root->items[i].key, "check"))
+        if (!str_equal(root->items[i].key, "outputs"))
             node_put(self->arena, rest, root->items[i].key, root->items[i].value);
     node_write_json(&out, rest, 0);
     for (size_t i = 0; i < reader_count(self->reader); i++) {
@@ -247,7 +211,6 @@ model_read_project(ModelReader *self)
         node_need(self->diags, root, "title", NODE_MAP);
     read_edition(self, root);
     read_outputs(self, root);
-    read_check(self, root);
     model_read_audit_rules(self, node_find(root, "audit"));
     self->model->home_scope = node_text(root, "home_scope", "");
     const Node *home = node_find(root, "home_label");

@@ -169,10 +169,10 @@ as_github_annotations(void **state)
     diag(f.diags, DIAG_SOURCE_MISSING, ((Loc){odd, 0, 6}), "over\nlines");
     assert_string_equal(fixture_printed(&f, DIAG_FORMAT_GITHUB, MESSAGE_ZH),
         "::error file=a%2Cb%3Ac%25.md,line=1,endLine=2,title=source-missing::文件“over%0Alines”不存在\n"
-        "::warning file=data/gdp.csv,line=1,col=6,endColumn=10,title=md-unused-footnote::脚注“n”没有被引用\n"
         "::error file=data/gdp.csv,line=2,col=9,endColumn=16,title=source-missing::文件“1,2O3”不存在"
         "%0Adata/gdp.csv:1:11: gdp于此声明%0A提示：是字母O\n"
-        "::error title=source-missing::文件“x%25y”不存在\n");
+        "::error title=source-missing::文件“x%25y”不存在\n"
+        "::warning file=data/gdp.csv,line=1,col=6,endColumn=10,title=md-unused-footnote::脚注“n”没有被引用\n");
     fixture_close(&f);
 }
 
