@@ -626,28 +626,3 @@ shudu_build(const ShuduOptions *options)
 {
     return run_build(options, NULL);
 }
-
-ShuduStatus
-shudu_check(const ShuduOptions *options)
-{
-    Run run;
-    JobList all = {0};
-    run_open(&run, options);
-    if (run_open_project(&run, options->project) && run_open_fonts(&run) && plan_jobs(run.arena, run.reader, run.model, &all)) {
-        run_audit_data(&run, true);
-        run.complete = true;
-        for (size_t i = 0; i < all.count; i++) {
-            const Job *job = &all.items[i];
-            /* One reading of a document serves all its languages. */
-            if (i && str_equal(job->spec, all.items[i - 1].spec))
-                continue;
-            Arena *arena = arena_new();
-            Diags *diags = diags_new(run.arena);
-            LayoutContext context = job_context(arena, diags, run.files, run.model, run.theme, run.text);
-            job_check(&context, job);
-            diag_append(run.diags, diags);
-            arena_free(arena);
-        }
-    }
-    return run_close(&run);
-}

@@ -218,6 +218,10 @@ printf 'audit:\n  accept:\n    - {code: lint-unit, reason: an example}\n    - {c
 status 'check --strict with all findings accepted' 0 "$shudu" check --strict "$tmp/found"
 printf '    - {code: lint-slices, reason: an example}\n' >>"$tmp/found/shudu.yaml"
 "$shudu" check "$tmp/found" 2>&1 | grep -q 'accept-unused' && ok || bad 'check: an entry that nothing needs is not told'
+project lost
+sed -n 's/^standards,/novelties,/p' "$tmp/lost/data/indicators.csv" >>"$tmp/lost/data/indicators.csv"
+sed -n 's/^standards.stock.2021.S1,standards,standards.stock,/novelties.stock.2021.S1,novelties,,/p' "$tmp/lost/data/figures.csv" >>"$tmp/lost/data/figures.csv"
+"$shudu" check "$tmp/lost" 2>&1 | grep -q "'novelties.stock.2021.S1' is printed nowhere" && ok || bad 'check: a figure that is printed nowhere is not told'
 for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo "x$i.stock.2020.S1,standards"; done >>"$tmp/found/data/figures.csv"
 GITHUB_STEP_SUMMARY="$tmp/summary" GITHUB_WORKSPACE="$tmp" "$shudu" check --format github "$tmp/found" >"$tmp/log"
 [ "$(grep -c '^::error file=found/data/figures.csv,line=' "$tmp/log")" = 10 ] && ok || bad 'check --format github: not ten annotations'

@@ -442,6 +442,9 @@ job_check(const LayoutContext *context, const Job *job)
         const Chart *chart = read_chart(context, &charts, job, true, &spec);
         if (chart)
             chart_lint(&charts, chart, job->spec);
+        /* What it draws is asked for by name, so that it is known to be printed. */
+        for (const Fact *const *fact = chart ? chart_facts(chart) : NULL; fact && *fact; fact++)
+            model_fact(context->model, (*fact)->id);
         return chart != NULL;
     }
     }

@@ -76,9 +76,74 @@ check_names(ModelReader *self)
     }
 }
 
+/* ---- pieces of an indicator --------------------------------------------------------------------------------------- */
+
+/* Whether the dictionary has a column for this piece, in any language: a project that keeps no definitions is not asked for them. */
+static bool
+keeps_piece(ModelReader *self, const char *piece)
+{
+    const Model *model = self->model;
+    for (size_t i = 0; i < model->package.resource_count; i++) {
+        const Table *table = &model->tables[i];
+        if (!table->resource || !str_equal(table->resource->role, "indicators"))
+            continue;
+        for (int lang = 0; lang < model->lang_count; lang++)
+            if (table_column(table, arena_printf(self->arena, "%s_%s", piece, model->lang_keys[lang])) >= 0)
+                return true;
+    }
+    return false;
+}
+
+/* "definition (zh, en)", added to both lists. */
+static void
+add_missing(ModelReader *self, const char *const name[MESSAGE_LANG_COUNT], const Texts *texts, Buf *out)
+{
+    Buf langs = BUF_INIT;
+    for (int lang = 0; lang < self->model->lang_count; lang++)
+        if (!texts->in[lang])
+            buf_printf(&langs, "%s%s", langs.length ? ", " : "", self->model->lang_keys[lang]);
+    for (int lang = 0; langs.length && lang < MESSAGE_LANG_COUNT; lang++)
+        buf_printf(&out[lang], "%s%s (%s)", out[lang].length ? ", " : "", name[lang], langs.ptr);
+    buf_clear(&langs);
+}
+
+static bool
+has_published_figure(const Model *model, const char *indicator)
+{
+    const FactList *list = map_find(&model->facts_by_indicator, indicator);
+    for (size_t i = 0; list && i < list->count; i++)
+        if (fact_is_published(list->items[i]) && list->items[i]->chart != CHART_NO)
+            return true;
+    return false;
+}
+
+static void
+check_pieces(ModelReader *self)
+{
+    static const char *const label[] = {"label", "名称"}, *const unit[] = {"unit", "单位"}, *const definition[] = {"definition", "定义"};
+    bool has_label = keeps_piece(self, "label"), has_unit = keeps_piece(self, "unit"), has_definition = keeps_piece(self, "definition");
+    for (size_t i = 0; i < self->model->indicators.count; i++) {
+        const Indicator *indicator = self->model->indicators.items[i];
+        if (!has_published_figure(self->model, indicator->id))
+            continue;
+        Buf missing[MESSAGE_LANG_COUNT] = {BUF_INIT, BUF_INIT};
+        if (has_label)
+            add_missing(self, label, &indicator->label, missing);
+        if (has_unit)
+            add_missing(self, unit, &indicator->unit, missing);
+        if (has_definition)
+            add_missing(self, definition, &indicator->definition, missing);
+        if (missing[MESSAGE_EN].length)
+            diag(self->diags, DIAG_INDICATOR_INCOMPLETE, indicator->loc, indicator->id, missing[MESSAGE_EN].ptr, missing[MESSAGE_ZH].ptr);
+        for (int lang = 0; lang < MESSAGE_LANG_COUNT; lang++)
+            buf_clear(&missing[lang]);
+    }
+}
+
 void
 check_model(ModelReader *self)
 {
+    check_pieces(self);
     check_names(self);
     logic_check(self);
 }

@@ -304,10 +304,10 @@ optional(const char *part)
     return *part == '=' ? part + 1 : NULL;
 }
 
-static void
-answer_query(const Model *model, const Parts *parts, Buf *out)
+static FactQuery
+query_of(const Parts *parts)
 {
-    FactQuery query = {
+    return (FactQuery){
         .indicator = parts->items[1],
         .year = atoi(parts->items[2]),
         .scope = optional(parts->items[3]),
@@ -316,6 +316,12 @@ answer_query(const Model *model, const Parts *parts, Buf *out)
         .source = optional(parts->items[6]),
         .as_of = optional(parts->items[7]),
     };
+}
+
+static void
+answer_query(const Model *model, const Parts *parts, Buf *out)
+{
+    FactQuery query = query_of(parts);
     const FactList *list = map_find(&model->facts_by_indicator, query.indicator);
     for (size_t i = 0; list && i < list->count; i++)
         if (query_finds(model, &query, list->items[i]))
@@ -430,6 +436,25 @@ model_answer(const Model *model, const char *question, char sha256[65])
     }
     buf_clear(&out);
     arena_free(scratch);
+}
+
+FactList
+question_facts(const Model *model, Arena *arena, const char *question)
+{
+    FactList found = {0};
+    Parts parts = split(arena, question);
+    bool by_id = parts.count == 2 && str_equal(parts.items[0], "fact"), by_query = parts.count == 8 && str_equal(parts.items[0], "query");
+    Fact *fact = by_id ? map_find(&model->fact_by_id, parts.items[1]) : NULL;
+    if (fact)
+        VEC_PUSH(arena, &found, fact);
+    if (!by_query)
+        return found;
+    FactQuery query = query_of(&parts);
+    const FactList *list = map_find(&model->facts_by_indicator, query.indicator);
+    for (size_t i = 0; list && i < list->count; i++)
+        if (query_finds(model, &query, list->items[i]))
+            VEC_PUSH(arena, &found, list->items[i]);
+    return found;
 }
 
 const char *

@@ -31,6 +31,8 @@ void model_ask(const Model *model, const char *question);
 
 /* SHA-256 of the answer; "" for a question that cannot be put any more, which no answer equals. */
 void model_answer(const Model *model, const char *question, char sha256[65]);
+/* The figures that a question asks for by row id or by query; of lists and tables none. */
+FactList question_facts(const Model *model, Arena *arena, const char *question);
 /* For people: "figure pilots.2025", "figures of pilots", "all targets". */
 const char *question_text(Arena *arena, const char *question);
 

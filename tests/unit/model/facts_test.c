@@ -145,6 +145,19 @@ sources_that_contradict_each_other(void **state)
 }
 
 static void
+an_indicator_lacks_pieces(void **state)
+{
+    (void)state;
+    Folder f = project_open();
+    folder_write(&f, "data/indicators.csv", "id,label_zh,label_en,digits,direction\nlaws,法规,,0,up\nawards,,,1,none\nother,,,0,up\n");
+    project_read(&f);
+    assert_string_equal(folder_codes(&f), "indicator-incomplete@data/indicators.csv:2:1 indicator-incomplete@data/indicators.csv:3:1"); /* 'other' has no figure */
+    assert_string_equal(diags_at(f.diags, 0)->message[MESSAGE_EN], "the indicator 'laws' lacks: label (en)");
+    assert_string_equal(diags_at(f.diags, 1)->message[MESSAGE_ZH], "指标“awards”缺少：名称 (zh, en)");
+    folder_close(&f);
+}
+
+static void
 codes_of_conflicts(void **state)
 {
     (void)state;
@@ -174,6 +187,7 @@ main(void)
         cmocka_unit_test(one_cause_one_message),
         cmocka_unit_test(an_annotation_needs_its_figure),
         cmocka_unit_test(sources_that_contradict_each_other),
+        cmocka_unit_test(an_indicator_lacks_pieces),
         cmocka_unit_test(codes_of_conflicts),
         cmocka_unit_test(a_role_is_one_of_a_list),
     };
