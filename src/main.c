@@ -19,6 +19,7 @@ static const char *const HELP[] = {
         "  shudu diff OLD [NEW]     which figures changed, and what they touch: folders, projects or git revisions\n"
         "  shudu check [PROJECT]    check data, texts and specs; render nothing\n"
         "  shudu confirm [PROJECT]  confirm translations as they stand, and record the numbers of paragraphs\n"
+        "  shudu new-edition YEAR [PROJECT]  keep this edition and begin that of YEAR\n"
         "  shudu chart SPEC...      draw Vega-Lite files as PNG, SVG or PDF\n"
         "  shudu trace WHAT [PROJECT]  where a printed number comes from: 115, an indicator, out/whitepaper.pdf:14\n"
         "\n"
@@ -68,6 +69,7 @@ static const char *const HELP[] = {
         "  shudu diff 旧 [新]       哪些数据变了、影响到哪里：目录、项目或 git 版本\n"
         "  shudu check [项目]       只检查数据、文字和图表说明，不生成成品\n"
         "  shudu confirm [项目]     按现状确认译文，并记录段落编号\n"
+        "  shudu new-edition 年份 [项目]  留存本年版，开始新一年版\n"
         "  shudu chart 图表…        把 Vega-Lite 文件画成 PNG、SVG 或 PDF\n"
         "  shudu trace 数字 [项目]  查印出的数字从何而来：115、指标编号、out/whitepaper.pdf:14\n"
         "\n"
@@ -149,7 +151,7 @@ static const struct option LONG_OPTIONS[] = {
     {NULL, 0, NULL, 0},
 };
 
-typedef enum Command { COMMAND_INIT, COMMAND_BUILD, COMMAND_WATCH, COMMAND_VERIFY, COMMAND_DIFF, COMMAND_CHECK, COMMAND_CONFIRM, COMMAND_CHART, COMMAND_TRACE, COMMAND_NONE } Command;
+typedef enum Command { COMMAND_INIT, COMMAND_BUILD, COMMAND_WATCH, COMMAND_VERIFY, COMMAND_DIFF, COMMAND_CHECK, COMMAND_CONFIRM, COMMAND_CHART, COMMAND_TRACE, COMMAND_NEW_EDITION, COMMAND_NONE } Command;
 
 static const struct {
     const char *name;
@@ -164,6 +166,7 @@ static const struct {
     [COMMAND_CONFIRM] = {"confirm", shudu_confirm},
     [COMMAND_CHART] = {"chart", shudu_chart},
     [COMMAND_TRACE] = {"trace", shudu_trace},
+    [COMMAND_NEW_EDITION] = {"new-edition", shudu_new_edition},
 };
 
 /* zh where the environment asks for Chinese messages, in the order POSIX gives the variables. */
@@ -209,6 +212,13 @@ parse_positive(const char *text, double *out)
     char *end;
     *out = strtod(text, &end);
     return end != text && *end == '\0' && *out > 0 && *out <= 100000;
+}
+
+static bool
+parse_year(const char *text, int *out)
+{
+    *out = atoi(text);
+    return strlen(text) == 4 && strspn(text, "0123456789") == 4 && *out >= 1000;
 }
 
 /* Commands whose results are messages: --lang and --format are those of the messages. */
@@ -342,6 +352,10 @@ main(int argc, char **argv)
         if (argc - optind > 2)
             return usage_error(options.messages, "one project at a time, not also", "一次只能处理一个项目，多了", argv[optind + 2]);
         options.project = argc - optind == 2 ? argv[optind + 1] : options.project;
+    } else if (command == COMMAND_NEW_EDITION) {
+        if (optind == argc || !parse_year(argv[optind], &options.year))
+            return usage_error(options.messages, "name the year of the new edition, four digits", "请给出新版的年份（四位数字）", optind < argc ? argv[optind] : NULL);
+        options.project = optind + 1 < argc ? argv[optind + 1] : options.project;
     } else if (argc - optind > 1) {
         return usage_error(options.messages, "one project at a time, not also", "一次只能处理一个项目，多了", argv[optind + 1]);
     } else if (optind < argc) {

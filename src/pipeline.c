@@ -342,18 +342,51 @@ write_manifest(Build *build)
     return ok;
 }
 
-/* The entry of a job, drawn now or kept; NULL. */
+/* The entry of a job: of this run, else of the last; NULL. */
 static const CacheJob *
 entry_of(const Build *build, const Job *job)
 {
     const char *key = job_key(build->run.arena, job);
-    for (size_t i = 0; i < build->entries.count; i++)
-        if (build->entries.items[i]->ok && str_equal(build->entries.items[i]->key, key))
-            return build->entries.items[i];
+    for (size_t k = 0; k < build->entries.count; k++)
+        if (build->entries.items[k]->ok && str_equal(build->entries.items[k]->key, key))
+            return build->entries.items[k];
     return cache_job(build->cache, key);
 }
 
-/* The slices of all outputs (audit/provenance.h). */
+/* Whether the slice names the row, and not one whose id begins with it. */
+static bool
+names_row(const char *slice, const char *id)
+{
+    size_t length = strlen(id);
+    for (const char *at = slice; (at = strstr(at, id)); at += length)
+        if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-", at[length]) || !at[length])
+            return true;
+    return false;
+}
+
+/* corrections.txt: the files to replace, each with the corrected rows that it prints. */
+static bool
+write_corrections(Build *build)
+{
+    const CorrectionList *list = model_corrections(build->run.model);
+    Buf out = BUF_INIT;
+    for (size_t i = 0; list->count && i < build->all.count; i++) {
+        const CacheJob *entry = entry_of(build, &build->all.items[i]);
+        const char *slice = entry ? cache_note(entry, "provenance") : NULL;
+        Buf rows = BUF_INIT;
+        for (size_t k = 0; slice && k < list->count; k++)
+            if (list->items[k]->row_id && names_row(slice, list->items[k]->row_id))
+                buf_printf(&rows, "%s%s", rows.length ? " " : "", list->items[k]->row_id);
+        for (size_t k = 0; rows.length && k < entry->outputs.count; k++)
+            buf_printf(&out, "%s\t%s\t%s\n", entry->outputs.items[k].path, entry->outputs.items[k].sha256, rows.ptr);
+        buf_clear(&rows);
+    }
+    bool ok = !list->count || write_common(build, "corrections.txt", &out);
+    buf_clear(&out);
+    return ok;
+}
+
+/* The slices of all outputs, drawn now or kept (audit/provenance.h). */
 static bool
 write_provenance(Build *build)
 {
@@ -603,7 +636,7 @@ run_build(const ShuduOptions *options, Warm *warm)
         render_stale(&build, date);
     /* 6. All of it into place, or nothing. */
     bool publish = build.stage && (diags_errors(run->diags) == 0 || options->keep_going);
-    if (publish && write_manifest(&build) && write_provenance(&build) && write_press(&build) && stage_commit(build.stage, run->diags)) {
+    if (publish && write_manifest(&build) && write_provenance(&build) && write_corrections(&build) && write_press(&build) && stage_commit(build.stage, run->diags)) {
         if (build.cache_path)
             save_cache(&build, said);
         print_summary(run, build.made, build.kept);

@@ -52,6 +52,9 @@ typedef struct ShuduOptions {
     /* trace */
     const char *what;             /* a number, an indicator or row id, or a place: "115", "out/whitepaper.pdf:14" */
 
+    /* new-edition */
+    int year;
+
     /* check */
     bool strict;                  /* warnings count as errors */
 
@@ -84,6 +87,8 @@ ShuduStatus shudu_check(const ShuduOptions *options);
 ShuduStatus shudu_confirm(const ShuduOptions *options);
 /* Says where a printed number comes from, out of out/provenance.json of the last build. */
 ShuduStatus shudu_trace(const ShuduOptions *options);
+/* Keeps the edition in editions/YEAR and makes the project that of a later year. */
+ShuduStatus shudu_new_edition(const ShuduOptions *options);
 /* Draws Vega-Lite specs, in a project or without one. */
 ShuduStatus shudu_chart(const ShuduOptions *options);
 

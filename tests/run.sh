@@ -234,6 +234,40 @@ if command -v iconv >/dev/null; then
     check 'GB 18030: declared' "$shudu" check "$tmp/gb"
 fi
 
+# ---- corrections: a page, the version, the files to replace
+project right
+printf 'date,version,row_id,was,now,reason_zh,reason_en\n2025-12-01,"1.1",standards.stock.2021.S1,997,996,来源更正,Corrected by the source\n' >"$tmp/right/data/corrections.csv"
+cat >>"$tmp/right/data/datapackage.yaml" <<'YAML'
+  - name: corrections
+    path: corrections.csv
+    shudu: {role: corrections}
+    schema:
+      fields: [{name: date, type: date}, {name: version}, {name: row_id}, {name: was}, {name: now}, {name: reason_zh}, {name: reason_en}]
+YAML
+for lang in zh en; do printf '\n::: {.corrections}\n:::\n' >>"$tmp/right/layouts/report/01-standards.$lang.md"; done
+"$shudu" check "$tmp/right" 2>&1 | grep -q correction-version && ok || bad 'corrections: the version on the imprint may lag'
+sed -i 's/version: "1.0"/version: "1.1"/' "$tmp/right/shudu.yaml"
+check 'corrections: build' "$shudu" build "$tmp/right"
+grep -q '^report.pdf	.*	standards.stock.2021.S1$' "$tmp/right/out/corrections.txt" && ok || bad 'corrections: the paper is not among the files to replace'
+grep -q 'axis.zh' "$tmp/right/out/corrections.txt" && bad 'corrections: a chart without the figure is among the files to replace' || ok
+if command -v pdftotext >/dev/null; then
+    pdftotext -raw "$tmp/right/out/report.pdf" "$tmp/text"
+    for word in 'Corrected by the source' 来源更正 997; do grep -q "$word" "$tmp/text" && ok || bad "corrections: '$word' is not in the paper"; done
+fi
+sed -i 's/,997,996,/,997,995,/' "$tmp/right/data/corrections.csv"
+"$shudu" check "$tmp/right" 2>&1 | grep -q correction-differs && ok || bad 'corrections: a figure that was not corrected is not told'
+
+# ---- the next edition: last year's is kept and builds, this year's says what is missing
+project next
+year=$(sed -n 's/^  year: \([0-9]*\).*/\1/p' "$tmp/next/shudu.yaml"); [ -n "$year" ] || year=$(sed -n 's/.*year: \([0-9]*\).*/\1/p' "$tmp/next/shudu.yaml" | head -1)
+"$shudu" new-edition $((year + 1)) "$tmp/next" >"$tmp/log" 2>&1 && grep -q 'standards .*2021' "$tmp/log" && ok || { bad 'new-edition'; cat "$tmp/log"; }
+grep -q "previous: $year" "$tmp/next/shudu.yaml" && grep -q "state: draft" "$tmp/next/shudu.yaml" && ok || bad 'new-edition: shudu.yaml is not rolled over'
+check 'new-edition: the kept edition builds' "$shudu" build "$tmp/next/editions/$year"
+cmp -s "$tmp/hello/out/report.zh.pdf" "$tmp/next/editions/$year/out/report.zh.pdf" && ok || bad 'new-edition: the kept edition differs'
+"$shudu" check "$tmp/next" >"$tmp/log" 2>&1 && grep -q edition-prose-carried "$tmp/log" && grep -q edition-no-figure "$tmp/log" && ok || { bad 'new-edition: check says nothing of what is carried over'; cat "$tmp/log"; }
+status 'new-edition: not twice' 1 "$shudu" new-edition $((year + 1)) "$tmp/next"
+status 'new-edition: which year' 2 "$shudu" new-edition next "$tmp/next"
+
 # ---- one chart outside any project
 mkdir -p "$tmp/alone"
 printf '%s' '{"data":{"values":[{"a":"A","b":28},{"a":"B","b":55}]},"mark":"bar","encoding":{"x":{"field":"a","type":"nominal"},"y":{"field":"b","type":"quantitative"}}}' >"$tmp/alone/bar.vl.json"

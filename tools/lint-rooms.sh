@@ -41,7 +41,7 @@ library_rooms() {
 }
 
 # The lists of the model are lent by functions, which write down who used them (model/question.h).
-lists='facts|indicators|targets|records|highlights|sources|terms|conflicts|tables'
+lists='facts|indicators|targets|records|highlights|sources|terms|conflicts|corrections|tables'
 
 status=0
 complain() {

@@ -295,7 +295,7 @@ fact_of_cell(const Map *by_place, Arena *arena, const TableCell *cell)
 static Value
 cell_value(Arena *arena, const Field *field, const TableCell *cell, const Fact *fact)
 {
-    if (cell->missing)
+    if (cell->missing || (fact && !fact_is_published(fact)))
         return value_null();
     FieldType type = field ? field->type : FIELD_STRING;
     double ms;

@@ -174,7 +174,7 @@ static void
 check_block(DocReader *self, const Block *block)
 {
     static const char *const directives[] = {"key-figures", "table", "figures-table", "note", "side", "definition", "chronology", "targets-table", "source-list",
-                                             "glossary", "indicators", "indicator-index", "conflicts", "pivot-table"};
+                                             "glossary", "indicators", "indicator-index", "conflicts", "corrections", "pivot-table"};
     if (block->kind == BLOCK_DIV) {
         bool known = false;
         for (size_t i = 0; i < COUNT_OF(directives); i++)

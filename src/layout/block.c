@@ -585,7 +585,8 @@ draw_div(Flow *flow, const DocBlock *block)
     static const struct {
         const char *name;
         void (*draw)(Flow *flow);
-    } lists[] = {{"source-list", flow_source_list}, {"glossary", flow_glossary}, {"indicators", flow_indicators}, {"indicator-index", flow_indicator_index}, {"conflicts", flow_conflicts}};
+    } lists[] = {{"source-list", flow_source_list}, {"glossary", flow_glossary}, {"indicators", flow_indicators},
+        {"indicator-index", flow_indicator_index}, {"conflicts", flow_conflicts}, {"corrections", flow_corrections}};
     const Block *first = first_of(flow, block->in);
     for (size_t i = 0; i < COUNT_OF(generated); i++)
         if (str_equal(first->name, generated[i].name)) {

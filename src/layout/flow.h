@@ -192,6 +192,7 @@ void flow_source_list(Flow *flow);
 void flow_glossary(Flow *flow);
 void flow_indicators(Flow *flow);
 void flow_conflicts(Flow *flow);
+void flow_corrections(Flow *flow);
 
 /* ---- index.c ---- */
 /* Finds the printed figures of a scene, by indicator. */

@@ -240,6 +240,8 @@ flow_imprint(Flow *flow)
 {
     const LayoutContext *context = flow->context;
     const Edition *edition = &context->model->edition;
+    const CorrectionList *corrections = model_corrections(context->model);
+    const Correction *last = corrections->count ? VEC_LAST(corrections) : NULL;
     flow->roman = 0;
     flow->folio = 0;
     flow->roman = 1;
@@ -266,7 +268,10 @@ flow_imprint(Flow *flow)
                 arena_printf(context->arena, word(flow, lang, "%d年版，%s版，%s，%s", "%d, version %s, %s, %s"), edition->year, edition->version, state,
                              locale_date(context->arena, locale, edition->published)),
                 arena_printf(context->arena, word(flow, lang, "截至%s", "to %s"), locale_date(context->arena, locale, edition->data_until)),
-                edition->contact.in[lang],
+                last && edition->contact.in[lang]
+                    ? arena_printf(context->arena, word(flow, lang, "%s更正至%s版，见更正说明；%s", "%s: corrected, now version %s, see the list of corrections; %s"),
+                          locale_date(context->arena, locale, last->date), edition->version, edition->contact.in[lang])
+                    : edition->contact.in[lang],
                 edition->licence.in[lang],
                 word(flow, lang, "A 文件本身；B 发布机构或具名报纸的网页；C 第三方转载，文中以上标 c 标出", "A the document itself; B the publisher's own page or a named newspaper's site; C a third-party copy, marked by a raised c"),
             };

@@ -386,6 +386,38 @@ flow_indicators(Flow *flow)
     flow_table(flow, table);
 }
 
+/* 更正说明: each correction with what was printed before. */
+void
+flow_corrections(Flow *flow)
+{
+    const LayoutContext *context = flow->context;
+    const Model *model = context->model;
+    const CorrectionList *list = model_corrections(model);
+    GridTable *table = grid_table_new(context->arena, 6, MAX_OF(list->count, (size_t)1));
+    static const char *const heads[][2] = {{"日期", "Date"}, {"版本", "Version"}, {"内容", "What"}, {"原作", "Was"}, {"更正为", "Now"}, {"原因", "Reason"}};
+    for (size_t c = 0; c < COUNT_OF(heads); c++)
+        head(flow, table, c, heads[c][0], heads[c][1]);
+    for (int i = 0; i < flow->lang_count; i++) {
+        int lang = flow->langs[i];
+        const Locale *locale = model->locales[lang];
+        if (!list->count)
+            cell_text(flow, grid_cell(table, 0, 2), i, word(flow, lang, "本版尚无更正。", "No corrections so far."), NULL, false);
+        for (size_t r = 0; r < list->count; r++) {
+            const Correction *one = list->items[r];
+            const char *what = one->place.in[lang] ? one->place.in[lang] : one->fact ? one->fact->label.in[lang] : one->row_id;
+            bool published = one->fact && fact_is_published(one->fact) && one->fact->has_value;
+            const char *now = published ? figure_text(flow, one->fact->value, one->fact->qualifier, lang) : one->now;
+            cell_text(flow, grid_cell(table, r, 0), i, locale_date(context->arena, locale, one->date), literal_use(context->arena, "date"), false);
+            cell_text(flow, grid_cell(table, r, 1), i, one->version, literal_use(context->arena, "number"), false);
+            cell_text(flow, grid_cell(table, r, 2), i, what, NULL, false);
+            cell_text(flow, grid_cell(table, r, 3), i, one->was, literal_use(context->arena, "quote"), false);
+            cell_text(flow, grid_cell(table, r, 4), i, now, published ? fact_use(context->arena, one->fact, "value") : literal_use(context->arena, "quote"), true);
+            cell_text(flow, grid_cell(table, r, 5), i, one->reason.in[lang], NULL, false);
+        }
+    }
+    flow_table(flow, table);
+}
+
 void
 flow_conflicts(Flow *flow)
 {

@@ -144,6 +144,7 @@ void
 check_model(ModelReader *self)
 {
     check_pieces(self);
+    check_corrections(self);
     check_names(self);
     logic_check(self);
 }

@@ -3,6 +3,7 @@
  *     shudu.yaml      ──> title, edition, languages, outputs         project.c
  *     tables of data/ ──> facts, by the role of each table           roles.c, facts.c
  *                     ──> targets, records, highlights, dictionary   targets.c, records.c, dictionary.c
+ *                     ──> corrections of this edition                corrections.c
  *     conflicts.yaml  ──> what to do where sources disagree          conflicts.c
  *     audit: …        ──> names that hold numbers, accepted findings audit_rules.c
  *     all of it       ──> do the parts agree?                        check.c, logic.c
@@ -110,6 +111,17 @@ typedef struct Record {
     Loc title_loc[LANG_MAX], detail_loc[LANG_MAX];
 } Record;
 
+/* A row of corrections.csv: what an earlier version of this edition said. */
+typedef struct Correction {
+    Date date;
+    const char *version;         /* of the edition that has it right */
+    const char *row_id;          /* NULL: a text, not a figure */
+    const Fact *fact;
+    Texts place, reason;
+    const char *was, *now;       /* as typed; now NULL: the figure's value */
+    Loc loc;
+} Correction;
+
 typedef struct Highlight {
     int order;
     const char *number;          /* "119", "1+3" */
@@ -152,6 +164,8 @@ typedef struct Coverage { const Fact *fact; const char *chapter, *rule; Loc loc;
 
 typedef struct Edition {
     int year;
+    int previous;                /* the year of the edition before, kept in editions/YEAR; 0: none */
+    Loc year_loc;
     Date data_until, published;
     const char *version, *state; /* draft, review, submitted, final */
     Texts issuer, contact, licence;
@@ -188,6 +202,7 @@ typedef VEC(SourceDoc *) SourceDocList;
 typedef VEC(Term *) TermList;
 typedef VEC(Conflict *) ConflictList;
 typedef VEC(Sum *) SumList;
+typedef VEC(Correction *) CorrectionList;
 
 typedef struct Questions Questions; /* model/question.h */
 
@@ -221,6 +236,7 @@ typedef struct Model {
     VEC(Period *) periods;
     ConflictList conflicts;
     SumList sums;
+    CorrectionList corrections;
     VEC(Coverage *) coverage;
     char settings[65];              /* SHA-256 of all that shudu.yaml (but `outputs`) and the files of languages say */
     Arena *arena;
@@ -249,6 +265,7 @@ const HighlightList *model_highlights(const Model *model);
 const SourceDocList *model_sources(const Model *model);
 const TermList *model_terms(const Model *model);
 const ConflictList *model_conflicts(const Model *model);
+const CorrectionList *model_corrections(const Model *model);
 /* A table by its name, NULL; and the figures that stand in it. */
 const Table *model_table(const Model *model, const char *name);
 FactList model_table_facts(const Model *model, Arena *arena, const Table *table);

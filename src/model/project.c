@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const char *const ROOT_KEYS[] = {"title", "edition", "languages", "home_scope", "home_label", "theme", "numbers", "outputs", "audit", NULL};
-static const char *const EDITION_KEYS[] = {"year", "data_until", "published", "version", "state", "issuer", "contact", "licence", "embargo", NULL};
+static const char *const EDITION_KEYS[] = {"year", "previous", "data_until", "published", "version", "state", "issuer", "contact", "licence", "embargo", NULL};
 static const char *const OUTPUT_KEYS[] = {"reports", "infographics", "charts", "press", NULL};
 static const char *const REPORT_KEYS[] = {"name", "modes", NULL};
 static const char *const LANGUAGE_KEYS[] = {"key", "tag", "label", NULL};
@@ -108,6 +108,10 @@ read_edition(ModelReader *self, const Node *root)
         diag(self->diags, DIAG_EDITION_BAD_YEAR, year->loc, year->text);
     else
         edition->year = year ? (int)year->number : 0;
+    edition->year_loc = year ? year->loc : node->loc;
+    const Node *previous = node_find(node, "previous");
+    if (previous && node_expect(self->diags, previous, "previous", NODE_NUMBER))
+        edition->previous = (int)previous->number;
     edition->data_until = read_date(self, node, "data_until");
     edition->published = read_date(self, node, "published");
     edition->version = node_text(node, "version", "1.0");

@@ -259,6 +259,19 @@ digest_term(Buf *out, const Term *term)
 }
 
 static void
+digest_correction(Buf *out, const Correction *correction)
+{
+    digest_date(out, correction->date);
+    digest(out, correction->version);
+    digest(out, correction->row_id);
+    digest_fact(out, correction->fact);
+    digest_texts(out, &correction->place);
+    digest_texts(out, &correction->reason);
+    digest(out, correction->was);
+    digest(out, correction->now);
+}
+
+static void
 digest_conflict(Buf *out, const Conflict *conflict)
 {
     digest(out, conflict->id);
@@ -370,6 +383,7 @@ ANSWER_ALL(highlights, highlight)
 ANSWER_ALL(sources, source)
 ANSWER_ALL(terms, term)
 ANSWER_ALL(conflicts, conflict)
+ANSWER_ALL(corrections, correction)
 
 static void
 answer_settings(const Model *model, const Parts *parts, Buf *out)
@@ -400,6 +414,7 @@ static const struct {
     {"sources", 1, answer_sources, "all sources"},
     {"terms", 1, answer_terms, "all terms"},
     {"conflicts", 1, answer_conflicts, "all rulings"},
+    {"corrections", 1, answer_corrections, "all corrections"},
 };
 
 static Parts

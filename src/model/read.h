@@ -25,7 +25,9 @@ void read_wide_table(ModelReader *self, const Table *table);
 void read_annotations(ModelReader *self, const Table *table);
 /* dictionary.c, targets.c, records.c: one row. */
 typedef void RowReader(ModelReader *self, const Table *table, size_t row);
-RowReader read_indicator, read_period, read_source, read_term, read_coverage, read_target, read_record, read_highlight;
+RowReader read_indicator, read_period, read_source, read_term, read_coverage, read_target, read_record, read_highlight, read_correction;
+/* corrections.c: the version on the imprint is that of the last one. */
+void check_corrections(ModelReader *self);
 /* conflicts.c: data/conflicts.yaml, where there is one. */
 void model_read_conflicts(ModelReader *self);
 /* check.c: what no table alone can know. */

@@ -19,6 +19,7 @@ static const struct {
     {"records", NULL, read_record},
     {"highlights", NULL, read_highlight},
     {"coverage", NULL, read_coverage},
+    {"corrections", NULL, read_correction},
 };
 
 static void
