@@ -222,6 +222,8 @@ print_diff(const Command *self, const Diff *diff)
         diff_write_json(diff, &out);
     else if (options->report == SHUDU_REPORT_MARKDOWN)
         diff_write_markdown(diff, lang, &out);
+    else if (options->report == SHUDU_REPORT_ERRATA)
+        diff_write_errata(diff, &out);
     else
         diff_write_text(diff, lang, &out);
     run_print(&self->run, 1, out.ptr, out.length);

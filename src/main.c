@@ -42,7 +42,7 @@ static const char *const HELP[] = {
         "      --progress           show progress (default on a terminal)\n"
         "diff:\n"
         "  -o, --output DIR         a report with pictures: index.html, summary.md, diff.json\n"
-        "      --format FORMAT      text, markdown or json\n"
+        "      --format FORMAT      text, markdown, json, or errata: rows for corrections.csv\n"
         "      --lang LANG          language of the messages, en or zh\n"
         "check:\n"
         "      --format FORMAT      the same as --report\n"
@@ -92,7 +92,7 @@ static const char *const HELP[] = {
         "      --progress           显示进度（终端上默认显示）\n"
         "diff：\n"
         "  -o, --output 目录        附前后图的报告：index.html、summary.md、diff.json\n"
-        "      --format 格式        text、markdown 或 json\n"
+        "      --format 格式        text、markdown、json，或 errata（可用于corrections.csv的各行）\n"
         "      --lang 语言          信息的语言，en 或 zh\n"
         "check：\n"
         "      --format 格式        同 --report\n"
@@ -195,8 +195,8 @@ usage_error(ShuduMessages messages, const char *en, const char *zh, const char *
 static bool
 parse_report(const char *text, Command command, ShuduReport *out)
 {
-    static const char *const names[] = {"text", "json", "github", "gitlab", "markdown"};
-    int count = command == COMMAND_DIFF ? 5 : 4;
+    static const char *const names[] = {"text", "json", "github", "gitlab", "markdown", "errata"};
+    int count = command == COMMAND_DIFF ? 6 : 4;
     for (int i = 0; i < count; i++) {
         if (strcmp(text, names[i]) == 0) {
             *out = (ShuduReport)i;

@@ -23,7 +23,14 @@ typedef enum ShuduStatus {
 } ShuduStatus;
 
 typedef enum ShuduMessages { SHUDU_MESSAGES_EN, SHUDU_MESSAGES_ZH } ShuduMessages;
-typedef enum ShuduReport { SHUDU_REPORT_TEXT, SHUDU_REPORT_JSON, SHUDU_REPORT_GITHUB, SHUDU_REPORT_GITLAB, SHUDU_REPORT_MARKDOWN /* diff alone */ } ShuduReport;
+typedef enum ShuduReport {
+    SHUDU_REPORT_TEXT,
+    SHUDU_REPORT_JSON,
+    SHUDU_REPORT_GITHUB,
+    SHUDU_REPORT_GITLAB,
+    SHUDU_REPORT_MARKDOWN, /* these two: diff alone */
+    SHUDU_REPORT_ERRATA,
+} ShuduReport;
 
 typedef struct ShuduOptions {
     const char *project;          /* a folder in or below the project; NULL: the current one */

@@ -257,6 +257,11 @@ fi
 sed -i 's/,997,996,/,997,995,/' "$tmp/right/data/corrections.csv"
 "$shudu" check "$tmp/right" 2>&1 | grep -q correction-differs && ok || bad 'corrections: a figure that was not corrected is not told'
 
+project before; project after
+sed -i 's/,996,/,997,/' "$tmp/after/data/figures.csv"
+"$shudu" diff --format errata "$tmp/before" "$tmp/after" >"$tmp/log"
+grep -q '^,,standards.stock.2021.S1,,,996,997,,$' "$tmp/log" && ok || { bad 'diff --format errata: not a row of corrections.csv'; cat "$tmp/log"; }
+
 # ---- the next edition: last year's is kept and builds, this year's says what is missing
 project next
 year=$(sed -n 's/^  year: \([0-9]*\).*/\1/p' "$tmp/next/shudu.yaml"); [ -n "$year" ] || year=$(sed -n 's/.*year: \([0-9]*\).*/\1/p' "$tmp/next/shudu.yaml" | head -1)

@@ -1,6 +1,6 @@
 /* jobs/diff.h -- what lies between two versions of a project, for people and for programs.
  *
- *     changes_find, impact_find ──> Diff ──> text for a terminal, Markdown for a pull request, JSON, an HTML report
+ *     changes_find, impact_find ──> Diff ──> text for a terminal, Markdown for a pull request, JSON, an HTML report, an errata table
  *
  * Shape    whatever stands in a Diff may go out: figures that are not published are in none (jobs/change.h)
  * Limits   Markdown is cut at MARKDOWN_ROWS_MAX rows a table, since the hosts of pull requests cut comments; the others are whole
@@ -50,6 +50,8 @@ typedef struct Diff {
 void diff_write_text(const Diff *diff, MessageLang lang, Buf *out);
 void diff_write_markdown(const Diff *diff, MessageLang lang, Buf *out);
 void diff_write_json(const Diff *diff, Buf *out);
+/* Changed figures as rows of data/corrections.csv (jobs/diff_errata.c). */
+void diff_write_errata(const Diff *diff, Buf *out);
 void diff_write_html(const Diff *diff, MessageLang lang, Buf *out);
 
 #endif
