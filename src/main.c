@@ -38,6 +38,7 @@ static const char *const HELP[] = {
         "  -k, --keep-going         write the outputs that have no error of their own\n"
         "      --jobs N             processes (default: one for each processor)\n"
         "      --force              make everything again\n"
+        "      --strict-sources     leave out figures known from third-party copies alone (grade C)\n"
         "      --explain            say why each output is made again\n"
         "      --progress           show progress (default on a terminal)\n"
         "diff:\n"
@@ -88,6 +89,7 @@ static const char *const HELP[] = {
         "  -k, --keep-going         写出自身没有错误的成品\n"
         "      --jobs N             进程数（默认与处理器数相同）\n"
         "      --force              全部重新生成\n"
+        "      --strict-sources     不含仅见于第三方转载（C级）的数据\n"
         "      --explain            说明每个成品为何重新生成\n"
         "      --progress           显示进度（终端上默认显示）\n"
         "diff：\n"
@@ -125,6 +127,7 @@ enum {
     OPT_JOBS,
     OPT_FORCE,
     OPT_EXPLAIN,
+    OPT_STRICT_SOURCES,
     OPT_THEME,
 };
 
@@ -147,6 +150,7 @@ static const struct option LONG_OPTIONS[] = {
     {"jobs", required_argument, NULL, OPT_JOBS},
     {"force", no_argument, NULL, OPT_FORCE},
     {"explain", no_argument, NULL, OPT_EXPLAIN},
+    {"strict-sources", no_argument, NULL, OPT_STRICT_SOURCES},
     {"theme", required_argument, NULL, OPT_THEME},
     {NULL, 0, NULL, 0},
 };
@@ -237,6 +241,7 @@ option_belongs(int option, Command command)
     case OPT_ONLY: case OPT_THEME: case OPT_FORCE: case OPT_EXPLAIN: case 'k':
         return command == COMMAND_BUILD || command == COMMAND_WATCH;
     case OPT_STRICT: return command == COMMAND_CHECK;
+    case OPT_STRICT_SOURCES: return command == COMMAND_BUILD || command == COMMAND_WATCH || command == COMMAND_CHECK;
     case 'o': return command == COMMAND_CHART || command == COMMAND_DIFF;
     case OPT_SCALE: case OPT_WIDTH: case OPT_FONTS: return command == COMMAND_CHART;
     default: return true;
@@ -311,6 +316,7 @@ main(int argc, char **argv)
         case OPT_FORCE: options.force = true; break;
         case OPT_EXPLAIN: options.explain = true; break;
         case OPT_STRICT: options.strict = true; break;
+        case OPT_STRICT_SOURCES: options.strict_sources = true; break;
         case 'o': options.output = optarg; break;
         case OPT_SCALE:
             if (!parse_positive(optarg, &options.scale))

@@ -76,6 +76,7 @@ set_world(Build *build)
     map_put(&build->world.settings, "program", (void *)program_identity(run->arena));
     map_put(&build->world.settings, "date", (void *)(epoch ? epoch : ""));
     map_put(&build->world.settings, "look", (void *)(run->options->theme ? run->options->theme : ""));
+    map_put(&build->world.settings, "sources", (void *)(run->options->strict_sources ? "strict" : ""));
     map_put(&build->world.settings, "fonts", (void *)below_root(run->root, run_find_fonts(run)));
     build->world.chinese = run_in_chinese(run);
 }
@@ -97,7 +98,7 @@ theme_digest(const Run *run)
 static void
 depend_on_settings(Build *build, DependList *out)
 {
-    static const char *const names[] = {"program", "date", "fonts", "theme"};
+    static const char *const names[] = {"program", "date", "fonts", "theme", "sources"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         const char *value = map_find(&build->world.settings, names[i]);
         depend_on(build->cache, DEPEND_SETTING, names[i], value, out);
@@ -118,6 +119,7 @@ depend_on_project(Build *build, const DependList *settings, DependList *out)
     depend_on_reads(build->cache, build->run.reader, out);
     depend_on_reads(build->cache, build->run.theme_reader, out);
     depend_on(build->cache, DEPEND_SETTING, "look", map_find(&build->world.settings, "look"), out);
+    depend_on(build->cache, DEPEND_SETTING, "sources", map_find(&build->world.settings, "sources"), out);
 }
 
 /* ---- a build with nothing to do ------------------------------------------------------------------------------- */

@@ -161,6 +161,8 @@ run_open_project(Run *run, const char *from)
     run->model = run->unchecked ? model_read_unchecked(run->arena, run->reader) : model_read(run->arena, run->reader);
     if (!run->model)
         return false;
+    if (run->options->strict_sources)
+        model_leave_out(run->model, 'C');
     run->theme_reader = reader_new(run->arena, run->files, run->diags);
     run->theme_name = run->options->theme ? run->options->theme : run->model->theme ? run->model->theme : "default";
     run->theme = theme_read(run->arena, run->theme_reader, run->theme_name, run->model->lang_keys, run->model->lang_count, LOC_NONE);

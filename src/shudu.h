@@ -43,6 +43,7 @@ typedef struct ShuduOptions {
     int jobs;                     /* processes; 0: one for each processor */
     const char *theme;            /* in place of the project's; NULL */
     bool keep_going;              /* write the outputs that have no error of their own */
+    bool strict_sources;          /* leave figures out that are known from third-party copies alone (grade C) */
     bool force;                   /* make everything again */
     bool explain;                 /* say why each output is made again */
     const char *out;              /* absolute folder for outputs, where nothing is kept from build to build; NULL: out/ of the project */

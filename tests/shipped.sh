@@ -60,6 +60,12 @@ fi
 cmp -s "$tmp/shipped/out/infographics/shudu-2019.zh.png" "$tmp/again/out/infographics/shudu-2019.zh.png" && bad 'the poster did not change'
 cmp -s "$tmp/shipped/out/infographics/targets-2025.zh.png" "$tmp/again/out/infographics/targets-2025.zh.png" || bad 'a poster without the figure changed'
 
+# Without figures that third-party copies alone bear (grade C): the papers build, and none of their numbers is such a figure.
+copy strict
+"$shudu" build --strict-sources --only 'whitepaper*' "$tmp/strict" || exit 1
+grep -q '"grade":"C"' "$tmp/shipped/out/provenance.json" || bad 'the project has no figure of grade C to leave out'
+grep -q '"grade":"C"' "$tmp/strict/out/provenance.json" && bad '--strict-sources prints a figure of grade C'
+
 # The other theme, by one option: all three papers, chapters and sections numbered in Chinese, figures parted by thin spaces.
 copy official
 "$shudu" build --theme official --only 'whitepaper*' "$tmp/official" || exit 1

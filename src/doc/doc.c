@@ -1,4 +1,5 @@
 #include "doc/doc.h"
+#include "doc/strict.h"
 
 #include "base/str.h"
 #include "doc/confirmed.h"
@@ -191,7 +192,10 @@ check_block(DocReader *self, const Block *block)
         for (const char *from = rows ? rows : ""; *from;) {
             size_t length = strcspn(from, " \n");
             if (length) {
-                const Fact *fact = model_need_fact(self->doc->model, self->diags, block->loc, arena_strndup(self->arena, from, length));
+                const char *id = arena_strndup(self->arena, from, length);
+                const Fact *fact = self->doc->model->left_out ? model_fact(self->doc->model, id) : model_need_fact(self->doc->model, self->diags, block->loc, id);
+                if (fact && !fact_is_published(fact))
+                    fact = NULL;
                 if (fact && model_source(self->doc->model, fact->source_id))
                     map_put(&self->cited, fact->source_id, (void *)"");
             }
@@ -242,11 +246,16 @@ check_chapter(DocReader *self, const DocChapter *chapter)
 {
     for (int lang = 0; lang < self->doc->model->lang_count; lang++) {
         const Prose *prose = chapter->prose[lang];
-        for (size_t i = 0; prose && i < prose->blocks.count; i++) {
-            check_block(self, prose->blocks.items[i]);
-            check_block_bindings(self, prose->blocks.items[i], lang);
+        for (size_t i = 0; i < chapter->blocks.count; i++) {
+            const Block *block = chapter->blocks.items[i].in[lang];
+            if (block) {
+                check_block(self, block);
+                check_block_bindings(self, block, lang);
+            }
         }
         for (size_t i = 0; prose && i < prose->footnotes.count; i++) {
+            if (self->doc->model->left_out && block_fails(self->arena, self->doc->model, prose->footnotes.items[i], lang))
+                continue; /* whoever refers to it went */
             check_block(self, prose->footnotes.items[i]);
             check_block_bindings(self, prose->footnotes.items[i], lang);
         }
@@ -282,7 +291,6 @@ read_chapters(DocReader *self, const Node *root, const char *key, bool appendix)
         for (int lang = 0; lang < self->doc->model->lang_count; lang++)
             chapter->prose[lang] = read_prose(self, item->text, lang, item->loc);
         pair_blocks(self, chapter);
-        number_chapter(self, chapter);
         VEC_PUSH(self->arena, &self->doc->chapters, chapter);
     }
 }
@@ -334,6 +342,9 @@ doc_read(Arena *arena, Reader *reader, const Model *model, const Theme *theme, c
     doc->list_tables = node_bool(node_find(root, "lists"), "tables", false);
     read_chapters(&self, root, "chapters", false);
     read_chapters(&self, root, "appendices", true);
+    doc_leave_out(arena, reader, doc);
+    for (size_t i = 0; i < doc->chapters.count; i++)
+        number_chapter(&self, doc->chapters.items[i]);
     for (size_t i = 0; i < doc->chapters.count; i++)
         check_chapter(&self, doc->chapters.items[i]);
     if (numbered)

@@ -223,6 +223,20 @@ plan_posters(Arena *arena, Reader *reader, const Model *model, const NameList *f
     }
 }
 
+/* Charts and posters that name figures which this run leaves out are left out with them; papers leave blocks out. */
+static void
+leave_out(Reader *reader, const Model *model, JobList *jobs)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < jobs->count; i++) {
+        const Job *job = &jobs->items[i];
+        const Source *source = job->kind == JOB_REPORT ? NULL : reader_read(reader, job->spec, job->loc);
+        if (!source || !model_names_left_out(model, source->text, source->length))
+            jobs->items[kept++] = *job;
+    }
+    jobs->count = kept;
+}
+
 bool
 plan_jobs(Arena *arena, Reader *reader, const Model *model, JobList *out)
 {
@@ -234,6 +248,8 @@ plan_jobs(Arena *arena, Reader *reader, const Model *model, JobList *out)
     ok &= list_specs(arena, reader, "layouts/charts", model->outputs.charts, &charts);
     plan_posters(arena, reader, model, &posters, out);
     plan_charts(arena, model, &charts, out);
+    if (model->left_out)
+        leave_out(reader, model, out);
     return ok;
 }
 

@@ -273,7 +273,10 @@ flow_imprint(Flow *flow)
                           locale_date(context->arena, locale, last->date), edition->version, edition->contact.in[lang])
                     : edition->contact.in[lang],
                 edition->licence.in[lang],
-                word(flow, lang, "A 文件本身；B 发布机构或具名报纸的网页；C 第三方转载，文中以上标 c 标出", "A the document itself; B the publisher's own page or a named newspaper's site; C a third-party copy, marked by a raised c"),
+                context->model->left_out
+                    ? word(flow, lang, "A 文件本身；B 发布机构或具名报纸的网页；本版不含仅见于第三方转载（C）的数据",
+                          "A the document itself; B the publisher's own page or a named newspaper's site; figures known from third-party copies alone (C) are left out")
+                    : word(flow, lang, "A 文件本身；B 发布机构或具名报纸的网页；C 第三方转载，文中以上标 c 标出", "A the document itself; B the publisher's own page or a named newspaper's site; C a third-party copy, marked by a raised c"),
             };
             text_ranges(flow, texts[row], &style, &ranges[i]);
         }

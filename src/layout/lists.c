@@ -161,6 +161,20 @@ share_unit(const Flow *flow, const Fact *const *facts, size_t count)
     return count > 1;
 }
 
+/* Whether all numbers of a text may be printed: without figures of weak evidence some may not. */
+static bool
+texts_hold(const Flow *flow, const Texts *texts)
+{
+    const LayoutContext *context = flow->context;
+    for (int lang = 0; context->model->left_out && lang < context->model->lang_count; lang++) {
+        ExprEnv env = {.arena = context->arena, .diags = diags_new(context->arena), .model = context->model, .lang = lang};
+        BoundText bound = {0};
+        if (texts->in[lang] && !bound_text(&env, LOC_NONE, texts->in[lang], &bound))
+            return false;
+    }
+    return true;
+}
+
 void
 flow_figures_table(Flow *flow, const DocBlock *block)
 {
@@ -170,10 +184,12 @@ flow_figures_table(Flow *flow, const DocBlock *block)
     for (const char *from = rows ? rows : ""; *from;) {
         size_t length = strcspn(from, " \n");
         const Fact *fact = length ? model_fact(context->model, arena_strndup(context->arena, from, length)) : NULL;
-        if (fact)
+        if (fact && fact_is_published(fact) && texts_hold(flow, &fact->footnote))
             VEC_PUSH(context->arena, &facts, fact);
         from += length + (from[length] != '\0');
     }
+    if (!facts.count)
+        return; /* all of them were left out */
     GridTable *table = grid_table_new(context->arena, 4, facts.count);
     head(flow, table, 0, "指标", "Indicator");
     head(flow, table, 1, "数值", "Figure");
@@ -276,7 +292,7 @@ flow_chronology(Flow *flow, const DocBlock *block)
     for (size_t i = 0; i < model_records(model)->count; i++) {
         const Record *record = model_records(model)->items[i];
         bool in_time = (!from || record->date.year >= atoi(from)) && (!to || record->date.year <= atoi(to));
-        if (record->kind && has_word(kinds, record->kind) && in_time)
+        if (record->kind && has_word(kinds, record->kind) && in_time && texts_hold(flow, &record->title) && texts_hold(flow, &record->detail))
             VEC_PUSH(context->arena, &records, record);
     }
     if (!records.count)
@@ -426,6 +442,8 @@ flow_conflicts(Flow *flow)
     for (size_t n = 0; n < model_conflicts(model)->count; n++) {
         const Conflict *conflict = model_conflicts(model)->items[n];
         Ranges titles[LANG_MAX] = {0}, rulings[LANG_MAX] = {0};
+        if (!texts_hold(flow, &conflict->ruling))
+            continue;
         for (int i = 0; i < flow->lang_count; i++) {
             int lang = flow->langs[i];
             TextStyle title = role_style(context, "table", lang), text = role_style(context, "note", lang);

@@ -238,6 +238,7 @@ typedef struct Model {
     SumList sums;
     CorrectionList corrections;
     VEC(Coverage *) coverage;
+    char left_out;                  /* grade of evidence that this run does without; 0: none */
     char settings[65];              /* SHA-256 of all that shudu.yaml (but `outputs`) and the files of languages say */
     Arena *arena;
     Reader *reader;                 /* of data/ */
@@ -251,6 +252,10 @@ Model *model_read_unchecked(Arena *arena, Reader *reader);
 /* The model with a theme's way of writing numbers (`numbers`, as in shudu.yaml, whose own go before): a copy that shares all
  * else; NULL changes nothing. */
 Model *model_with_numbers(Arena *arena, Reader *reader, const Model *model, const Node *numbers);
+/* Figures of this grade count as not published, and targets do without them (--strict-sources). */
+void model_leave_out(Model *model, char grade);
+/* Whether a text, as a spec, names a figure that was left out. */
+bool model_names_left_out(const Model *model, const char *text, size_t length);
 int model_lang(const Model *model, const char *key);     /* "zh", "en", or a full tag; -1 */
 
 /* Texts from a node: a map {zh:, en:} or one string for all languages. Reports translation-missing. */
