@@ -1,6 +1,7 @@
 /* command_check.c -- shudu check: data, texts and specs of the whole project; nothing is laid out. */
 #include "run.h"
 
+#include "audit/claim_check.h"
 #include "jobs/edition.h"
 #include "jobs/job.h"
 #include "jobs/unprinted.h"
@@ -38,6 +39,7 @@ shudu_check(const ShuduOptions *options)
     if (run_open_project(&run, options->project) && run_open_fonts(&run) && plan_jobs(run.arena, run.reader, run.model, &jobs)) {
         run_audit_data(&run, true);
         check_jobs(&run, &jobs);
+        claims_check_lists(run.arena, run.diags, run.model);
         edition_check(run.model, run.reader, run.arena, run.diags);
         run.complete = !diags_errors(run.diags); /* what stopped early has not seen all */
     }

@@ -214,7 +214,7 @@ status 'font files missing' 3 "$shudu" build "$tmp/fontless"
 # ---- findings for people and for CI: accepted ones are gone, ten are annotated, all stand in the summary
 project found
 "$shudu" check "$tmp/found" 2>"$tmp/log"; grep -q 'lint-unit' "$tmp/log" && ok || bad 'check: the warning to accept is not there'
-printf 'audit:\n  accept:\n    - {code: lint-unit, reason: an example}\n    - {code: lint-finding, path: "layouts/charts/bars*", reason: an example}\n' >>"$tmp/found/shudu.yaml"
+printf 'audit:\n  accept:\n    - {code: lint-unit, reason: an example}\n    - {code: typed-number, reason: an example}\n    - {code: lint-finding, path: "layouts/charts/bars*", reason: an example}\n' >>"$tmp/found/shudu.yaml"
 status 'check --strict with all findings accepted' 0 "$shudu" check --strict "$tmp/found"
 printf '    - {code: lint-slices, reason: an example}\n' >>"$tmp/found/shudu.yaml"
 "$shudu" check "$tmp/found" 2>&1 | grep -q 'accept-unused' && ok || bad 'check: an entry that nothing needs is not told'
@@ -233,6 +233,14 @@ if command -v iconv >/dev/null; then
     sed -i 's/^    path: figures.csv/    encoding: gb18030\n    path: figures.csv/' "$tmp/gb/data/datapackage.yaml"
     check 'GB 18030: declared' "$shudu" check "$tmp/gb"
 fi
+
+# ---- claims that the figures bear, and that they do not
+project claims
+printf '\n现行标准{{standards.stock.2021.S1}}项，创历史新高。\n' >>"$tmp/claims/layouts/report/01-standards.zh.md"
+printf '\nWith {{standards.stock.2021.S1}} the standards in force are at a record high.\n' >>"$tmp/claims/layouts/report/01-standards.en.md"
+"$shudu" check "$tmp/claims" 2>&1 | grep -q claim-not-borne && bad 'check: a claim that the figures bear is reported' || ok
+sed -i '/^standards.stock.2020.S1,/s/,926,/,1026,/' "$tmp/claims/data/figures.csv"
+[ "$("$shudu" check "$tmp/claims" 2>&1 | grep -c claim-not-borne)" = 2 ] && ok || { bad 'check: claims that the figures do not bear'; "$shudu" check "$tmp/claims"; }
 
 # ---- corrections: a page, the version, the files to replace
 project right

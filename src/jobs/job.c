@@ -1,6 +1,7 @@
 #include "jobs/job.h"
 
 #include "audit/audit.h"
+#include "audit/claim_check.h"
 #include "chart/lint.h"
 #include "layout/poster.h"
 
@@ -447,8 +448,10 @@ job_check(const LayoutContext *context, const Job *job)
     switch (job->kind) {
     case JOB_REPORT: {
         const Doc *doc = read_report(context, job, true);
-        if (doc)
+        if (doc) {
             doc_check(context->arena, context->reader, doc);
+            claims_check_doc(context->arena, context->diags, doc);
+        }
         return doc != NULL;
     }
     case JOB_INFOGRAPHIC: return read_poster(context, job, true) != NULL;
