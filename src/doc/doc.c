@@ -203,9 +203,13 @@ check_block(DocReader *self, const Block *block)
         }
     }
     const Pivot *pivot = block->kind == BLOCK_DIV && str_equal(block->name, "pivot-table") ? pivot_read(self->arena, self->diags, self->doc->model, block) : NULL;
-    for (size_t i = 0; pivot && i < pivot->row_count * pivot->column_count; i++)
-        if (pivot->cells[i] && model_source(self->doc->model, pivot->cells[i]->source_id))
+    for (size_t i = 0; pivot && i < pivot->row_count * pivot->column_count; i++) {
+        if (!pivot->cells[i])
+            continue;
+        model_fact(self->doc->model, pivot->cells[i]->id); /* asked for by name, so that it is known to be printed */
+        if (model_source(self->doc->model, pivot->cells[i]->source_id))
             map_put(&self->cited, pivot->cells[i]->source_id, (void *)"");
+    }
     if (block->kind == BLOCK_FIGURE && block->target && !doc_chart_path(self->arena, self->reader, block->target))
         diag(self->diags, DIAG_DOC_NO_CHART, block->loc, block->target);
     const char *place = block->kind == BLOCK_FIGURE || block->kind == BLOCK_DIV ? block_attribute(block, "place") : NULL;
