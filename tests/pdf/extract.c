@@ -136,12 +136,18 @@ find(const char *text, const char *end, const char *part, size_t length)
     return NULL;
 }
 
-/* In two pieces, at the foot of one page and on the next. */
+static bool
+stands_on(const char *page, const char *part, size_t length)
+{
+    return find(page, page + strcspn(page, "\f"), part, length) != NULL;
+}
+
+/* In two pieces, at the foot of one page and on the next, or behind one page of figures. */
 static const char *
 find_over_pages(const char *text, const char *part, size_t length)
 {
     for (const char *page = text; *page;) {
-        const char *end = page + strcspn(page, "\f"), *next = *end ? end + 1 : end, *next_end = next + strcspn(next, "\f");
+        const char *end = page + strcspn(page, "\f"), *next = *end ? end + 1 : end, *behind = next + strcspn(next, "\f");
         size_t low = 0, high = length; /* the longest beginning that stands here */
         while (low < high) {
             size_t middle = (low + high + 1) / 2;
@@ -155,7 +161,7 @@ find_over_pages(const char *text, const char *part, size_t length)
             while (*rest == ' ')
                 rest++;
             size_t left = length - (size_t)(rest - part);
-            if (rest < part + length && find(next, next_end, rest, left))
+            if (rest < part + length && (stands_on(next, rest, left) || (*behind && stands_on(behind + 1, rest, left))))
                 return find(page, end, part, k);
         }
         page = next;
