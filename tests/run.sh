@@ -191,6 +191,7 @@ says 'no place for outputs' 3 output-write build "$tmp/walled"
 says 'diff with nothing of that name' 1 diff-unknown diff "$tmp/other" nowhere
 project drafted; sed -i '/^standards.stock.2021.S1,/s/,published,/,draft,/' "$tmp/drafted/data/figures.csv"
 says 'diff with a figure that must not be printed' 1 diff-not-drawn diff "$tmp/hello" "$tmp/drafted"
+grep -q 'report.pdf\|growth' "$tmp/log" && { bad 'diff tells of outputs that cannot be drawn'; head -20 "$tmp/log"; } || ok
 
 # ---- faulty inputs: each names its place and its code; exit 1; the last good outputs stay
 cp -r "$tmp/hello" "$tmp/good"

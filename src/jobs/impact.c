@@ -493,9 +493,11 @@ compare_output(Finder *self, const Job *old_job, const Job *new_job)
     self->output = keep(self, job->artifacts[0].path);
     if (new.job)
         impact->faults += diags_errors(new.context.diags);
-    if (!same && job->kind == JOB_REPORT && old.scene && new.scene)
+    /* What one side describes and cannot draw is not compared: its errors are counted. */
+    bool drawn = !same && (old.scene || !old_job) && (new.scene || !new_job);
+    if (drawn && job->kind == JOB_REPORT && old_job && new_job)
         compare_paper(self, &old, &new);
-    else if (!same && (old.scene || new.scene) && impact->same_layouts | (old_job && new_job))
+    else if (drawn && job->kind != JOB_REPORT)
         compare_drawing(self, &old, &new);
     for (size_t i = 0; !same && new.scene && job->kind == JOB_REPORT && i < new.printed.sentences.count; i++)
         judge_sentence(self, &new, &new.printed.sentences.items[i]);
