@@ -30,6 +30,7 @@ WORKLOADS = {
     "w5_png": "a million rows of CSV to one chart", "w6_same": "white paper again, nothing changed", "w6_edit": "white paper again, one number changed",
     "w7_all": "the shipped project: papers, charts, posters", "w8_svg": "Vega-Lite's own examples to SVG, one process",
     "w8_png": "Vega-Lite's own examples to PNG, one process", "w8_one": "one Vega-Lite example to SVG, fresh process",
+    "w9_own": "check of the shipped project", "w9_rows": "check of a table of a million rows",
 }
 
 

@@ -24,3 +24,19 @@ w7_all() { CMD=("$SHUDU" build project); }
 w8_svg() { chart svg $SPECS; }
 w8_png() { chart png $SPECS; }
 w8_one() { chart svg $ONE_SPEC; }
+w9_own_prepare() { w7_all_prepare; }
+w9_own() { CMD=("$SHUDU" check project); }
+w9_rows_prepare() { rm -rf "$OUT/project"; cp -r "$ROOT/tests/golden/hello" "$OUT/project"; ln -s "$ROOT/fonts" "$OUT/project/fonts"; cp "$DATA/w5/big.csv" "$OUT/project/data/"
+  cat >>"$OUT/project/data/datapackage.yaml" <<'YAML'
+  - name: big
+    path: big.csv
+    schema:
+      fields:
+        - {name: year, type: year, constraints: {minimum: 2000, maximum: 2030}}
+        - {name: indicator, constraints: {required: true, minLength: 2}}
+        - {name: region}
+        - {name: value, type: number, constraints: {minimum: 0}}
+        - {name: note}
+YAML
+}
+w9_rows() { CMD=("$SHUDU" check project); }
