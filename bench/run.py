@@ -212,8 +212,9 @@ def specs_of(folder):
     """The examples of Vega-Lite where they are, else the specs of the gallery; and one of them."""
     listed = os.path.join(folder, "tier1.txt")
     if os.path.exists(listed):
-        paths = [os.path.join(folder, "specs", name.strip() + ".vl.json") for name in open(listed)]
-        return [path for path in paths if os.path.exists(path)], os.path.join(folder, "specs", "bar.vl.json")
+        named = (os.path.join(folder, "specs", name.strip() + ".vl.json") for name in open(listed))
+        paths = [path for path in named if os.path.exists(path)]
+        return paths, paths[0]
     paths = sorted(glob.glob(os.path.join(os.path.dirname(HERE), "docs/gallery/marks/*.json")))
     return paths, paths[0]
 

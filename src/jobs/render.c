@@ -179,11 +179,13 @@ draw(Workshop *shop, const Job *job, const LayoutContext *context, CacheJob *ent
     if (!scene || diags_errors(context->diags))
         return false;
     scene->meta.created = shop->date;
-    size_t before = diags_count(context->diags);
-    scene_inspect(scene, context->diags);
-    /* A poster goes out as it is: what is a warning in a paper that is being written stops it. */
-    if (job->kind == JOB_INFOGRAPHIC && diags_count(context->diags) > before && !diags_errors(context->diags))
-        diag(context->diags, DIAG_POSTER_FINDINGS, job->loc, job->artifacts[0].path, arena_printf(context->arena, "%zu", diags_count(context->diags) - before));
+    Diags *found = diags_new(context->arena), *left = diags_new(context->arena);
+    scene_inspect(scene, found);
+    audit_accept(context->model, found, false, left);
+    diag_append(context->diags, found);
+    /* A poster goes out as it is: what is a warning in a paper that is being written stops it, unless shudu.yaml accepts it. */
+    if (job->kind == JOB_INFOGRAPHIC && diags_count(left) && !diags_errors(context->diags))
+        diag(context->diags, DIAG_POSTER_FINDINGS, job->loc, job->artifacts[0].path, arena_printf(context->arena, "%zu", diags_count(left)));
     if (diags_errors(context->diags))
         return false;
     rows_attach(context->model, scene);
