@@ -163,7 +163,9 @@ doc_leave_out(Arena *arena, Reader *reader, Doc *doc)
     map_init(&self.gone, arena);
     for (bool again = doc->model->left_out != 0; again;) {
         again = false;
-        for (size_t i = 0; i < doc->chapters.count; i++)
-            again |= filter(&self, doc->chapters.items[i]) | drop_empty_sections(&self, doc->chapters.items[i]);
+        for (size_t i = 0; i < doc->chapters.count; i++) {
+            bool filtered = filter(&self, doc->chapters.items[i]), emptied = drop_empty_sections(&self, doc->chapters.items[i]);
+            again = again || filtered || emptied;
+        }
     }
 }
