@@ -237,7 +237,8 @@ static bool
 option_belongs(int option, Command command)
 {
     switch (option) {
-    case OPT_JOBS: case OPT_PROGRESS: return command == COMMAND_BUILD || command == COMMAND_WATCH || command == COMMAND_VERIFY;
+    case OPT_JOBS: return command == COMMAND_BUILD || command == COMMAND_WATCH || command == COMMAND_VERIFY || command == COMMAND_CHART;
+    case OPT_PROGRESS: return command == COMMAND_BUILD || command == COMMAND_WATCH || command == COMMAND_VERIFY;
     case OPT_ONLY: case OPT_THEME: case OPT_FORCE: case OPT_EXPLAIN: case 'k':
         return command == COMMAND_BUILD || command == COMMAND_WATCH;
     case OPT_STRICT: return command == COMMAND_CHECK;

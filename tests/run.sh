@@ -138,6 +138,23 @@ awk '/^```yaml/ {inside = ++n == 2; next} /^```/ {inside = 0} inside' "$top/docs
 check 'a language from a file: build' "$shudu" build --only 'charts/axis.zh.svg' "$tmp/german"
 grep -q '>0,5 Mio.<' "$tmp/german/out/charts/axis.zh.svg" && ok || bad 'a language from a file: no 0,5 Mio. on the axis'
 
+# ---- many charts over several processes: the same files as from one
+mkdir "$tmp/many"; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do cp "$tmp/hello/layouts/charts/bars.vl.yaml" "$tmp/hello/layouts/charts/many$i.vl.yaml"; done
+for n in 1 2; do check "charts with --jobs $n" "$shudu" chart --jobs $n --format svg,png -o "$tmp/many/$n/" "$tmp/hello/layouts/charts/many"*; done
+check 'charts: the same with --jobs 1 and 2' diff -rq "$tmp/many/1" "$tmp/many/2"
+[ "$(find "$tmp/many/2" -type f | grep -c .)" = 32 ] && ok || bad 'charts with --jobs 2: not all are there'
+rm "$tmp/hello/layouts/charts/many"*
+
+# ---- a finding stops a poster, unless shudu.yaml accepts it with a reason
+project small
+cat >"$tmp/small/layouts/infographics/card.yaml" <<'YAML'
+poster: {title: {zh: 小字, en: Small type}, presets: [long]}
+sections: [{blocks: [{chart: bars, scale: 0.9}]}]
+YAML
+status 'a poster with small type' 1 "$shudu" build --only 'infographics/*' "$tmp/small"
+printf 'audit:\n  accept:\n    - {code: inspect-small-text, path: "*", reason: a test}\n' >>"$tmp/small/shudu.yaml"
+check 'a poster with accepted findings' "$shudu" build --only 'infographics/*' "$tmp/small"
+
 # ---- a new project is complete, checks clean and builds; nothing that is there is touched
 check 'init' "$shudu" init "$tmp/new/project"
 check 'init: check' "$shudu" check --strict "$tmp/new/project"
