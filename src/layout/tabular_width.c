@@ -10,7 +10,7 @@
 
 enum { STEP = 6, MOST_STEPS = 40 };
 static const double FILL = 0.94; /* a ragged line is so full, on the average */
-static const double BAR_WIDTH = 96;
+static const double BAR_WIDTH = 64;
 static const double MOST_OF_FIGURES = 92;
 
 static double
