@@ -2,6 +2,7 @@
 #include "audit/passage.h"
 
 #include "base/str.h"
+#include "base/utf8.h"
 #include "expr/expr.h"
 
 #include <ctype.h>
@@ -322,21 +323,12 @@ is_text_key(const char *key)
     return false;
 }
 
-static bool
-has_han(const char *text)
-{
-    for (; *text; text++)
-        if ((unsigned char)*text >= 0xE4 && (unsigned char)*text <= 0xE9)
-            return true;
-    return false;
-}
-
 /* A text that names no language is of the first whose script it is in. */
 static int
 lang_of(const Model *model, const char *text)
 {
     for (int lang = 0; lang < model->lang_count; lang++)
-        if (model->locales[lang]->is_cjk == has_han(text))
+        if (model->locales[lang]->is_cjk == utf8_has_han(text))
             return lang;
     return 0;
 }

@@ -2,6 +2,7 @@
 
 #include "audit/number.h"
 #include "base/map.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,21 +20,12 @@ typedef struct Question {
     Decimal value;
 } Question;
 
-static bool
-has_han(const char *text)
-{
-    for (; *text; text++)
-        if ((unsigned char)*text >= 0xE4 && (unsigned char)*text <= 0xE9)
-            return true;
-    return false;
-}
-
 /* The one number that a text says; false for none or several. */
 static bool
 value_of(Arena *arena, const char *text, Decimal *value, bool *percent)
 {
     NumberList found = {0};
-    numbers_find(arena, text, has_han(text), NULL, &found);
+    numbers_find(arena, text, utf8_has_han(text), NULL, &found);
     /* A number alone may look like a year or the number of a list. */
     if (found.count == 1 && found.items[0].has_value) {
         *value = found.items[0].value;

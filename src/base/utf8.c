@@ -200,3 +200,13 @@ utf8_is_cjk_close(uint32_t rune)
 {
     return may_be_mark(rune) && is_one_of(rune, "”’）》〉」』】〕〗｝］〙〞，。、；：！？．…—～·");
 }
+
+/* By lead bytes: E4 to E9 begin U+4000 to U+9FFF. */
+bool
+utf8_has_han(const char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text >= 0xE4 && (unsigned char)*text <= 0xE9)
+            return true;
+    return false;
+}

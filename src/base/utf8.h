@@ -14,6 +14,7 @@ size_t utf8_check(const char *text, size_t length);
 /* Columns on a terminal: 0 for combining marks, 2 for East Asian wide, else 1. */
 int utf8_width(uint32_t rune);
 bool utf8_is_han(uint32_t rune);            /* ideographs */
+bool utf8_has_han(const char *text);         /* an ideograph of the basic block, anywhere in it */
 bool utf8_is_cjk(uint32_t rune);            /* ideographs, kana, CJK and full-width punctuation */
 bool utf8_is_cjk_open(uint32_t rune);       /* （《〈「『【〔〖“‘ … */
 bool utf8_is_cjk_close(uint32_t rune);      /* ）》〉」』】〕〗”’，。、；：！？ … */

@@ -151,6 +151,20 @@ add_stretches(Svg *svg, const TextOp *text, uint32_t start, uint32_t end, Look l
     }
 }
 
+static void
+add_place(Buf *out, const TextOp *text)
+{
+    buf_add(out, " transform=\"translate(");
+    svg_number(out, text->at.x);
+    buf_add_char(out, ',');
+    svg_number(out, text->at.y);
+    if (text->angle != 0) {
+        buf_add(out, ") rotate(");
+        svg_number(out, text->angle);
+    }
+    buf_add(out, ")\"");
+}
+
 void
 svg_text(Device *device, const Op *op, uint32_t op_index)
 {
@@ -166,15 +180,7 @@ svg_text(Device *device, const Op *op, uint32_t op_index)
     buf_add(out, "<text");
     svg_item_aria(svg, text->aria, "text");
     svg_attribute(out, "text-anchor", anchors[text->anchor]);
-    buf_add(out, " transform=\"translate(");
-    svg_number(out, text->at.x);
-    buf_add_char(out, ',');
-    svg_number(out, text->at.y);
-    if (text->angle != 0) {
-        buf_add(out, ") rotate(");
-        svg_number(out, text->angle);
-    }
-    buf_add(out, ")\"");
+    add_place(out, text);
     svg_attribute(out, "font-family", font_families(svg->arena, text));
     add_look(svg, look, NULL);
     svg_opacity(out, "opacity", text->opacity);
@@ -262,15 +268,7 @@ svg_text_outlines(Device *device, const Op *op, uint32_t op_index)
     /* What it says stays with it. */
     buf_add(out, "<g role=\"img\"");
     svg_attribute(out, "aria-label", text->text);
-    buf_add(out, " transform=\"translate(");
-    svg_number(out, text->at.x);
-    buf_add_char(out, ',');
-    svg_number(out, text->at.y);
-    if (text->angle != 0) {
-        buf_add(out, ") rotate(");
-        svg_number(out, text->angle);
-    }
-    buf_add(out, ")\"");
+    add_place(out, text);
     svg_opacity(out, "opacity", text->opacity);
     buf_add_char(out, '>');
     for (size_t i = 0; i < text->run_count; i++)

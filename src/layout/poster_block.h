@@ -102,6 +102,9 @@ double pen_text(Pen *pen, const BoundText *text, const TextSet *set, Area area, 
 double pen_key(Pen *pen, const Node *node, const char *key, const char *role, const char *color, Area area, ElemId elem);
 double pen_pair(Pen *pen, const Node *node, const char *key, const char *role, const char *color, const char *second_role, Area area, ElemId elem);
 
+/* The block's `caption` below its marks, 18 pt apart; 0 where there is none. */
+double pen_caption(Pen *pen, const Node *block, Area area);
+
 typedef struct LineSet {
     const char *role;
     Color color;

@@ -28,15 +28,6 @@ draw_label(Pen *pen, const Node *block, const char *key, Area area, ElemId elem)
     return pen_pair(pen, block, key, "poster-small", "ink", "poster-note", area, elem);
 }
 
-static double
-draw_caption(Pen *pen, const Node *block, Area area)
-{
-    if (!node_find(block, "caption"))
-        return 0;
-    return 18 + pen_pair(pen, block, "caption", "poster-note", "muted", "poster-note", (Area){area.x, area.y + 18, area.width},
-                         pen_open(pen, ROLE_CAPTION, pen->lang));
-}
-
 /* ---- number: one numeral, its unit beside it, its label below ------------------------------------------------- */
 
 double
@@ -214,7 +205,7 @@ block_nested(Pen *pen, const Node *spec, const Node *block, Area area)
     draw_value(pen, part, "poster-value", color, (Point){x, low + 58}, ANCHOR_START, width, below);
     y = low + 74 + draw_label(pen, block, "label", (Area){x, low + 74, width}, below);
     double height = fmax(side, y - area.y);
-    return height + draw_caption(pen, block, (Area){area.x, area.y + height, area.width});
+    return height + pen_caption(pen, block, (Area){area.x, area.y + height, area.width});
 }
 
 /* ---- ring: a share of a whole ------------------------------------------------------------------------------------------ */
@@ -278,7 +269,7 @@ block_bubbles(Pen *pen, const Node *spec, const Node *block, Area area)
         height += pen_pair(pen, item, "label", "poster-note", "muted", "poster-note", (Area){x, area.y + height, width}, elem);
         tallest = fmax(tallest, height);
     }
-    return tallest + draw_caption(pen, block, (Area){area.x, area.y + tallest, area.width});
+    return tallest + pen_caption(pen, block, (Area){area.x, area.y + tallest, area.width});
 }
 
 /* ---- change: before and after ------------------------------------------------------------------------------------------------- */
@@ -322,5 +313,5 @@ block_change(Pen *pen, const Node *spec, const Node *block, Area area)
             below += pen_text(pen, &words, &(TextSet){.role = "poster-note", .color = muted, .lang = pen->lang}, (Area){area.x + number, middle + 24, width}, elem) - 14;
         y += fmax(90, below + 34);
     }
-    return y - area.y - 10 + draw_caption(pen, block, (Area){area.x, y - 10, area.width});
+    return y - area.y - 10 + pen_caption(pen, block, (Area){area.x, y - 10, area.width});
 }

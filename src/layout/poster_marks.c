@@ -17,15 +17,6 @@ mark_count(Pen *pen, const Node *place, const Fact *fact)
     return 0;
 }
 
-static double
-draw_caption(Pen *pen, const Node *block, Area area)
-{
-    if (!node_find(block, "caption"))
-        return 0;
-    return 18 + pen_pair(pen, block, "caption", "poster-note", "muted", "poster-note", (Area){area.x, area.y + 18, area.width},
-                         pen_open(pen, ROLE_CAPTION, pen->lang));
-}
-
 /* ---- numbers: a strip of numerals with their labels ------------------------------------------------------- */
 
 double
@@ -129,7 +120,7 @@ block_squares(Pen *pen, const Node *spec, const Node *block, Area area)
     }
     scene_set_state(pen->scene, state);
     double height = lattice_height(&lattice, count);
-    return height + draw_caption(pen, block, (Area){area.x, area.y + height, area.width});
+    return height + pen_caption(pen, block, (Area){area.x, area.y + height, area.width});
 }
 
 double
@@ -154,7 +145,7 @@ block_dots(Pen *pen, const Node *spec, const Node *block, Area area)
     }
     scene_set_state(pen->scene, state);
     double height = (double)((count + columns - 1) / columns) * pitch;
-    return height + draw_caption(pen, block, (Area){area.x, area.y + height, area.width});
+    return height + pen_caption(pen, block, (Area){area.x, area.y + height, area.width});
 }
 
 /* ---- people: groups of figures, one an award ----------------------------------------------------------------- */
@@ -379,5 +370,5 @@ block_shares(Pen *pen, const Node *spec, const Node *block, Area area)
         y += i ? 34 : 0;
         y += draw_share_row(pen, item, fact, drawn, (Area){area.x, y, area.width}, number_width);
     }
-    return y + draw_caption(pen, block, (Area){area.x, y, area.width}) - area.y;
+    return y + pen_caption(pen, block, (Area){area.x, y, area.width}) - area.y;
 }

@@ -245,6 +245,15 @@ pen_pair(Pen *pen, const Node *node, const char *key, const char *role, const ch
     return height;
 }
 
+double
+pen_caption(Pen *pen, const Node *block, Area area)
+{
+    if (!node_find(block, "caption"))
+        return 0;
+    return 18 + pen_pair(pen, block, "caption", "poster-note", "muted", "poster-note", (Area){area.x, area.y + 18, area.width},
+                         pen_open(pen, ROLE_CAPTION, pen->lang));
+}
+
 /* ---- single lines ---------------------------------------------------------------------------------------- */
 
 TextStyle
