@@ -637,28 +637,24 @@ draw_block(Flow *flow, const DocBlock *block)
 
 /* A chapter that would run over by a few lines gets one line more on each of its pages instead. */
 static bool
-has_short_tail(const Flow *flow, uint32_t first_page)
+has_short_tail(const Flow *flow)
 {
-    double grid = theme_number(flow->context->theme, "paper.grid", 16.5), pages = scene_page_index(flow->scene) - first_page;
+    double grid = theme_number(flow->context->theme, "paper.grid", 16.5), pages = scene_page_index(flow->scene);
     return pages >= 1 && !flow->notes.count && flow->y - flow->top - 10 <= 1.6 * pages * grid;
 }
 
-void
-flow_chapter(Flow *flow, const DocChapter *chapter)
+bool
+flow_chapter(Flow *flow, const DocChapter *chapter, bool longer)
 {
-    /* The page before is finished under its own chapter's name and element. */
-    flow_new_page(flow);
-    bool longer = flow->known && map_has(&flow->known->short_tails, chapter->name);
-    flow->bottom = flow->usual_bottom + (longer ? theme_number(flow->context->theme, "paper.grid", 16.5) : 0);
-    uint32_t first_page = scene_page_index(flow->scene);
-    flow->opener = true;
-    flow_open_section(flow, chapter);
-    flow->note_number = 0;
+    flow->bottom += longer ? theme_number(flow->context->theme, "paper.grid", 16.5) : 0;
     flow->chapter = chapter;
+    flow_new_page(flow);
+    flow_open_section(flow);
     for (size_t i = 0; i < chapter->blocks.count; i++)
         draw_block(flow, &chapter->blocks.items[i]);
     if (flow->floats.count)
         flow_new_page(flow);
-    if (longer || has_short_tail(flow, first_page))
-        map_put(&flow->found.short_tails, chapter->name, arena_strdup(flow->context->arena, flow_page_label(flow)));
+    bool short_tail = has_short_tail(flow);
+    flow_end_page(flow);
+    return short_tail;
 }

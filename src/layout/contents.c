@@ -18,8 +18,9 @@ typedef struct Entry {
 } Entry;
 
 static const char *
-known_page(const Flow *flow, const char *id)
+known_page(Flow *flow, const char *id)
 {
+    flow->asks = true;
     const char *page = flow->known && id ? map_find(&flow->known->by_id, id) : NULL;
     return page ? page : "0";
 }
@@ -247,7 +248,7 @@ void
 flow_contents(Flow *flow)
 {
     flow_new_page(flow);
-    flow_open_section(flow, NULL);
+    flow_open_section(flow);
     if (flow->doc->contents_depth > 0) {
         ElemId toc = draw_title(flow, "目录", "Contents");
         for (size_t c = 0; c < flow->doc->chapters.count; c++)

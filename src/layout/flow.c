@@ -4,25 +4,10 @@
 
 #include <math.h>
 
-typedef enum Volume { VOLUME_FRONT, VOLUME_CHAPTERS, VOLUME_APPENDICES } Volume;
-
-/* Chapters without a number go with those before them. */
-static Volume
-volume_of(const Flow *flow, const DocChapter *chapter)
-{
-    if (!chapter || !chapter->number)
-        return (Volume)flow->volume_kind;
-    return chapter->number[0] >= 'A' && chapter->number[0] <= 'Z' ? VOLUME_APPENDICES : VOLUME_CHAPTERS;
-}
-
 void
-flow_open_section(Flow *flow, const DocChapter *chapter)
+flow_open_section(Flow *flow)
 {
-    Volume volume = volume_of(flow, chapter);
-    if (!flow->volume || (int)volume != flow->volume_kind)
-        flow->volume = scene_open(flow->scene, ROLE_PART, ELEM_DOCUMENT, flow->langs[0]);
-    flow->volume_kind = (int)volume;
-    flow->part = scene_open(flow->scene, ROLE_SECT, flow->volume, flow->langs[0]);
+    flow->part = scene_open(flow->scene, ROLE_SECT, ELEM_DOCUMENT, flow->langs[0]);
 }
 
 /* Links of a paragraph become elements of their own below it, once the paragraph's element is known. */

@@ -1,4 +1,4 @@
-/* layout/flow.h -- a document while it is being poured onto pages. Private to the room. */
+/* layout/flow.h -- a part of a document, the front matter or a chapter, while it is being poured onto pages. Private to the room. */
 #ifndef SHUDU_LAYOUT_FLOW_H
 #define SHUDU_LAYOUT_FLOW_H
 
@@ -8,11 +8,10 @@ typedef VEC(TextRange) Ranges;
 
 typedef VEC(int) IndexPages;
 
-/* Where an id came to stand, for contents and references: filled by one round, read by the next. */
+/* Where something came to stand: for a part, pages counted from 1; for the whole, folios. */
 typedef struct PageNumbers {
-    Map by_id;               /* id or "@n" of an anonymous heading → label of the page */
-    Map index;               /* indicator → IndexPages *: folios on which figures of it are printed */
-    Map short_tails;         /* chapters whose last page has little more than a line for each page before, which get a line longer → that last page's folio */
+    Map by_id;               /* id → label of the page */
+    Map index;               /* indicator → IndexPages *: pages on which figures of it are printed */
 } PageNumbers;
 
 typedef struct Note {
@@ -27,8 +26,7 @@ typedef struct Flow {
     Scene *scene;
     int langs[LANG_MAX];     /* languages shown, in order */
     int lang_count;
-    double left, width, top, bottom;      /* of the text area; `bottom` of this chapter's */
-    double usual_bottom;
+    double left, width, top, bottom;      /* of the text area */
     double column_x[LANG_MAX], column_width[LANG_MAX]; /* by position in langs */
     double y;
     double side_x, side_width, side_bottom; /* margin column of an edition in one language; down to where it is taken on side_page */
@@ -36,8 +34,6 @@ typedef struct Flow {
     double bar_top;
     double block_top;        /* where the last block began, on block_page */
     uint32_t side_page, block_page;
-    ElemId volume;           /* front matter, chapters or appendices, made of sections */
-    int volume_kind;         /* flow.c */
     ElemId part;             /* element that blocks are added to */
     const DocChapter *chapter;
     const char *paragraph;   /* number of the block being drawn, until it is printed; NULL */
@@ -45,25 +41,26 @@ typedef struct Flow {
     bool placing_floats;     /* nothing floats on once more */
     bool holds_floats;       /* inside a table they wait for its end */
     bool finished;           /* the current page has its notes, head and folio */
-    bool opener;             /* the first page of a chapter: no running head */
+    bool opener;             /* the page that is being numbered is the first of a part: no running head */
+    size_t folio;            /* number of the last page that got one */
     VEC(Note) notes;         /* of the page being filled */
     double notes_height;
     int note_number;         /* within the chapter */
-    int folio;               /* arabic page number; 0 in the front matter */
-    int roman;               /* of the front matter; 0 after it */
-    const PageNumbers *known; /* of the round before; NULL in the first */
-    PageNumbers found;
+    const PageNumbers *known; /* of the whole document; NULL as long as nobody knows them */
+    bool asks;               /* what this part prints depends on them */
+    Map found;               /* id → label of the page, counted from 1 in this part */
 } Flow;
 
 /* ---- master.c ---- */
 void flow_new_page(Flow *flow);
-/* Writes the notes of the page, running head and folio. */
+/* Writes the notes of the page. */
 void flow_end_page(Flow *flow);
+/* Running head and folio of a page, once its number is known. */
+void flow_number_page(Flow *flow, const char *label);
 double flow_room(const Flow *flow);               /* down to the notes */
 /* A new page when less than `height` is left. Returns true when it turned. */
 bool flow_need(Flow *flow, double height);
 void flow_record(Flow *flow, const char *id);     /* id stands on this page */
-const char *flow_page_label(const Flow *flow);
 bool paper_is(const Flow *flow, const char *key, const char *value); /* a word of the theme: paper.KEY */
 Kinsoku paper_kinsoku(const Flow *flow);          /* paper.line-breaks: which marks may begin or end a line */
 double flow_snap(const Flow *flow, double y);     /* up to the line grid */
@@ -99,8 +96,8 @@ void flow_draw_notes(Flow *flow);
 const char *flow_note_dest(const Flow *flow, int number); /* where its mark leads */
 
 /* ---- flow.c ---- */
-/* A section of the front matter (NULL), or of a chapter: flow->part. */
-void flow_open_section(Flow *flow, const DocChapter *chapter);
+/* A section of its own: flow->part. */
+void flow_open_section(Flow *flow);
 /* Paragraphs side by side, one for each language shown; ranges[i] for langs[i]. Breaks over pages line by line. */
 typedef struct ParaSet {
     const char *role;
@@ -125,7 +122,8 @@ double flow_text_at(Flow *flow, const Ranges *ranges, const char *role, int lang
 void flow_space_after(Flow *flow);
 
 /* ---- block.c ---- */
-void flow_chapter(Flow *flow, const DocChapter *chapter);
+/* `longer`: a line more on each page. Returns whether the last page has little more than a line for each page before. */
+bool flow_chapter(Flow *flow, const DocChapter *chapter, bool longer);
 void flow_draw_bar(Flow *flow, double bottom); /* beside the part of a box that stands on this page */
 void flow_floats(Flow *flow); /* at the top of a page */
 /* Whether a figure or table may wait for the next page while the text goes on (place=float), or stays (place=here). */
@@ -195,7 +193,7 @@ void flow_conflicts(Flow *flow);
 void flow_corrections(Flow *flow);
 
 /* ---- index.c ---- */
-/* Finds the printed figures of a scene, by indicator. */
+/* Finds the printed figures of a part, by indicator. */
 void index_gather(const LayoutContext *context, const Scene *scene, Map *index);
 void flow_indicator_index(Flow *flow);
 

@@ -117,8 +117,7 @@ open_cover(Flow *flow, const char *ground)
     double width = theme_number(theme, "paper.width", 595.28), height = theme_number(theme, "paper.height", 841.89), bleed = theme_number(theme, "paper.bleed", 0);
     scene_add_page(flow->scene, width, height);
     scene_page(flow->scene)->bleed = bleed;
-    scene_page(flow->scene)->label = "cover";
-    flow_open_section(flow, NULL);
+    flow_open_section(flow);
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT, .artifact = ARTIFACT_BACKGROUND});
     scene_rect(flow->scene, (Rect){-bleed, -bleed, width + 2 * bleed, height + 2 * bleed}, role_color(flow->context, ground));
     scene_set_state(flow->scene, (SceneState){.elem = ELEM_ARTIFACT});
@@ -242,14 +241,10 @@ flow_imprint(Flow *flow)
     const Edition *edition = &context->model->edition;
     const CorrectionList *corrections = model_corrections(context->model);
     const Correction *last = corrections->count ? VEC_LAST(corrections) : NULL;
-    flow->roman = 0;
-    flow->folio = 0;
-    flow->roman = 1;
     scene_add_page(flow->scene, theme_number(context->theme, "paper.width", 595.28), theme_number(context->theme, "paper.height", 841.89));
-    scene_page(flow->scene)->label = "i";
     scene_page(flow->scene)->background = role_color(context, "page");
     flow->y = flow->top + 330;
-    flow_open_section(flow, NULL);
+    flow_open_section(flow);
     for (int row = 0; row < 7; row++) {
         Ranges ranges[LANG_MAX] = {0};
         for (int i = 0; i < flow->lang_count; i++) {

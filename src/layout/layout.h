@@ -2,6 +2,7 @@
  *
  *     Doc --layout_report(mode)--> Scene with A4 pages
  *
+ * layout.c    parts (front matter, chapters), each laid out on its own; their page numbers; the whole
  * master.c    pages: margins, running heads, folios, footnotes at the foot
  * flow.c      text: paragraphs of all languages side by side on one line grid
  * inline.c    inlines to styled ranges: bound numbers, references, citations, note marks

@@ -4,28 +4,6 @@
 
 #include <math.h>
 
-static const char *
-roman(Arena *arena, int number)
-{
-    static const struct {
-        int value;
-        const char *text;
-    } parts[] = {{10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}};
-    const char *text = "";
-    for (size_t i = 0; i < COUNT_OF(parts); i++)
-        for (; number >= parts[i].value; number -= parts[i].value)
-            text = arena_printf(arena, "%s%s", text, parts[i].text);
-    return text;
-}
-
-const char *
-flow_page_label(const Flow *flow)
-{
-    if (flow->roman)
-        return roman(flow->context->arena, flow->roman);
-    return arena_printf(flow->context->arena, "%d", flow->folio);
-}
-
 bool
 paper_is(const Flow *flow, const char *key, const char *value)
 {
@@ -75,20 +53,13 @@ void
 flow_new_page(Flow *flow)
 {
     flow_end_page(flow);
-    flow->opener = flow->finished = false;
+    flow->finished = false;
     const Theme *theme = flow->context->theme;
     scene_add_page(flow->scene, theme_number(theme, "paper.width", 595.28), theme_number(theme, "paper.height", 841.89));
     Page *page = scene_page(flow->scene);
     page->bleed = theme_number(theme, "paper.bleed", 0);
     page->background = role_color(flow->context, "page");
-    if (flow->roman)
-        flow->roman++;
-    else
-        flow->folio++;
-    page->label = flow_page_label(flow);
     flow->y = flow->top;
-    if (flow->doc->has_index && !flow->roman)
-        scene_dest(flow->scene, arena_printf(flow->context->arena, "page-%s", page->label), flow->left, flow->top);
     draw_watermark(flow);
     if (!flow->holds_floats)
         flow_floats(flow);
@@ -99,7 +70,7 @@ flow_new_page(Flow *flow)
 static void
 draw_folio(Flow *flow, int lang, double right, double y)
 {
-    const char *label = flow_page_label(flow);
+    const char *label = scene_page(flow->scene)->label;
     if (!paper_is(flow, "folio", "dashes")) {
         artifact_text(flow, label, "folio", lang, right, y, ANCHOR_END);
         return;
@@ -111,10 +82,11 @@ draw_folio(Flow *flow, int lang, double right, double y)
 }
 
 /* Title of the report on the left, of the chapter on the right, hairline; folio below. The first page of a chapter has the folio alone. */
-static void
-draw_running(Flow *flow)
+void
+flow_number_page(Flow *flow, const char *label)
 {
     const LayoutContext *context = flow->context;
+    scene_page(flow->scene)->label = label;
     double height = scene_page(flow->scene)->height;
     int first = flow->langs[0], last = flow->langs[flow->lang_count - 1];
     double right = flow->left + flow->width;
@@ -134,12 +106,11 @@ draw_running(Flow *flow)
 void
 flow_end_page(Flow *flow)
 {
-    if (!flow->scene->pages.count || flow->finished || (!flow->roman && !flow->folio))
+    if (!flow->scene->pages.count || flow->finished)
         return;
     flow->finished = true;
     flow_draw_bar(flow, flow->y);
     flow_draw_notes(flow);
-    draw_running(flow);
 }
 
 double
@@ -164,7 +135,7 @@ void
 flow_record(Flow *flow, const char *id)
 {
     if (id)
-        map_put(&flow->found.by_id, id, (void *)flow_page_label(flow));
+        map_put(&flow->found, id, arena_printf(flow->context->arena, "%u", scene_page_index(flow->scene) + 1));
 }
 
 double

@@ -469,3 +469,80 @@ scene_embed(Scene *to, const Scene *from, Matrix matrix, ElemId parent)
     scene_group_end(to);
     scene_set_state(to, state);
 }
+
+/* ---- appending ------------------------------------------------------------------------------------------------- */
+
+/* How ids of the scene that is appended are counted in the other. */
+typedef struct Shift {
+    ElemId parent;           /* what its document becomes */
+    uint32_t elems, pages;
+} Shift;
+
+static ElemId
+shift_elem(const Shift *shift, ElemId elem)
+{
+    return elem == ELEM_ARTIFACT ? ELEM_ARTIFACT : elem == ELEM_DOCUMENT ? shift->parent : elem + shift->elems;
+}
+
+static void
+shift_op(const Shift *shift, Op *op)
+{
+    op->elem = shift_elem(shift, op->elem);
+    if (op->kind == OP_LINK)
+        op->link.elem = shift_elem(shift, op->link.elem);
+    for (size_t i = 0; op->kind == OP_TEXT && i < op->text.span_count; i++) {
+        TextSpan *span = (TextSpan *)&op->text.spans[i]; /* scene_text's own copy */
+        span->elem = shift_elem(shift, span->elem);
+    }
+}
+
+static void
+shift_children(const Shift *shift, Elem *elem)
+{
+    for (size_t i = 0; i < elem->children.count; i++) {
+        ElemChild *child = &elem->children.items[i];
+        if (child->elem)
+            child->elem = shift_elem(shift, child->elem);
+        else
+            child->page += shift->pages;
+    }
+    if (elem->page != UINT32_MAX)
+        elem->page += shift->pages;
+    for (size_t i = 0; i < COUNT_OF(elem->headers); i++)
+        elem->headers[i] = shift_elem(shift, elem->headers[i]);
+}
+
+void
+scene_append(Scene *to, Scene *from, ElemId parent)
+{
+    assert(!builder(to)->groups.count && !builder(from)->groups.count);
+    Shift shift = {parent, (uint32_t)to->elems.count - (ELEM_DOCUMENT + 1), (uint32_t)to->pages.count};
+    for (size_t i = 0; i < from->pages.count; i++) {
+        Page *page = &from->pages.items[i];
+        for (size_t k = 0; k < page->ops.count; k++)
+            shift_op(&shift, &page->ops.items[k]);
+        VEC_PUSH(to->arena, &to->pages, *page);
+    }
+    for (size_t i = ELEM_DOCUMENT; i < from->elems.count; i++) {
+        Elem *elem = &from->elems.items[i];
+        shift_children(&shift, elem);
+        elem->parent = shift_elem(&shift, elem->parent);
+        if (i > ELEM_DOCUMENT)
+            VEC_PUSH(to->arena, &to->elems, *elem);
+    }
+    const Elem *document = &from->elems.items[ELEM_DOCUMENT];
+    for (size_t i = 0; i < document->children.count; i++)
+        VEC_PUSH(to->arena, &to->elems.items[parent].children, document->children.items[i]);
+    for (ElemId id = parent; id != ELEM_ARTIFACT; id = to->elems.items[id].parent)
+        to->elems.items[id].page = MIN_OF(to->elems.items[id].page, document->page);
+    for (size_t i = 0; i < from->dests.count; i++) {
+        from->dests.items[i].page += shift.pages;
+        VEC_PUSH(to->arena, &to->dests, from->dests.items[i]);
+    }
+    for (size_t i = 0; i < from->outline.count; i++) {
+        from->outline.items[i].page += shift.pages;
+        VEC_PUSH(to->arena, &to->outline, from->outline.items[i]);
+    }
+    if (to->pages.count)
+        builder(to)->page = (uint32_t)to->pages.count - 1;
+}

@@ -376,5 +376,8 @@ void scene_dest(Scene *scene, const char *name, double x, double y);
 void scene_outline(Scene *scene, int level, const char *title, double x, double y, int lang);
 /* Copies all ops of `from`'s page 0 into `to` under a group with the matrix; elements become children of `parent`. */
 void scene_embed(Scene *to, const Scene *from, Matrix matrix, ElemId parent);
+/* Moves all pages of `from` behind those of `to`, with destinations and outline; elements below its document become children
+ * of `parent`. `from` is spent, but its memory has to live as long as `to`. */
+void scene_append(Scene *to, Scene *from, ElemId parent);
 
 #endif

@@ -210,6 +210,44 @@ test_an_embedded_scene_brings_its_structure(void **state)
     arena_free(arena);
 }
 
+static void
+test_an_appended_scene_counts_on(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    Scene *first = page_of(arena, 100, 50), *second = page_of(arena, 100, 50);
+    ElemId section = scene_open(first, ROLE_SECT, ELEM_DOCUMENT, 0), para = scene_open(second, ROLE_P, ELEM_DOCUMENT, 1);
+    scene_set_elem(second, para);
+    add_text(arena, second, "over", 10, 20, 10, NULL, TEXT_GOES_ON_SPACE);
+    scene_add_page(second, 100, 50);
+    add_text(arena, second, "pages", 10, 20, 10, NULL, TEXT_ENDS);
+    scene_dest(second, "here", 1, 2);
+    scene_outline(second, 1, "One", 0, 0, 1);
+    scene_append(first, second, section);
+    Buf out = BUF_INIT;
+    scene_dump(first, &out);
+    assert_string_equal(out.ptr,
+        "scene zh-Hans* en\n"
+        "page 1 100x50\n"
+        "page 2 100x50\n"
+        "  text \"over\" at 10,20 w=20 TestSans-Regular 10 #000000 goes-on-space elem=3\n"
+        "page 3 100x50\n"
+        "  text \"pages\" at 10,20 w=25 TestSans-Regular 10 #000000 elem=3\n"
+        "elements\n"
+        "  1 Document zh-Hans\n"
+        "    2 Sect zh-Hans\n"
+        "      3 P en\n"
+        "        \"over pages\"\n"
+        "dest here page 3 at 1,2\n"
+        "outline 1 \"One\" page 3\n");
+    assert_int_equal(scene_elem(first, ELEM_DOCUMENT)->page, 1);
+    scene_set_elem(first, section);
+    add_text(arena, first, "goes on", 10, 30, 10, NULL, TEXT_ENDS);
+    assert_int_equal(scene_page_index(first), 2);
+    buf_clear(&out);
+    arena_free(arena);
+}
+
 /* ---- dump ------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -268,6 +306,7 @@ main(void)
         cmocka_unit_test(test_figures_learn_their_box_through_groups),
         cmocka_unit_test(test_ops_are_copied),
         cmocka_unit_test(test_an_embedded_scene_brings_its_structure),
+        cmocka_unit_test(test_an_appended_scene_counts_on),
         cmocka_unit_test(test_dump),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
