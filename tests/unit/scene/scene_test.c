@@ -234,9 +234,9 @@ test_an_appended_scene_counts_on(void **state)
         "page 3 100x50\n"
         "  text \"pages\" at 10,20 w=25 TestSans-Regular 10 #000000 elem=3\n"
         "elements\n"
-        "  1 Document zh-Hans\n"
-        "    2 Sect zh-Hans\n"
-        "      3 P en\n"
+        "  1 Document zh-Hans page=2\n"
+        "    2 Sect zh-Hans page=2\n"
+        "      3 P en page=2\n"
         "        \"over pages\"\n"
         "dest here page 3 at 1,2\n"
         "outline 1 \"One\" page 3\n");
