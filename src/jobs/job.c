@@ -422,7 +422,7 @@ report_scene(const LayoutContext *context, const Job *job)
             return NULL;
         own.model = model_with_numbers(context->arena, context->reader, context->model, theme_node(own.theme, "numbers"));
     }
-    return doc ? layout_report(&own, doc, job->lang) : NULL;
+    return doc ? layout_report(&own, doc, job->lang, NULL) : NULL;
 }
 
 Scene *

@@ -99,7 +99,6 @@ draw_opener(Flow *flow, const DocBlock *block)
     const LayoutContext *context = flow->context;
     bool plain = paper_is(flow, "opener", "plain");
     double top = flow->top - 8, y = top + (plain ? 14 : 0);
-    flow_record(flow, block->id);
     scene_dest(flow->scene, block->id ? block->id : flow->chapter->name, flow->left, top);
     ElemId heading = scene_open(flow->scene, ROLE_H1, flow->part, flow->langs[0]);
     scene_elem(flow->scene, heading)->title = block->in[flow->langs[0]] ? inlines_text(context->arena, &block->in[flow->langs[0]]->inlines) : "";
@@ -159,7 +158,6 @@ draw_heading(Flow *flow, const DocBlock *block)
     flow->y += first->level == 2 ? 14 : 8;
     flow_need(flow, 90); /* with the first lines of what follows */
     flow->y = flow_snap(flow, flow->y);
-    flow_record(flow, block->id);
     if (block->id)
         scene_dest(flow->scene, block->id, flow->left, flow->y - 4);
     if (first->level == 2)
@@ -364,7 +362,6 @@ draw_figure(Flow *flow, const DocBlock *block)
         return;
     }
     flow_need(flow, needed);
-    flow_record(flow, block->id);
     scene_dest(flow->scene, block->id ? block->id : first->target, flow->left, flow->y - 4);
     bool below = paper_is(flow, "captions", "below");
     ElemId outer = flow->part;

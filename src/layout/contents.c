@@ -18,9 +18,8 @@ typedef struct Entry {
 } Entry;
 
 static const char *
-known_page(Flow *flow, const char *id)
+known_page(const Flow *flow, const char *id)
 {
-    flow->asks = true;
     const char *page = flow->known && id ? map_find(&flow->known->by_id, id) : NULL;
     return page ? page : "0";
 }

@@ -8,10 +8,10 @@ typedef VEC(TextRange) Ranges;
 
 typedef VEC(int) IndexPages;
 
-/* Where something came to stand: for a part, pages counted from 1; for the whole, folios. */
+/* Where something came to stand. */
 typedef struct PageNumbers {
     Map by_id;               /* id → label of the page */
-    Map index;               /* indicator → IndexPages *: pages on which figures of it are printed */
+    Map index;               /* indicator → IndexPages *: folios on which figures of it are printed */
 } PageNumbers;
 
 typedef struct Note {
@@ -47,8 +47,6 @@ typedef struct Flow {
     double notes_height;
     int note_number;         /* within the chapter */
     const PageNumbers *known; /* of the whole document; NULL as long as nobody knows them */
-    bool asks;               /* what this part prints depends on them */
-    Map found;               /* id → label of the page, counted from 1 in this part */
 } Flow;
 
 /* ---- master.c ---- */
@@ -60,7 +58,6 @@ void flow_number_page(Flow *flow, const char *label);
 double flow_room(const Flow *flow);               /* down to the notes */
 /* A new page when less than `height` is left. Returns true when it turned. */
 bool flow_need(Flow *flow, double height);
-void flow_record(Flow *flow, const char *id);     /* id stands on this page */
 bool paper_is(const Flow *flow, const char *key, const char *value); /* a word of the theme: paper.KEY */
 Kinsoku paper_kinsoku(const Flow *flow);          /* paper.line-breaks: which marks may begin or end a line */
 double flow_snap(const Flow *flow, double y);     /* up to the line grid */
@@ -193,8 +190,8 @@ void flow_conflicts(Flow *flow);
 void flow_corrections(Flow *flow);
 
 /* ---- index.c ---- */
-/* Finds the printed figures of a part, by indicator. */
-void index_gather(const LayoutContext *context, const Scene *scene, Map *index);
+/* Adds the printed figures of a chapter, by indicator; `before`: pages with numbers before it. */
+void index_gather(const LayoutContext *context, const Scene *scene, int before, Map *index);
 void flow_indicator_index(Flow *flow);
 
 /* ---- front.c ---- */

@@ -1,6 +1,6 @@
 /* layout/index.c -- index of indicators: where figures of each are printed, for every language in its own order.
  *
- * Pages are gathered from the scenes of all parts, and printed when their folios are known. Two columns, balanced on the last page; a letter
+ * Pages are gathered from the scenes of all chapters, and printed when their folios are known. Two columns, balanced on the last page; a letter
  * stays with its first entry.
  */
 #include "base/collate.h"
@@ -16,7 +16,7 @@
 typedef struct Gather {
     const LayoutContext *context;
     Map *index;   /* indicator → IndexPages * */
-    int page;     /* of the part, from 1 */
+    int folio;
 } Gather;
 
 static void
@@ -28,8 +28,8 @@ add_page(Gather *self, const char *indicator)
         pages = ARENA_NEW(arena, IndexPages);
         map_put(self->index, indicator, pages);
     }
-    if (!pages->count || VEC_LAST(pages) != self->page)
-        VEC_PUSH(arena, pages, self->page);
+    if (!pages->count || VEC_LAST(pages) != self->folio)
+        VEC_PUSH(arena, pages, self->folio);
 }
 
 static void
@@ -47,12 +47,12 @@ add_use(Gather *self, const FactUse *use)
 }
 
 void
-index_gather(const LayoutContext *context, const Scene *scene, Map *index)
+index_gather(const LayoutContext *context, const Scene *scene, int before, Map *index)
 {
     Gather self = {.context = context, .index = index};
     for (size_t p = 0; p < scene->pages.count; p++) {
         const Page *page = &scene->pages.items[p];
-        self.page = (int)p + 1;
+        self.folio = before + 1 + (int)p;
         for (size_t i = 0; i < page->ops.count; i++) {
             const Op *op = &page->ops.items[i];
             if (op->kind == OP_PATH)
@@ -146,7 +146,6 @@ make_entries(Index *self)
 {
     Flow *flow = self->flow;
     Arena *arena = flow->context->arena;
-    flow->asks = true;
     VEC(Entry) found = {0};
     const IndicatorList *indicators = model_indicators(flow->context->model);
     for (size_t i = 0; i < indicators->count; i++) {

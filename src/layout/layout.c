@@ -10,19 +10,11 @@
  * index) waits until all are known; the index may move what stands behind it, and is then laid out again. */
 enum { MOST_ROUNDS = 5 };
 
-/* A stretch of the document that is laid out on its own. */
-typedef struct Part {
-    const DocChapter *chapter;  /* NULL: the front matter */
-    Scene *scene;               /* its pages; in memory of the part's own */
-    PageNumbers numbers;        /* by the part's pages, from 1 */
-    bool asks;                  /* prints page numbers of other parts */
-} Part;
-
 typedef struct Paper {
     const LayoutContext *context;
     const Doc *doc;
     int lang;                   /* -1: all, side by side */
-    Part front, *chapters;
+    Scene *front, **chapters;   /* each in memory of its own */
     PageNumbers numbers;        /* of the whole, once `numbered` */
     bool numbered;
 } Paper;
@@ -78,46 +70,38 @@ lay_front(Flow *flow)
     flow_end_page(flow);
 }
 
-/* Whether the part would do better with a line more on each page. */
-static bool
-try_part(const Paper *paper, Part *part, bool longer)
+/* A chapter, or the front matter (NULL). `short_tail`: it would do better with a line more on each page. */
+static Scene *
+lay_once(const Paper *paper, const DocChapter *chapter, bool longer, bool *short_tail)
 {
     LayoutContext context = *paper->context;
     context.arena = arena_new();
     Flow flow = {.context = &context, .doc = paper->doc, .scene = new_scene(&context, paper->doc, paper->lang)};
     flow.known = paper->numbered ? &paper->numbers : NULL;
-    map_init(&flow.found, context.arena);
     set_columns(&flow, paper->lang);
-    bool short_tail = false;
-    if (part->chapter)
-        short_tail = flow_chapter(&flow, part->chapter, longer);
+    if (chapter)
+        *short_tail = flow_chapter(&flow, chapter, longer);
     else
         lay_front(&flow);
-    part->scene = flow.scene;
-    part->asks = flow.asks;
-    part->numbers.by_id = flow.found;
-    map_init(&part->numbers.index, context.arena);
-    if (paper->doc->has_index)
-        index_gather(&context, flow.scene, &part->numbers.index);
-    return short_tail;
+    return flow.scene;
 }
 
 static void
-drop_part(Part *part)
+free_scene(Scene *scene)
 {
-    if (part->scene)
-        arena_free(part->scene->arena);
-    part->scene = NULL;
+    if (scene)
+        arena_free(scene->arena);
 }
 
-static void
-lay_part(const Paper *paper, Part *part)
+static Scene *
+lay_part(const Paper *paper, const DocChapter *chapter)
 {
-    drop_part(part);
-    if (try_part(paper, part, false)) {
-        drop_part(part);
-        try_part(paper, part, true);
-    }
+    bool short_tail = false;
+    Scene *scene = lay_once(paper, chapter, false, &short_tail);
+    if (!short_tail)
+        return scene;
+    free_scene(scene);
+    return lay_once(paper, chapter, true, &short_tail);
 }
 
 /* ---- page numbers ------------------------------------------------------------------------------------------------------- */
@@ -137,33 +121,27 @@ roman(Arena *arena, size_t number)
 }
 
 static void
-add_numbers(Arena *arena, const PageNumbers *part, int before, PageNumbers *out)
+add_numbers(const Paper *paper, const Scene *chapter, int before, PageNumbers *out)
 {
-    for (size_t i = 0; i < part->by_id.entries.count; i++) {
-        const char *page = part->by_id.entries.items[i].value;
-        map_put(&out->by_id, part->by_id.entries.items[i].key, arena_printf(arena, "%d", before + atoi(page)));
+    Arena *arena = paper->context->arena;
+    for (size_t i = 0; i < chapter->dests.count; i++) {
+        const Dest *dest = &chapter->dests.items[i];
+        map_put(&out->by_id, dest->name, arena_printf(arena, "%d", before + 1 + (int)dest->page));
     }
-    for (size_t i = 0; i < part->index.entries.count; i++) {
-        const IndexPages *pages = part->index.entries.items[i].value;
-        IndexPages *all = map_find(&out->index, part->index.entries.items[i].key);
-        if (!all)
-            map_put(&out->index, part->index.entries.items[i].key, all = ARENA_NEW(arena, IndexPages));
-        for (size_t k = 0; k < pages->count; k++)
-            VEC_PUSH(arena, all, before + pages->items[k]);
-    }
+    if (paper->doc->has_index)
+        index_gather(paper->context, chapter, before, &out->index);
 }
 
 static PageNumbers
 number_chapters(const Paper *paper)
 {
-    Arena *arena = paper->context->arena;
     PageNumbers out;
-    map_init(&out.by_id, arena);
-    map_init(&out.index, arena);
+    map_init(&out.by_id, paper->context->arena);
+    map_init(&out.index, paper->context->arena);
     int folio = 0;
     for (size_t i = 0; i < paper->doc->chapters.count; i++) {
-        add_numbers(arena, &paper->chapters[i].numbers, folio, &out);
-        folio += (int)paper->chapters[i].scene->pages.count;
+        add_numbers(paper, paper->chapters[i], folio, &out);
+        folio += (int)paper->chapters[i]->pages.count;
     }
     return out;
 }
@@ -188,25 +166,44 @@ same_numbers(const PageNumbers *a, const PageNumbers *b)
     return true;
 }
 
+static bool
+prints_index(const DocChapter *chapter)
+{
+    for (size_t i = 0; i < chapter->blocks.count; i++)
+        for (int lang = 0; lang < LANG_MAX; lang++) {
+            const Block *block = chapter->blocks.items[i].in[lang];
+            if (block && block->kind == BLOCK_DIV && str_equal(block->name, "indicator-index"))
+                return true;
+        }
+    return false;
+}
+
+bool
+layout_stands_alone(const Doc *doc, size_t chapter)
+{
+    return !prints_index(doc->chapters.items[chapter]);
+}
+
 static void
 lay_all(Paper *paper)
 {
-    size_t count = paper->doc->chapters.count;
-    for (size_t i = 0; i < count; i++) {
-        paper->chapters[i].chapter = paper->doc->chapters.items[i];
-        lay_part(paper, &paper->chapters[i]);
-    }
+    const Doc *doc = paper->doc;
+    for (size_t i = 0; i < doc->chapters.count; i++)
+        if (!paper->chapters[i])
+            paper->chapters[i] = lay_part(paper, doc->chapters.items[i]);
     for (int round = 0; round < MOST_ROUNDS; round++) {
         PageNumbers numbers = number_chapters(paper);
         if (round && same_numbers(&numbers, &paper->numbers))
             break;
         paper->numbers = numbers;
         paper->numbered = true;
-        for (size_t i = 0; i < count; i++)
-            if (paper->chapters[i].asks)
-                lay_part(paper, &paper->chapters[i]);
+        for (size_t i = 0; i < doc->chapters.count; i++)
+            if (!layout_stands_alone(doc, i)) {
+                free_scene(paper->chapters[i]);
+                paper->chapters[i] = lay_part(paper, doc->chapters.items[i]);
+            }
     }
-    lay_part(paper, &paper->front);
+    paper->front = lay_part(paper, NULL);
 }
 
 /* ---- the whole ---------------------------------------------------------------------------------------------------------- */
@@ -217,22 +214,22 @@ free_arena(void *arena)
     arena_free(arena);
 }
 
-/* Pages of the part, at the end, as sections of the volume; its first page that has a number is `first`. */
+/* Pages of a chapter, or of the front matter (NULL), at the end, as sections of the volume; `first` is the first that has a number. */
 static void
-append_part(Flow *flow, const Part *part, ElemId volume, size_t first)
+append_part(Flow *flow, Scene *part, const DocChapter *chapter, ElemId volume, size_t first)
 {
     Arena *arena = flow->context->arena;
-    size_t before = flow->scene->pages.count, pages = part->scene->pages.count;
-    arena_defer(arena, free_arena, part->scene->arena);
-    scene_append(flow->scene, part->scene, volume);
-    flow->chapter = part->chapter;
+    size_t before = flow->scene->pages.count, pages = part->pages.count;
+    arena_defer(arena, free_arena, part->arena);
+    scene_append(flow->scene, part, volume);
+    flow->chapter = chapter;
     for (size_t i = first; i < pages; i++) {
         size_t number = ++flow->folio;
-        const char *label = part->chapter ? arena_printf(arena, "%zu", number) : roman(arena, number);
+        const char *label = chapter ? arena_printf(arena, "%zu", number) : roman(arena, number);
         scene_set_page(flow->scene, (uint32_t)(before + i));
         flow->opener = i == 0;
         flow_number_page(flow, label);
-        if (flow->doc->has_index && part->chapter)
+        if (flow->doc->has_index && chapter)
             scene_dest(flow->scene, arena_printf(arena, "page-%s", label), flow->left, flow->top);
     }
 }
@@ -259,38 +256,50 @@ join_parts(const Paper *paper)
     set_columns(&flow, paper->lang);
     int lang = flow.langs[0];
     ElemId volume = scene_open(flow.scene, ROLE_PART, ELEM_DOCUMENT, lang);
-    append_part(&flow, &paper->front, volume, 1);
+    append_part(&flow, paper->front, NULL, volume, 1);
     flow.scene->pages.items[0].label = "cover";
     flow.folio = 0;
     const DocChapter *last = NULL;
     for (size_t i = 0; i < paper->doc->chapters.count; i++) {
-        if (begins_volume(paper->chapters[i].chapter, &last))
+        const DocChapter *chapter = paper->doc->chapters.items[i];
+        if (begins_volume(chapter, &last))
             volume = scene_open(flow.scene, ROLE_PART, ELEM_DOCUMENT, lang);
-        append_part(&flow, &paper->chapters[i], volume, 0);
+        append_part(&flow, paper->chapters[i], chapter, volume, 0);
     }
     return flow.scene;
 }
 
-static void
-drop_parts(Paper *paper)
+Scene *
+layout_report(const LayoutContext *context, const Doc *doc, int lang, Scene *const *parts)
 {
-    drop_part(&paper->front);
-    for (size_t i = 0; i < paper->doc->chapters.count; i++)
-        drop_part(&paper->chapters[i]);
+    size_t errors = diags_errors(context->diags), count = doc->chapters.count;
+    bool typographic = text_context_set_typographic(context->text, true);
+    Paper paper = {.context = context, .doc = doc, .lang = lang, .chapters = ARENA_ARRAY(context->arena, Scene *, count + 1)};
+    if (parts && count)
+        memcpy(paper.chapters, parts, count * sizeof *parts);
+    lay_all(&paper);
+    Scene *scene = NULL;
+    if (diags_errors(context->diags) == errors) {
+        scene = join_parts(&paper);
+    } else {
+        free_scene(paper.front);
+        for (size_t i = 0; i < count; i++)
+            free_scene(paper.chapters[i]);
+    }
+    text_context_set_typographic(context->text, typographic);
+    return scene;
 }
 
 Scene *
-layout_report(const LayoutContext *context, const Doc *doc, int lang)
+layout_chapter(const LayoutContext *context, const Doc *doc, int lang, size_t chapter)
 {
     size_t errors = diags_errors(context->diags);
     bool typographic = text_context_set_typographic(context->text, true);
-    Paper paper = {.context = context, .doc = doc, .lang = lang, .chapters = ARENA_ARRAY(context->arena, Part, doc->chapters.count + 1)};
-    lay_all(&paper);
-    Scene *scene = NULL;
-    if (diags_errors(context->diags) > errors)
-        drop_parts(&paper);
-    else
-        scene = join_parts(&paper);
+    Paper paper = {.context = context, .doc = doc, .lang = lang};
+    Scene *scene = lay_part(&paper, doc->chapters.items[chapter]);
     text_context_set_typographic(context->text, typographic);
-    return scene;
+    if (diags_errors(context->diags) == errors)
+        return scene;
+    free_scene(scene);
+    return NULL;
 }

@@ -33,7 +33,13 @@ typedef struct LayoutContext {
     TextContext *text;
 } LayoutContext;
 
-/* lang -1: all languages in parallel columns. NULL after diagnostics. */
-Scene *layout_report(const LayoutContext *context, const Doc *doc, int lang);
+/* lang -1: all languages in parallel columns. `parts` (NULL: none): chapters that were laid out before, others NULL; they are
+ * spent. NULL after diagnostics. */
+Scene *layout_report(const LayoutContext *context, const Doc *doc, int lang, Scene *const *parts);
+/* One chapter on pages that have no numbers yet, for layout_report: in an arena of its own, which is its scene's. NULL after
+ * diagnostics. */
+Scene *layout_chapter(const LayoutContext *context, const Doc *doc, int lang, size_t chapter);
+/* Whether the chapter prints no page numbers: one that does cannot be laid out before the others. */
+bool layout_stands_alone(const Doc *doc, size_t chapter);
 
 #endif

@@ -131,13 +131,6 @@ flow_need(Flow *flow, double height)
     return turned;
 }
 
-void
-flow_record(Flow *flow, const char *id)
-{
-    if (id)
-        map_put(&flow->found, id, arena_printf(flow->context->arena, "%u", scene_page_index(flow->scene) + 1));
-}
-
 double
 flow_snap(const Flow *flow, double y)
 {

@@ -706,7 +706,6 @@ flow_table(Flow *flow, const GridTable *table)
     flow_need(flow, whole <= SMALL ? whole : 40 + groups_height(sheet) + sheet->rows[0].height + fmin(first + more, 160));
     ElemId elem = scene_open(flow->scene, ROLE_TABLE, flow->part, flow->langs[0]);
     if (table->block) {
-        flow_record(flow, table->block->id);
         if (table->block->id)
             scene_dest(flow->scene, table->block->id, flow->left, flow->y - 4);
     }

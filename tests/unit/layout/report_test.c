@@ -37,7 +37,7 @@ paper_open(const char *report, const char *zh, const char *en, int lang)
     assert_non_null(fonts);
     TextContext *text = text_context_new(f->arena, fonts, model->locales, model->lang_count);
     LayoutContext context = {f->arena, f->diags, f->reader, model, p.theme, text};
-    p.scene = layout_report(&context, p.doc, lang);
+    p.scene = layout_report(&context, p.doc, lang, NULL);
     assert_string_equal(folder_codes(f), "");
     assert_non_null(p.scene);
     return p;
