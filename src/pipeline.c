@@ -6,6 +6,7 @@
 
 #include "jobs/depend.h"
 #include "jobs/manifest.h"
+#include "jobs/parts.h"
 #include "jobs/pool.h"
 #include "jobs/program.h"
 #include "jobs/render.h"
@@ -230,7 +231,10 @@ render_stale(Build *build, const char *date)
     depend_on(build->cache, DEPEND_QUESTION, "settings", settings, &shop.common);
     depend_on_project(build, &shop.common, &build->cache->shared);
     find_stale(build, &stale);
-    render_jobs(&shop, &stale, run->options->jobs ? (size_t)run->options->jobs : pool_processors(), made);
+    size_t workers = run->options->jobs ? (size_t)run->options->jobs : pool_processors();
+    const char *parts = build->cache_path ? arena_printf(run->arena, "%s/.shudu/parts", run->root) : stage_folder(build->stage);
+    parts_prepare(&shop, build->known && !run->options->force ? &build->world : NULL, parts, &stale, workers);
+    render_jobs(&shop, &stale, workers, made);
     for (size_t i = 0, next = 0; i < build->entries.count; i++) {
         if (!build->entries.items[i])
             build->entries.items[i] = made->items[next++];

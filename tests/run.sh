@@ -101,6 +101,9 @@ cp "$tmp/jobs1/out/manifest.json" "$tmp/record.json"; sed -i 's/"pages": 1,/"pag
 same 'a damaged manifest, then a partial build' "$tmp/record.json" "$tmp/jobs1/out/manifest.json"
 if command -v perl >/dev/null; then check 'random edits: incremental builds equal clean ones' perl "$top/tests/soak.pl" "$shudu" "$top/tests/golden/hello" "$top/fonts" 20 3; fi
 
+# ---- chapters are kept
+sh "$top/tests/parts.sh" "$shudu" "$top" "$tmp" >"$tmp/log2" 2>&1 && ok || { bad 'chapters that are kept'; sed 's/^/    /' "$tmp/log2" | head -30; }
+
 # ---- verify: what is on record, what is here, and what comes out
 status 'verify: same' 0 "$shudu" verify "$tmp/jobs8"
 record=$tmp/jobs8/out/manifest.json picture=charts/bars.zh.svg

@@ -170,9 +170,21 @@ sub edit_cache {
     return "$what the cache";
 }
 
+# A chapter that is kept.
+sub edit_part {
+    my @parts = files("$project/.shudu/parts", qr/./) or return;
+    my $path = pick(@parts);
+    my $what = pick('remove', 'truncate', 'flip', 'swap');
+    if ($what eq 'remove') { unlink $path; }
+    elsif ($what eq 'truncate') { truncate $path, random(-s $path); }
+    elsif ($what eq 'flip') { my $text = slurp($path); return unless length $text; substr($text, random(length $text), 1) = chr random(256); spill($path, $text); }
+    else { my $other = pick(@parts); copy($other, $path) if $other ne $path; }
+    return "$what a part";
+}
+
 my @edits = (\&edit_digit) x 5;
 push @edits, \&edit_word, \&edit_word, \&edit_rows, \&edit_rows, \&edit_text, \&edit_text, \&edit_spec, \&edit_spec, \&edit_charts,
-    \&edit_back, \&edit_back, \&edit_touch, \&edit_output, \&edit_cache;
+    \&edit_back, \&edit_back, \&edit_touch, \&edit_output, \&edit_cache, \&edit_part;
 my @partial = ('--only charts/*.svg', '--only *.pdf', '--lang en', '--format png', '--jobs 1', '--only infographics/*');
 
 # ---- the soak

@@ -64,6 +64,8 @@ void doc_check(Arena *arena, Reader *reader, const Doc *doc);
 const char *confirmed_text(Arena *arena, Reader *reader, Doc *doc);
 const DocLabel *doc_label(const Doc *doc, const char *id);           /* NULL */
 size_t doc_citation(const Doc *doc, const char *source_id);          /* from 1; 0: not cited */
+/* Hash of all that the layout of a chapter takes from the document: its texts and numbers, labels and citations of the whole. */
+void doc_view(const Doc *doc, size_t chapter, char sha256[65]);
 /* Footnote of a chapter by its name; NULL. */
 const Block *doc_footnote(const DocChapter *chapter, int lang, const char *name);
 /* "chart file of a figure's target": layouts/charts/NAME with its ending; NULL when there is none. */

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char MAGIC[] = "shudu-cache 2";
+static const char MAGIC[] = "shudu-cache 3";
 
 Cache *
 cache_new(Arena *arena)
@@ -35,13 +35,37 @@ cache_depend(Cache *cache, DependKind kind, const char *key, const char *answer)
     return depend;
 }
 
+static CacheJob *
+find(const CacheJobList *list, const char *key)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->items[i]->key, key))
+            return list->items[i];
+    return NULL;
+}
+
 CacheJob *
 cache_job(const Cache *cache, const char *key)
 {
-    for (size_t i = 0; cache && i < cache->jobs.count; i++)
-        if (str_equal(cache->jobs.items[i]->key, key))
-            return cache->jobs.items[i];
-    return NULL;
+    return cache ? find(&cache->jobs, key) : NULL;
+}
+
+CacheJob *
+cache_part(const Cache *cache, const char *key)
+{
+    return find(&cache->parts, key);
+}
+
+void
+cache_each_once(DependList *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        list->items[i]->number = 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i]->number++ == 0)
+            list->items[kept++] = list->items[i];
+    list->count = kept;
 }
 
 CacheJob *
@@ -57,19 +81,32 @@ cache_adopt(Cache *cache, const CacheJob *job)
         depend->size = theirs->size;
         VEC_PUSH(cache->arena, &own->depends, depend);
     }
+    cache_each_once(&own->depends);
     return own;
+}
+
+static void
+put(Arena *arena, CacheJobList *list, CacheJob *job)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (str_equal(list->items[i]->key, job->key)) {
+            list->items[i] = job;
+            return;
+        }
+    }
+    VEC_PUSH(arena, list, job);
 }
 
 void
 cache_put(Cache *cache, CacheJob *job)
 {
-    for (size_t i = 0; i < cache->jobs.count; i++) {
-        if (str_equal(cache->jobs.items[i]->key, job->key)) {
-            cache->jobs.items[i] = job;
-            return;
-        }
-    }
-    VEC_PUSH(cache->arena, &cache->jobs, job);
+    put(cache->arena, &cache->jobs, job);
+}
+
+void
+cache_put_part(Cache *cache, CacheJob *part)
+{
+    put(cache->arena, &cache->parts, part);
 }
 
 CacheOutput *
@@ -203,9 +240,9 @@ write_said(Cache *cache, Files *files, const Diags *said, Buf *out)
 }
 
 static void
-write_job(Cache *cache, Files *files, const CacheJob *job, Buf *out)
+write_job(Cache *cache, Files *files, char record, const CacheJob *job, Buf *out)
 {
-    buf_add_char(out, 'j');
+    buf_add_char(out, record);
     field(out, job->key);
     field(out, job->kind);
     field(out, job->lang);
@@ -253,12 +290,16 @@ cache_write(Cache *cache, Files *files, Buf *out)
     write_used(cache, &cache->shared, &count, out);
     for (size_t i = 0; i < cache->jobs.count; i++)
         write_used(cache, &cache->jobs.items[i]->depends, &count, out);
+    for (size_t i = 0; i < cache->parts.count; i++)
+        write_used(cache, &cache->parts.items[i]->depends, &count, out);
     write_depends(out, cache->complete ? "p\ns" : "s", &cache->shared);
     for (size_t i = 0; i < cache->common.count; i++)
         write_output(out, "c", &cache->common.items[i]);
     write_said(cache, files, cache->said, out);
     for (size_t i = 0; i < cache->jobs.count; i++)
-        write_job(cache, files, cache->jobs.items[i], out);
+        write_job(cache, files, 'j', cache->jobs.items[i], out);
+    for (size_t i = 0; i < cache->parts.count; i++)
+        write_job(cache, files, 'k', cache->parts.items[i], out);
     buf_printf(out, "end\t%016" PRIx64 "\n", bytes_hash(out->ptr, out->length));
 }
 
@@ -450,7 +491,7 @@ parse_message_note(Parser *self)
 }
 
 static void
-parse_job(Parser *self)
+parse_job(Parser *self, CacheJobList *out)
 {
     CacheJob *job = ARENA_NEW(self->cache->arena, CacheJob);
     job->key = next_text(self);
@@ -458,7 +499,7 @@ parse_job(Parser *self)
     job->lang = next_text(self);
     job->ok = next_number(self) != 0;
     job->said = diags_new(self->cache->arena);
-    VEC_PUSH(self->cache->arena, &self->cache->jobs, job);
+    VEC_PUSH(self->cache->arena, out, job);
     self->job = job;
 }
 
@@ -479,7 +520,8 @@ parse_record(Parser *self, char kind)
     }
     case 'm': parse_message(self); break;
     case 'n': parse_message_note(self); break;
-    case 'j': parse_job(self); break;
+    case 'j': parse_job(self, &self->cache->jobs); break;
+    case 'k': parse_job(self, &self->cache->parts); break;
     case 'u':
         if (inside)
             parse_list(self, &self->job->depends);

@@ -61,11 +61,14 @@ typedef struct CacheJob {
     Diags *said;
 } CacheJob;
 
+typedef VEC(CacheJob *) CacheJobList;
+
 typedef struct Cache {
     Arena *arena;
     Map index;                 /* kind, key and answer → Depend */
     DependList shared;         /* what decides which jobs there are */
-    VEC(CacheJob *) jobs;      /* in the order of the project */
+    CacheJobList jobs;         /* in the order of the project */
+    CacheJobList parts;        /* of reports (jobs/parts.h) */
     VEC(CacheOutput) common;   /* files of the whole run: manifest.json */
     bool complete;             /* there is an entry for every output of the project, and all were right when this was written */
     Diags *said;               /* before any job: about data and settings */
@@ -76,6 +79,7 @@ Cache *cache_new(Arena *arena);
 /* The one Depend of this kind, key and answer: outputs that were made at different times may know different answers. */
 Depend *cache_depend(Cache *cache, DependKind kind, const char *key, const char *answer);
 CacheJob *cache_job(const Cache *cache, const char *key); /* NULL */
+CacheJob *cache_part(const Cache *cache, const char *key); /* NULL */
 const char *cache_note(const CacheJob *job, const char *name); /* NULL */
 CacheOutput *cache_output(const CacheJob *job, const char *path); /* NULL */
 
@@ -83,6 +87,9 @@ CacheOutput *cache_output(const CacheJob *job, const char *path); /* NULL */
 CacheJob *cache_adopt(Cache *cache, const CacheJob *job);
 /* Puts the job in the place of the one with its key, or at the end. */
 void cache_put(Cache *cache, CacheJob *job);
+void cache_put_part(Cache *cache, CacheJob *part);
+/* Takes out what a list names a second time. */
+void cache_each_once(DependList *list);
 
 /* NULL when there is none, or none that can be trusted. `files` gives the texts that messages point into. */
 Cache *cache_read(Arena *arena, Files *files, const char *path);

@@ -331,16 +331,6 @@ audit_spec(const LayoutContext *context, const Job *job, bool check)
     audit_file(&audit, job->spec);
 }
 
-static const Doc *
-read_report(const LayoutContext *context, const Job *job, bool check)
-{
-    AuditContext audit = audit_context(context, check);
-    const Doc *doc = doc_read(context->arena, context->reader, context->model, context->theme, job->spec);
-    if (doc)
-        audit_doc(&audit, doc);
-    return doc;
-}
-
 static Chart *
 parse_chart(const LayoutContext *context, const ChartContext *charts, const Job *job, const Node **spec)
 {
@@ -390,7 +380,6 @@ read_poster(const LayoutContext *context, const Job *job, bool check)
     return poster;
 }
 
-/* A report may have a theme of its own, and with it another way of writing numbers. */
 void
 job_words(const LayoutContext *context, const Job *job, const Scene *scene, PressWords *out)
 {
@@ -411,18 +400,33 @@ job_words(const LayoutContext *context, const Job *job, const Scene *scene, Pres
     };
 }
 
+void
+report_read(const LayoutContext *context, Reader *theme_reader, const Job *job, Report *out)
+{
+    const Doc *doc = doc_read(context->arena, context->reader, context->model, context->theme, job->spec);
+    *out = (Report){doc, context->theme, context->model};
+    if (!doc || !doc->theme)
+        return;
+    out->theme = theme_read(context->arena, theme_reader, doc->theme, context->model->lang_keys, context->model->lang_count, doc->theme_loc);
+    if (out->theme)
+        out->model = model_with_numbers(context->arena, theme_reader, context->model, theme_node(out->theme, "numbers"));
+    else
+        out->doc = NULL;
+}
+
 static Scene *
 report_scene(const LayoutContext *context, const Job *job)
 {
     LayoutContext own = *context;
-    const Doc *doc = read_report(context, job, false);
-    if (doc && doc->theme) {
-        own.theme = theme_read(context->arena, context->reader, doc->theme, context->model->lang_keys, context->model->lang_count, doc->theme_loc);
-        if (!own.theme)
-            return NULL;
-        own.model = model_with_numbers(context->arena, context->reader, context->model, theme_node(own.theme, "numbers"));
-    }
-    return doc ? layout_report(&own, doc, job->lang, NULL) : NULL;
+    AuditContext audit = audit_context(context, false);
+    Report report;
+    report_read(context, context->reader, job, &report);
+    if (!report.doc)
+        return NULL;
+    audit_doc(&audit, report.doc);
+    own.theme = report.theme;
+    own.model = report.model;
+    return layout_report(&own, report.doc, job->lang, NULL);
 }
 
 Scene *
@@ -447,8 +451,10 @@ job_check(const LayoutContext *context, const Job *job)
 {
     switch (job->kind) {
     case JOB_REPORT: {
-        const Doc *doc = read_report(context, job, true);
+        AuditContext audit = audit_context(context, true);
+        const Doc *doc = doc_read(context->arena, context->reader, context->model, context->theme, job->spec);
         if (doc) {
+            audit_doc(&audit, doc);
             doc_check(context->arena, context->reader, doc);
             claims_check_doc(context->arena, context->diags, doc);
         }

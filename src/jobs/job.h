@@ -5,7 +5,7 @@
  *
  *     plan_jobs(model) --> JobList --job_scene--> Scene --device_write--> bytes of each artifact
  *
- * Tests    tests/unit/jobs/job_test.c
+ * Tests    tests/run.sh
  */
 #ifndef SHUDU_JOBS_JOB_H
 #define SHUDU_JOBS_JOB_H
@@ -55,6 +55,15 @@ bool plan_jobs(Arena *arena, Reader *reader, const Model *model, JobList *out);
 /* Keeps the artifacts that pass; jobs left without any go. Errors: output-none, format-unknown. */
 bool filter_jobs(Arena *arena, Diags *diags, const JobFilter *filter, JobList *jobs);
 bool format_wanted(const char *formats, DeviceFormat format);
+
+/* A report as read for all its modes. It may have a theme of its own, and with it another way of writing numbers. */
+typedef struct Report {
+    const Doc *doc;            /* NULL after diagnostics */
+    const Theme *theme;
+    const Model *model;
+} Report;
+/* `theme_reader` reads the theme. */
+void report_read(const LayoutContext *context, Reader *theme_reader, const Job *job, Report *out);
 
 /* Draws the job. NULL after diagnostics. */
 Scene *job_scene(const LayoutContext *context, const Job *job);

@@ -5,6 +5,7 @@
 #include "audit/rows.h"
 
 #include "jobs/depend.h"
+#include "jobs/parts.h"
 #include "jobs/pool.h"
 #include "model/question.h"
 #include "scene/device.h"
@@ -53,8 +54,8 @@ keep_message(const Workshop *shop, const Diag *one, Diags *out)
     diag_add(out, &copy);
 }
 
-static void
-depend_on_questions(Workshop *shop, const Questions *questions, CacheJob *entry)
+void
+depend_on_questions(const Workshop *shop, const Questions *questions, CacheJob *entry)
 {
     for (size_t i = 0; i < questions_count(questions); i++) {
         char sha256[65];
@@ -172,10 +173,12 @@ write_kit(Workshop *shop, const Job *job, const LayoutContext *context, const Sc
     return true;
 }
 
+/* The job that `data` is. */
 static bool
-draw(Workshop *shop, const Job *job, const LayoutContext *context, CacheJob *entry)
+draw(Workshop *shop, const void *data, const LayoutContext *context, CacheJob *entry)
 {
-    Scene *scene = job_scene(context, job);
+    const Job *job = data;
+    Scene *scene = job->kind == JOB_REPORT ? parts_scene(shop, context, job) : job_scene(context, job);
     if (!scene || diags_errors(context->diags))
         return false;
     scene->meta.created = shop->date;
@@ -200,20 +203,17 @@ draw(Workshop *shop, const Job *job, const LayoutContext *context, CacheJob *ent
 }
 
 CacheJob *
-render_job(Workshop *shop, const Job *job)
+entry_make(Workshop *shop, const EntryHead *head, EntryWork *work, const void *data)
 {
     Arena *arena = arena_new();
     Diags *diags = diags_new(arena);
     Questions *questions = questions_new(arena);
-    const Model *model = model_with_questions(arena, shop->model, questions);
-    LayoutContext context = job_context(arena, diags, shop->files, model, shop->theme, shop->text);
+    const Model *model = model_with_questions(arena, head->model, questions);
+    LayoutContext context = job_context(arena, diags, shop->files, model, head->theme, shop->text);
     CacheJob *entry = ARENA_NEW(shop->arena, CacheJob);
-    entry->key = job_key(shop->arena, job);
-    entry->kind = job_kind_name(job->kind);
-    entry->lang = job_lang_name(job);
-    entry->said = diags_new(shop->arena);
+    *entry = (CacheJob){.key = head->key, .kind = head->kind, .lang = head->lang, .said = diags_new(shop->arena)};
     size_t said = diags_count(shop->diags);
-    entry->ok = draw(shop, job, &context, entry);
+    entry->ok = work(shop, data, &context, entry);
     Diags *told = diags_new(arena);
     audit_accept(model, diags, false, told);
     for (size_t i = 0; i < diags_count(told); i++)
@@ -229,21 +229,23 @@ render_job(Workshop *shop, const Job *job)
     return entry;
 }
 
-/* ---- all of them, over several processes -------------------------------------------------------------------------- */
+CacheJob *
+render_job(Workshop *shop, const Job *job)
+{
+    EntryHead head = {job_key(shop->arena, job), job_kind_name(job->kind), job_lang_name(job), shop->model, shop->theme};
+    CacheJob *entry = entry_make(shop, &head, draw, job);
+    if (job->kind == JOB_REPORT)
+        parts_depend(shop, job, entry);
+    return entry;
+}
+
+/* ---- many, over several processes ---------------------------------------------------------------------------------- */
 
 typedef struct Batch {
     Workshop *shop;
-    const JobList *jobs;
+    const EntryMaker *maker;
     Cache *mine;           /* in a child: what it has done */
 } Batch;
-
-static void
-tell(const Batch *batch, size_t index)
-{
-    const Workshop *shop = batch->shop;
-    if (shop->progress)
-        shop->progress(shop->progress_data, index + 1, batch->jobs->count, batch->jobs->items[index].artifacts[0].path);
-}
 
 static bool
 batch_work(void *data, size_t index)
@@ -251,8 +253,7 @@ batch_work(void *data, size_t index)
     Batch *batch = data;
     if (!batch->mine)
         batch->mine = batch->shop->cache = cache_new(batch->shop->arena);
-    tell(batch, index);
-    cache_put(batch->mine, cache_adopt(batch->mine, render_job(batch->shop, &batch->jobs->items[index])));
+    cache_put(batch->mine, cache_adopt(batch->mine, batch->maker->make(batch->shop, batch->maker->data, index)));
     return true;
 }
 
@@ -288,25 +289,46 @@ gather(const Batch *batch, size_t workers, Cache *out)
 }
 
 void
-render_jobs(Workshop *shop, const JobList *jobs, size_t workers, CacheJobList *out)
+entries_make(Workshop *shop, const EntryMaker *maker, size_t count, size_t workers, CacheJobList *out)
 {
-    Batch batch = {.shop = shop, .jobs = jobs};
+    Batch batch = {.shop = shop, .maker = maker};
     Cache *gathered = cache_new(shop->arena);
-    bool *done = ARENA_ARRAY(shop->arena, bool, jobs->count + 1);
-    if (workers > 1 && jobs->count > 1) {
-        pool_run(workers, jobs->count, &(PoolWork){batch_work, batch_finish, &batch}, done);
+    bool *done = ARENA_ARRAY(shop->arena, bool, count + 1);
+    if (workers > 1 && count > 1) {
+        pool_run(workers, count, &(PoolWork){batch_work, batch_finish, &batch}, done);
         gather(&batch, workers, gathered);
     }
-    for (size_t i = 0; i < jobs->count; i++) {
-        const Job *job = &jobs->items[i];
-        CacheJob *theirs = done[i] ? cache_job(gathered, job_key(shop->arena, job)) : NULL;
-        if (!theirs)
-            tell(&batch, i);
-        CacheJob *entry = theirs ? cache_adopt(shop->cache, theirs) : render_job(shop, job);
+    for (size_t i = 0; i < count; i++) {
+        CacheJob *theirs = done[i] ? cache_job(gathered, maker->key(shop, maker->data, i)) : NULL;
+        CacheJob *entry = theirs ? cache_adopt(shop->cache, theirs) : maker->make(shop, maker->data, i);
         for (size_t k = 0; theirs && k < entry->outputs.count; k++)
             stage_adopt(shop->stage, entry->outputs.items[k].path);
         for (size_t k = 0; k < entry->depends.count; k++)
             entry->depends.items[k]->state = 0;
         VEC_PUSH(shop->arena, out, entry);
     }
+}
+
+/* ---- all jobs ---------------------------------------------------------------------------------------------------------- */
+
+static CacheJob *
+make_output(Workshop *shop, const void *data, size_t index)
+{
+    const JobList *jobs = data;
+    if (shop->progress)
+        shop->progress(shop->progress_data, index + 1, jobs->count, jobs->items[index].artifacts[0].path);
+    return render_job(shop, &jobs->items[index]);
+}
+
+static const char *
+output_key(Workshop *shop, const void *data, size_t index)
+{
+    const JobList *jobs = data;
+    return job_key(shop->arena, &jobs->items[index]);
+}
+
+void
+render_jobs(Workshop *shop, const JobList *jobs, size_t workers, CacheJobList *out)
+{
+    entries_make(shop, &(EntryMaker){make_output, output_key, jobs}, jobs->count, workers, out);
 }
