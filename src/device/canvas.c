@@ -6,11 +6,14 @@
 #include <math.h>
 #include <stdlib.h>
 
+static const double LARGE_TYPE = 20; /* pixels */
+
 typedef struct Canvas {
     Device device; /* first */
     CanvasShared *shared;
     cairo_t *cr;
-    double height; /* of the surface, pixels */
+    double top, height; /* of the band, pixels */
+    size_t drawn;       /* ops that were held against the band */
     VEC(double) opacities; /* of the open groups; below 1 a cairo group is open */
 } Canvas;
 
@@ -93,6 +96,38 @@ set_stroke(cairo_t *cr, const Stroke *stroke)
     cairo_set_dash(cr, stroke->dashes, (int)stroke->dash_count, stroke->dash_offset);
 }
 
+/* ---- what a band shows ----------------------------------------------------------------------------------- */
+
+static CanvasExtent
+extent_of(const Canvas *canvas, Rect box)
+{
+    CanvasExtent extent = {INFINITY, -INFINITY};
+    for (int i = 0; i < 4; i++) {
+        double x = box.x + (i & 1 ? box.width : 0), y = box.y + (i & 2 ? box.height : 0);
+        cairo_user_to_device(canvas->cr, &x, &y);
+        extent.top = MIN_OF(extent.top, y + canvas->top);
+        extent.bottom = MAX_OF(extent.bottom, y + canvas->top);
+    }
+    return extent;
+}
+
+/* Whether the next op of the page, of this box in user units, can meet the band. */
+static bool
+meets_band(Canvas *canvas, Rect box)
+{
+    CanvasShared *shared = canvas->shared;
+    if (canvas->drawn == shared->extents.count)
+        VEC_PUSH(shared->arena, &shared->extents, extent_of(canvas, box));
+    CanvasExtent extent = shared->extents.items[canvas->drawn++];
+    return !(extent.bottom < canvas->top) && !(extent.top > canvas->top + canvas->height);
+}
+
+static bool
+knows_extent(const Canvas *canvas)
+{
+    return canvas->drawn < canvas->shared->extents.count;
+}
+
 /* ---- entries -------------------------------------------------------------------------------------------- */
 
 static void
@@ -135,6 +170,9 @@ canvas_path(Device *device, const Op *op)
     bool filled = paint_is_visible(&path->fill), stroked = stroke_is_visible(&path->stroke);
     if (!filled && !stroked)
         return;
+    double pen = stroked ? path->stroke.width * MAX_OF(stroke_miter(&path->stroke), 1) : 0;
+    if (!meets_band(canvas, knows_extent(canvas) ? (Rect){0} : rect_inset(path_bounds(path->path), -pen - 1)))
+        return;
     cairo_new_path(cr);
     add_path(cr, path->path);
     cairo_set_fill_rule(cr, path->even_odd ? CAIRO_FILL_RULE_EVEN_ODD : CAIRO_FILL_RULE_WINDING);
@@ -161,20 +199,6 @@ canvas_path(Device *device, const Op *op)
     cairo_new_path(cr);
 }
 
-/* Whether a box in user units can meet the band. Ascenders and accents may leave the logical box: be generous. */
-static bool
-meets_band(const Canvas *canvas, Rect box)
-{
-    double low = INFINITY, high = -INFINITY;
-    for (int i = 0; i < 4; i++) {
-        double x = box.x + (i & 1 ? box.width : 0), y = box.y + (i & 2 ? box.height : 0);
-        cairo_user_to_device(canvas->cr, &x, &y);
-        low = MIN_OF(low, y);
-        high = MAX_OF(high, y);
-    }
-    return high >= 0 && low <= canvas->height;
-}
-
 static void
 add_glyph(cairo_t *cr, const Path *outline, double x, double y, double size)
 {
@@ -198,6 +222,15 @@ add_glyph(cairo_t *cr, const Path *outline, double x, double y, double size)
     }
 }
 
+/* Large letters look the same with sixteen samples a pixel as with 255, which take twice the time and leave more shades. */
+static void
+set_samples(cairo_t *cr, double size)
+{
+    double x = 0, y = size;
+    cairo_user_to_device_distance(cr, &x, &y);
+    cairo_set_antialias(cr, hypot(x, y) >= LARGE_TYPE ? CAIRO_ANTIALIAS_FAST : CAIRO_ANTIALIAS_DEFAULT);
+}
+
 static void
 canvas_text(Device *device, const Op *op, uint32_t op_index)
 {
@@ -209,6 +242,7 @@ canvas_text(Device *device, const Op *op, uint32_t op_index)
     cairo_translate(cr, text->at.x, text->at.y);
     cairo_rotate(cr, text->angle * M_PI / 180);
     cairo_set_fill_rule(cr, CAIRO_FILL_RULE_WINDING);
+    /* Ascenders and accents may leave the logical box: be generous. */
     bool shown = meets_band(canvas, rect_inset(text->bounds, -text->bounds.height / 2 - 2));
     for (size_t r = 0; shown && r < text->run_count; r++) {
         const GlyphRun *run = &text->runs[r];
@@ -222,6 +256,7 @@ canvas_text(Device *device, const Op *op, uint32_t op_index)
         for (size_t i = 0; i < run->count; i++)
             add_glyph(cr, outlines_glyph(face, run->glyphs[i].id), run->glyphs[i].x, run->glyphs[i].y, run->size);
         set_color(cr, run->color, text->opacity);
+        set_samples(cr, run->size);
         cairo_fill(cr);
     }
     cairo_restore(cr);
@@ -284,7 +319,8 @@ canvas_image(Device *device, const Op *op)
     cairo_t *cr = canvas->cr;
     const ImageOp *image = &op->image;
     cairo_surface_t *surface = image_surface(canvas->shared, image->image, op->loc);
-    if (!surface || image->rect.width <= 0 || image->rect.height <= 0)
+    bool shown = meets_band(canvas, image->rect);
+    if (!shown || !surface || image->rect.width <= 0 || image->rect.height <= 0)
         return;
     cairo_save(cr);
     cairo_rectangle(cr, image->rect.x, image->rect.y, image->rect.width, image->rect.height);
@@ -322,11 +358,12 @@ canvas_shared_new(Arena *arena, Diags *diags)
 }
 
 Device *
-canvas_new(Arena *arena, CanvasShared *shared, cairo_t *cr, double height)
+canvas_new(Arena *arena, CanvasShared *shared, cairo_t *cr, double top, double height)
 {
     Canvas *canvas = ARENA_NEW(arena, Canvas);
     canvas->shared = shared;
     canvas->cr = cr;
+    canvas->top = top;
     canvas->height = height;
     canvas->device = (Device){
         .group = canvas_group,

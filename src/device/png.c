@@ -92,7 +92,7 @@ draw_band(const Scene *scene, const DeviceOptions *options, CanvasShared *shared
     cairo_translate(cr, 0, -top);
     cairo_scale(cr, options->scale, options->scale);
     Arena *arena = arena_new();
-    bool good = replay_page(scene, options->page, canvas_new(arena, shared, cr, rows));
+    bool good = replay_page(scene, options->page, canvas_new(arena, shared, cr, top, rows));
     arena_free(arena);
     cairo_destroy(cr);
     cairo_surface_flush(surface);
