@@ -80,16 +80,18 @@ within_limits(Arena *arena, Diags *diags, const Job *job, const Artifact *artifa
     return true;
 }
 
+/* `sha256` of the bytes where it is known; NULL. */
 static bool
-write_bytes(Workshop *shop, const Artifact *artifact, const Scene *scene, const Buf *bytes, Diags *diags, CacheJob *entry)
+write_bytes(Workshop *shop, const Artifact *artifact, const Scene *scene, const Buf *bytes, const char *sha256, Diags *diags, CacheJob *entry)
 {
-    char sha256[65];
+    char digest[65];
     if (!stage_write(shop->stage, diags, artifact->path, bytes->ptr, bytes->length))
         return false;
-    sha256_hex(bytes->ptr, bytes->length, sha256);
+    if (!sha256)
+        sha256_hex(bytes->ptr, bytes->length, digest);
     CacheOutput output = {
         .path = artifact->path,
-        .sha256 = arena_strdup(shop->arena, sha256),
+        .sha256 = sha256 ? sha256 : arena_strdup(shop->arena, digest),
         .bytes = bytes->length,
         .pages = artifact->format == FORMAT_PDF ? (int)scene->pages.count : 1,
     };
@@ -97,15 +99,62 @@ write_bytes(Workshop *shop, const Artifact *artifact, const Scene *scene, const 
     return true;
 }
 
-static bool
-write_artifact(Workshop *shop, const Job *job, const Artifact *artifact, const Scene *scene, Diags *diags, CacheJob *entry)
+/* A drawing that is wanted under several names: the picture of the kit is often the one that is published on its own. */
+typedef struct Drawing {
+    const Artifact *artifact;
+    Buf bytes;
+    const char *sha256;
+} Drawing;
+
+typedef VEC(Drawing) DrawingList;
+
+static DeviceOptions
+options_of(const Job *job, const Artifact *artifact)
 {
-    DeviceOptions options = {.scale = artifact->scale > 0 ? artifact->scale : job->scale, .ppi = job->ppi, .page = artifact->page, .outlines = artifact->outlines};
+    return (DeviceOptions){.scale = artifact->scale > 0 ? artifact->scale : job->scale, .ppi = job->ppi, .page = artifact->page, .outlines = artifact->outlines};
+}
+
+static bool
+same_drawing(const Job *job, const Artifact *a, const Artifact *b)
+{
+    DeviceOptions x = options_of(job, a), y = options_of(job, b);
+    return a->part == PRESS_PICTURE && b->part == PRESS_PICTURE && a->format == b->format && x.page == y.page && x.outlines == y.outlines
+        && (a->format != FORMAT_PNG || x.scale == y.scale);
+}
+
+static bool
+wanted_again(const Job *job, const Artifact *artifact)
+{
+    for (const Artifact *later = artifact + 1; later < job->artifacts + job->artifact_count; later++)
+        if (same_drawing(job, artifact, later))
+            return true;
+    return false;
+}
+
+static void
+clear_drawings(void *data)
+{
+    DrawingList *drawings = data;
+    for (size_t i = 0; i < drawings->count; i++)
+        buf_clear(&drawings->items[i].bytes);
+}
+
+static bool
+write_artifact(Workshop *shop, const Job *job, const Artifact *artifact, const LayoutContext *context, const Scene *scene, DrawingList *drawings,
+               CacheJob *entry)
+{
+    for (size_t i = 0; i < drawings->count; i++)
+        if (same_drawing(job, drawings->items[i].artifact, artifact))
+            return write_bytes(shop, artifact, scene, &drawings->items[i].bytes, drawings->items[i].sha256, context->diags, entry);
+    DeviceOptions options = options_of(job, artifact);
     Buf bytes = BUF_INIT;
-    bool ok = device_write(scene, artifact->format, &options, &bytes, diags, job->loc)
-        && within_limits(shop->arena, diags, job, artifact, scene, bytes.length)
-        && write_bytes(shop, artifact, scene, &bytes, diags, entry);
-    buf_clear(&bytes);
+    bool ok = device_write(scene, artifact->format, &options, &bytes, context->diags, job->loc)
+        && within_limits(shop->arena, context->diags, job, artifact, scene, bytes.length)
+        && write_bytes(shop, artifact, scene, &bytes, NULL, context->diags, entry);
+    if (ok && wanted_again(job, artifact))
+        VEC_PUSH(context->arena, drawings, ((Drawing){artifact, bytes, entry->outputs.items[entry->outputs.count - 1].sha256}));
+    else
+        buf_clear(&bytes);
     return ok;
 }
 
@@ -116,7 +165,7 @@ write_words(Workshop *shop, const Job *job, const Artifact *artifact, const Layo
 {
     Buf bytes = BUF_INIT;
     bool ok = !press_text(context->arena, context->model, scene, artifact->part, job->lang, words, &bytes)
-        || write_bytes(shop, artifact, scene, &bytes, context->diags, entry);
+        || write_bytes(shop, artifact, scene, &bytes, NULL, context->diags, entry);
     buf_clear(&bytes);
     return ok;
 }
@@ -153,7 +202,7 @@ add_provenance(Workshop *shop, const Job *job, const LayoutContext *context, Sce
 
 /* The job's part of the press kit: nothing of it where a figure is not published. */
 static bool
-write_kit(Workshop *shop, const Job *job, const LayoutContext *context, const Scene *scene, CacheJob *entry)
+write_kit(Workshop *shop, const Job *job, const LayoutContext *context, const Scene *scene, DrawingList *drawings, CacheJob *entry)
 {
     PressWords words;
     if (!press_may_go_out(scene)) {
@@ -165,7 +214,7 @@ write_kit(Workshop *shop, const Job *job, const LayoutContext *context, const Sc
         const Artifact *artifact = &job->artifacts[i];
         if (!artifact->press)
             continue;
-        if (artifact->part == PRESS_PICTURE ? !write_artifact(shop, job, artifact, scene, context->diags, entry)
+        if (artifact->part == PRESS_PICTURE ? !write_artifact(shop, job, artifact, context, scene, drawings, entry)
                                             : !write_words(shop, job, artifact, context, scene, &words, entry))
             return false;
     }
@@ -194,12 +243,14 @@ draw(Workshop *shop, const void *data, const LayoutContext *context, CacheJob *e
     rows_attach(context->model, scene);
     add_provenance(shop, job, context, scene, entry);
     bool kit = false;
+    DrawingList *drawings = ARENA_NEW(context->arena, DrawingList);
+    arena_defer(context->arena, clear_drawings, drawings);
     for (size_t i = 0; i < job->artifact_count; i++) {
         kit |= job->artifacts[i].press;
-        if (!job->artifacts[i].press && !write_artifact(shop, job, &job->artifacts[i], scene, context->diags, entry))
+        if (!job->artifacts[i].press && !write_artifact(shop, job, &job->artifacts[i], context, scene, drawings, entry))
             return false;
     }
-    return !kit || write_kit(shop, job, context, scene, entry);
+    return !kit || write_kit(shop, job, context, scene, drawings, entry);
 }
 
 CacheJob *
