@@ -141,7 +141,7 @@ draw_spec(Run *run, const char *spec)
         path = arena_strdup(arena, absolute + strlen(run->root) + 1);
     else
         /* Its messages are printed when all specs are done: the texts that they show have to live as long. */
-        files = files_new(run->arena, arena_strndup(run->arena, absolute, (size_t)(name - absolute)));
+        files = run_files(run, arena_strndup(run->arena, absolute, (size_t)(name - absolute)));
     Reader *reader = reader_new(arena, files, diags);
     ChartContext charts = {arena, diags, reader, run->model, run->theme, run->text};
     int lang, second_lang;

@@ -199,7 +199,7 @@ shudu_verify(const ShuduOptions *options)
         diag(run->diags, DIAG_PROJECT_NOT_FOUND, LOC_NONE, options->project ? options->project : ".");
         return run_close(run);
     }
-    run->files = files_new(run->arena, run->root);
+    run->files = run_files(run, run->root);
     self.out = arena_printf(run->arena, "%s/out", run->root);
     manifest_read(run->arena, arena_printf(run->arena, "%s/manifest.json", self.out), &self.manifest);
     if (!self.manifest.program || !self.manifest.date || !self.manifest.outputs.count) {

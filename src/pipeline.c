@@ -612,7 +612,7 @@ run_build(const ShuduOptions *options, Warm *warm)
     /* 1. Is there anything to do? */
     run->root = run_find_root(run->arena, options->project);
     if (run->root) {
-        run->files = files_new(run->arena, run->root);
+        run->files = run_files(run, run->root);
         set_world(&build);
         build.out = options->out ? options->out : arena_printf(run->arena, "%s/out", run->root);
         build.cache_path = options->out ? NULL : arena_printf(run->arena, "%s/.shudu/cache", run->root);

@@ -150,6 +150,14 @@ run_audit_data(Run *run, bool suggest)
     audit_data(&audit);
 }
 
+Files *
+run_files(const Run *run, const char *root)
+{
+    Files *files = files_new(run->arena, root);
+    files_set_threads(files, (size_t)run->options->jobs);
+    return files;
+}
+
 /* Root, model, theme. */
 bool
 run_open_project(Run *run, const char *from)
@@ -158,7 +166,7 @@ run_open_project(Run *run, const char *from)
     if (!run->root)
         return diag(run->diags, DIAG_PROJECT_NOT_FOUND, LOC_NONE, from ? from : ".");
     if (!run->files)
-        run->files = files_new(run->arena, run->root);
+        run->files = run_files(run, run->root);
     run->reader = reader_new(run->arena, run->files, run->diags);
     run->model = run->unchecked ? model_read_unchecked(run->arena, run->reader) : model_read(run->arena, run->reader);
     if (!run->model)

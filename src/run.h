@@ -43,6 +43,8 @@ void warm_clear(Warm *warm);
 ShuduStatus run_build(const ShuduOptions *options, Warm *warm);
 
 void run_open(Run *run, const ShuduOptions *options);
+/* What is read below `root`, by as many threads as the options allow. */
+Files *run_files(const Run *run, const char *root);
 /* Root, model, theme. False after a diagnostic. */
 bool run_open_project(Run *run, const char *from);
 bool run_open_fonts(Run *run);

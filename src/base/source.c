@@ -6,6 +6,7 @@
 #include "base/source.h"
 
 #include "base/diag.h"
+#include "base/fs.h"
 #include "base/map.h"
 #include "base/str.h"
 
@@ -26,6 +27,7 @@ typedef enum FileState {
     FILE_OUTSIDE,
     FILE_TOO_LARGE,
     FILE_UNREADABLE,
+    FILE_PASSED,   /* read in parts, not kept */
 } FileState;
 
 /* What is known of one path; made once, then constant (but for the hash). */
@@ -45,6 +47,7 @@ struct Files {
     const char *mount_name; /* a folder right below the root that is elsewhere; NULL: none */
     const char *mount;
     Map files;             /* normalised path → File */
+    size_t threads;        /* 0: as many as there are processors */
 };
 
 typedef struct Record {
@@ -81,6 +84,12 @@ files_new(Arena *arena, const char *root)
     free(real);
     map_init(&files->files, files->arena);
     return files;
+}
+
+void
+files_set_threads(Files *files, size_t threads)
+{
+    files->threads = threads;
 }
 
 void
@@ -280,61 +289,78 @@ file_stamp_equal(const FileStamp *a, const FileStamp *b)
     return a->size == b->size && a->inode == b->inode && a->modified == b->modified && a->changed == b->changed;
 }
 
+/* An ordinary file below the root, for reading; -1 with errno. */
+static int
+open_file(const Files *files, const char *normal, struct stat *status)
+{
+    char *real = resolve(files, normal);
+    if (!real)
+        return -1;
+    int fd = open(real, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW), error = errno;
+    free(real);
+    if (fd >= 0 && fstat(fd, status) == 0 && S_ISREG(status->st_mode))
+        return fd;
+    if (fd >= 0) {
+        error = S_ISDIR(status->st_mode) ? EISDIR : EINVAL;
+        close(fd);
+    }
+    errno = error;
+    return -1;
+}
+
 static void
 load(Files *files, const char *normal, File *file)
 {
-    char *real = resolve(files, normal);
-    if (!real) {
-        fail(file, errno);
-        return;
-    }
-    int fd = open(real, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
-    int error = errno;
-    free(real);
-    if (fd < 0) {
-        fail(file, error);
-        return;
-    }
     struct stat status = {0};
-    if (fstat(fd, &status) != 0) {
+    int fd = open_file(files, normal, &status);
+    if (fd < 0) {
         fail(file, errno);
-    } else if (!S_ISREG(status.st_mode)) {
-        fail(file, S_ISDIR(status.st_mode) ? EISDIR : EINVAL);
-    } else if (status.st_size > SOURCE_SIZE_MAX) {
-        file->state = FILE_TOO_LARGE;
-    } else {
-        file->stamp = file_stamp_settled(stamp_of(&status));
-        size_t length;
-        char *text = read_all(fd, (size_t)status.st_size, &length);
-        if (!text && errno == EFBIG) {
-            file->state = FILE_TOO_LARGE;
-        } else if (!text) {
-            fail(file, errno);
-        } else {
-            arena_defer(files->arena, free, text);
-            Source *source = ARENA_NEW(files->arena, Source);
-            *source = (Source){
-                .path = arena_strdup(files->arena, normal),
-                .text = text,
-                .length = length,
-                .text_start = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0,
-            };
-            file->source = source;
-            file->state = FILE_READ;
-        }
+        return;
     }
+    size_t length;
+    char *text = NULL;
+    file->stamp = file_stamp_settled(stamp_of(&status));
+    errno = EFBIG;
+    if (status.st_size <= SOURCE_SIZE_MAX)
+        text = read_all(fd, (size_t)status.st_size, &length);
+    int error = errno;
     close(fd);
+    if (!text && error == EFBIG) {
+        file->state = FILE_TOO_LARGE;
+    } else if (!text) {
+        fail(file, error);
+    } else {
+        arena_defer(files->arena, free, text);
+        Source *source = ARENA_NEW(files->arena, Source);
+        *source = (Source){
+            .path = arena_strdup(files->arena, normal),
+            .text = text,
+            .length = length,
+            .text_start = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0,
+        };
+        file->source = source;
+        file->state = FILE_READ;
+    }
 }
+
+/* What stands for the hash of a file that was not the same all the time: no file ever has it. */
+static const char CHANGED[] = "changed";
 
 static File *
 files_get(Files *files, const char *normal)
 {
     pthread_mutex_lock(&files->lock);
     File *file = map_find(&files->files, normal);
+    FileStamp passed = file && file->state == FILE_PASSED ? file->stamp : (FileStamp){0};
     if (!file) {
         file = ARENA_NEW(files->arena, File);
         load(files, normal, file);
         map_put(&files->files, normal, file);
+    } else if (passed.size) {
+        file->stamp = (FileStamp){0};
+        load(files, normal, file);
+        if (!file_stamp_equal(&file->stamp, &passed))
+            strcpy(file->sha256, CHANGED);
     }
     pthread_mutex_unlock(&files->lock);
     return file;
@@ -358,6 +384,13 @@ files_stamp(Files *files, const char *path)
     return file ? file->stamp : (FileStamp){0};
 }
 
+size_t
+reader_threads(const Reader *reader)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    return reader->files->threads ? reader->files->threads : processors > 0 ? (size_t)processors : 1;
+}
+
 /* The record of this kind and path, new ones at the end. */
 static Record *
 record(Reader *reader, ReadKind kind, const char *path, File *file)
@@ -369,7 +402,7 @@ record(Reader *reader, ReadKind kind, const char *path, File *file)
     Record *fresh = ARENA_NEW(reader->arena, Record);
     fresh->shown.kind = kind;
     fresh->shown.path = arena_strdup(reader->arena, path);
-    fresh->shown.size = file && file->source ? file->source->length : 0;
+    fresh->shown.size = file && file->source ? file->source->length : file && file->state == FILE_PASSED ? file->stamp.size : 0;
     fresh->shown.stamp = file ? file->stamp : (FileStamp){0};
     fresh->file = file;
     VEC_PUSH(reader->arena, &reader->records, fresh);
@@ -400,10 +433,77 @@ reader_read(Reader *reader, const char *path, Loc from)
         diag(reader->diags, DIAG_SOURCE_TOO_LARGE, from, normal);
         return NULL;
     case FILE_UNREADABLE:
+    case FILE_PASSED: /* not after files_get */
         break;
     }
     diag(reader->diags, DIAG_SOURCE_UNREADABLE, from, normal, file->reason[MESSAGE_EN], file->reason[MESSAGE_ZH]);
     return NULL;
+}
+
+/* ---- files in parts ------------------------------------------------------------------------------------------------ */
+
+struct FileParts {
+    int fd;
+    FileStamp stamp;
+};
+
+FileParts *
+reader_parts(Reader *reader, const char *path)
+{
+    Files *files = reader->files;
+    const char *normal = source_normal_path(reader->arena, path);
+    struct stat status;
+    if (!normal || files_find(files, normal))
+        return NULL;
+    int fd = open_file(files, normal, &status);
+    FileStamp stamp = fd >= 0 ? file_stamp_settled(stamp_of(&status)) : (FileStamp){0};
+    bool good = stamp.size >= FILE_PARTS_FROM_BYTES && stamp.size <= SOURCE_SIZE_MAX;
+    pthread_mutex_lock(&files->lock);
+    File *file = good ? map_find(&files->files, normal) : NULL;
+    if (file) {
+        good = file->state == FILE_PASSED && file_stamp_equal(&file->stamp, &stamp);
+    } else if (good) {
+        file = ARENA_NEW(files->arena, File);
+        *file = (File){.state = FILE_PASSED, .stamp = stamp};
+        map_put(&files->files, normal, file);
+    }
+    pthread_mutex_unlock(&files->lock);
+    if (!good) {
+        if (fd >= 0)
+            close(fd);
+        return NULL;
+    }
+    record(reader, READ_FILE, normal, file);
+    FileParts *parts = ARENA_NEW(reader->arena, FileParts);
+    *parts = (FileParts){fd, stamp};
+    return parts;
+}
+
+size_t
+file_parts_size(const FileParts *parts)
+{
+    return parts->stamp.size;
+}
+
+bool
+file_parts_read(const FileParts *parts, size_t offset, char *to, size_t length)
+{
+    for (size_t used = 0; used < length;) {
+        ssize_t got = pread(parts->fd, to + used, length - used, (off_t)(offset + used));
+        if (got == 0 || (got < 0 && errno != EINTR))
+            return false;
+        used += got > 0 ? (size_t)got : 0;
+    }
+    return true;
+}
+
+bool
+file_parts_close(FileParts *parts)
+{
+    struct stat status;
+    FileStamp now = fstat(parts->fd, &status) == 0 ? stamp_of(&status) : (FileStamp){0};
+    close(parts->fd);
+    return file_stamp_equal(&now, &parts->stamp);
 }
 
 static bool
@@ -488,16 +588,33 @@ reader_count(const Reader *reader)
     return reader->records.count;
 }
 
+/* Made when it is asked for; of a file that was read in parts only while it is still the same. */
+static void
+hash_file(const Files *files, const char *normal, File *file)
+{
+    if (file->source) {
+        sha256_hex(file->source->text, file->source->length, file->sha256);
+    } else if (file->state == FILE_PASSED) {
+        char *real = resolve(files, normal);
+        if (real)
+            file_sha256(real, file->sha256);
+        FileStamp now = real ? file_stamp(real) : (FileStamp){0};
+        if (!file_stamp_equal(&now, &file->stamp))
+            strcpy(file->sha256, CHANGED);
+        free(real);
+    }
+}
+
 ReadRecord
 reader_record(const Reader *reader, size_t index)
 {
     const Record *wanted = reader->records.items[index];
     ReadRecord shown = wanted->shown;
     File *file = wanted->file;
-    if (file && file->source) {
+    if (file) {
         pthread_mutex_lock(&reader->files->lock);
         if (file->sha256[0] == '\0')
-            sha256_hex(file->source->text, file->source->length, file->sha256);
+            hash_file(reader->files, shown.path, file);
         memcpy(shown.sha256, file->sha256, sizeof shown.sha256);
         pthread_mutex_unlock(&reader->files->lock);
     }

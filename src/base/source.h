@@ -6,6 +6,7 @@
  * A Reader never leaves the project folder (error source-outside), and refuses
  * files larger than SOURCE_SIZE_MAX (error source-too-large). Absolute paths, ".."
  * above the root and symbolic links out of it count as outside.
+ * A long file may also pass by in parts (FileParts).
  *
  * A Loc is a byte range of a Source. Line and column (code points from 1) are
  * derived only when a message is printed.
@@ -45,12 +46,15 @@ typedef struct Reader Reader;
 /* The files below one root folder. Readers of several threads may share it. */
 Files *files_new(Arena *arena, const char *root);
 const char *files_root(const Files *files);
+/* How many threads may work at one file: all processors, unless set. */
+void files_set_threads(Files *files, size_t threads);
 /* Another folder in the place of one right below the root: data/ of another version. Before anything is read. */
 void files_mount(Files *files, const char *name, const char *folder);
 
 /* A reader that records. Several readers share the cache of one Files. */
 Reader *reader_new(Arena *arena, Files *files, Diags *diags);
 Diags *reader_diags(Reader *reader);
+size_t reader_threads(const Reader *reader);
 /* Reads `path` (relative to the root, '/' separated). On failure reports at
  * `from` (source-missing, source-unreadable, source-outside, source-too-large)
  * and returns NULL. */
@@ -60,6 +64,17 @@ bool reader_exists(Reader *reader, const char *path);
 /* Names in a folder in byte order, without "." and ".."; recorded. */
 typedef VEC(const char *) NameList;
 bool reader_list(Reader *reader, Arena *arena, const char *folder, NameList *names);
+
+/* A long file that passes by in parts and is not kept: for those who add it up, and need no places in it. It counts as read.
+ * NULL, and nothing is reported: it has to be read whole, as it is short, absent, or too new for its stamp to be relied on. */
+enum { FILE_PARTS_FROM_BYTES = 256 * 1024 };
+typedef struct FileParts FileParts;
+FileParts *reader_parts(Reader *reader, const char *path);
+size_t file_parts_size(const FileParts *parts);
+/* By several threads at once; false: there are no such bytes any more. */
+bool file_parts_read(const FileParts *parts, size_t offset, char *to, size_t length);
+/* False: the file has changed meanwhile, and what was read is of no use. */
+bool file_parts_close(FileParts *parts);
 
 /* What this reader has read so far, in order of first use: path and SHA-256 in hex. */
 typedef enum ReadKind {

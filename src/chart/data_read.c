@@ -500,6 +500,21 @@ read_text(const DataContext *context, const Source *source, const char *type, co
 }
 
 static bool
+read_part(const void *parts, size_t offset, char *to, size_t length)
+{
+    return file_parts_read(parts, offset, to, length);
+}
+
+/* False: the file has to be read row by row. */
+static bool
+add_up_parts(const DataContext *context, FileParts *parts, char delimiter, const Condensing *plan, Dataset *out)
+{
+    LongText text = {file_parts_size(parts), read_part, parts, CONDENSE_PART_BYTES, reader_threads(context->reader)};
+    bool good = condense_rows(context->arena, &text, delimiter, plan, out);
+    return file_parts_close(parts) && good;
+}
+
+static bool
 read_url(const DataContext *context, const Node *url, const Node *format, Dataset *out)
 {
     const char *dot = strrchr(url->text, '.');
@@ -510,15 +525,21 @@ read_url(const DataContext *context, const Node *url, const Node *format, Datase
         type = "json";
     bool based = !str_is_empty(context->base) && strcmp(context->base, ".") != 0 && url->text[0] != '/';
     const char *path = based ? arena_printf(context->arena, "%s/%s", context->base, url->text) : url->text;
-    const Source *source = context->reader ? reader_read(context->reader, path, url->loc) : NULL;
-    if (!source)
-        return context->reader ? false : diag(context->diags, DIAG_SOURCE_MISSING, url->loc, path);
+    if (!context->reader)
+        return diag(context->diags, DIAG_SOURCE_MISSING, url->loc, path);
     const char *delimiter = delimiter_of(type, format);
     Condensing plan;
-    bool long_file = context->view && source->length >= CONDENSE_FROM_BYTES && delimiter && *delimiter;
-    if (long_file && condense_plan(context->view, format, &plan) && condense_rows(context->arena, source, *delimiter, &plan, out))
+    bool adds_up = context->view && delimiter && *delimiter && condense_plan(context->view, format, &plan);
+    FileParts *parts = adds_up ? reader_parts(context->reader, path) : NULL;
+    if (parts && add_up_parts(context, parts, *delimiter, &plan, out))
         return true;
-    return read_text(context, source, type, format, url, out);
+    const Source *source = reader_read(context->reader, path, url->loc);
+    if (source && adds_up && !parts && source->length >= CONDENSE_FROM_BYTES) {
+        LongText text = {source->length, condense_read_source, source, CONDENSE_PART_BYTES, reader_threads(context->reader)};
+        if (condense_rows(context->arena, &text, *delimiter, &plan, out))
+            return true;
+    }
+    return source && read_text(context, source, type, format, url, out);
 }
 
 static bool

@@ -1,20 +1,29 @@
-/* input/grid.c -- CSV by libcsv in strict mode, with places.
+/* input/grid.c -- CSV: lines without a quote are cut at their separators, the others read by libcsv in strict mode, with places.
  *
- * libcsv gives no positions, but with white space left alone they follow from
- * what it gives: a plain cell is as long in the file as its text, a quoted one
- * longer by two quotes and by one for every quote inside. So nothing is scanned
- * twice. Strict mode stops at a fault; the reader reports it and starts anew on
- * the next line, without the faulty row.
+ * Most lines have no quote, and there is nothing to decide about them: eight bytes at a time are looked through for separators.
+ * What quotes mean is libcsv's to say, a record at a time. It gives no positions, but with white space left alone they follow from
+ * what it gives: a plain cell is as long in the file as its text, a quoted one longer by two quotes and by one for every quote
+ * inside. Strict mode stops at a fault; the reader reports it and starts anew on the next line, without the faulty row.
  */
 #include "input/grid.h"
 
 #include <csv.h>
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    CHUNK = 64 * 1024, /* fed at once; between two the length of an open cell is looked at */
+    CHUNK = 64 * 1024, /* fed to libcsv at once, at most; between two the length of an open cell is looked at */
 };
+
+/* The separators, line ends and quotes of a source, one after the other. */
+typedef struct Marks {
+    const char *text;
+    size_t length;
+    char delimiter;
+    size_t at;            /* eight bytes from here … */
+    uint64_t found;       /* … have marks where a bit is set, the lowest byte being the first */
+} Marks;
 
 typedef struct GridReader {
     Diags *diags;
@@ -22,6 +31,8 @@ typedef struct GridReader {
     const Grid *grid;
     GridRowFn *take;
     void *data;
+    char delimiter;
+    Marks marks;
     bool keeps_texts;     /* the cells of a row are wanted after it */
     bool stopped;
     size_t at;            /* where the next cell begins in the source */
@@ -59,14 +70,10 @@ count_quotes(const char *text, size_t length)
     return count;
 }
 
+/* One cell more of this row; its text goes where the caller says. */
 static void
-on_cell(void *bytes, size_t length, void *data)
+add_cell(GridReader *reader, const char *text, size_t length, size_t raw_length)
 {
-    GridReader *reader = data;
-    if (reader->stopped)
-        return;
-    bool quoted = reader->at < reader->source->length && reader->source->text[reader->at] == '"';
-    size_t raw_length = length + (quoted ? 2 + count_quotes(bytes, length) : 0);
     if (length > GRID_CELL_MAX)
         diag(reader->diags, DIAG_CSV_CELL_TOO_LONG, place(reader, reader->at, 1), NULL);
     if (reader->count == GRID_COLUMNS_MAX) {
@@ -78,17 +85,7 @@ on_cell(void *bytes, size_t length, void *data)
             reader->capacity = reader->capacity ? reader->capacity * 2 : 16;
             reader->cells = base_realloc(reader->cells, reader->capacity * sizeof *reader->cells);
         }
-        char *text = reader->texts + reader->texts_used;
-        /* A plain cell is in the source as it is: libcsv's copy was written byte by byte just now, which is slow to read back. */
-        memcpy(text, quoted ? bytes : reader->source->text + reader->at, length);
-        text[length] = '\0';
-        reader->texts_used += length + 1;
-        reader->cells[reader->count++] = (Cell){
-            .text = text,
-            .length = (uint32_t)length,
-            .offset = (uint32_t)reader->at,
-            .raw_length = (uint32_t)raw_length,
-        };
+        reader->cells[reader->count++] = (Cell){text, (uint32_t)length, (uint32_t)reader->at, (uint32_t)raw_length};
     }
     reader->at += raw_length + 1; /* and its separator */
 }
@@ -109,14 +106,103 @@ begin_row(GridReader *reader, size_t start)
 }
 
 static void
+end_row(GridReader *reader)
+{
+    reader->stopped = !reader->take(reader->data, reader->grid, &(GridRow){reader->cells, (uint32_t)reader->count});
+    begin_row(reader, reader->at - 1);
+}
+
+/* ---- lines without quotes ------------------------------------------------------------------------------------------ */
+
+typedef unsigned char EightBytes __attribute__((vector_size(8)));
+
+/* The high bit of each of eight bytes that is a mark. */
+static uint64_t
+find_marks(const Marks *marks, size_t at)
+{
+    EightBytes bytes = {0};
+    uint64_t found;
+    if (marks->length - at >= sizeof bytes)
+        memcpy(&bytes, marks->text + at, sizeof bytes);
+    else
+        memcpy(&bytes, marks->text + at, marks->length - at);
+    EightBytes is_mark = (EightBytes)((bytes == (unsigned char)marks->delimiter) | (bytes == '\n') | (bytes == '\r') | (bytes == '"'));
+    memcpy(&found, &is_mark, sizeof found);
+    return le64toh(found) & UINT64_C(0x8080808080808080);
+}
+
+static void
+marks_from(Marks *marks, size_t at)
+{
+    marks->at = at;
+    marks->found = at < marks->length ? find_marks(marks, at) : 0;
+}
+
+/* The next mark, or the end of the text. */
+static inline size_t
+next_mark(Marks *marks)
+{
+    while (!marks->found) {
+        marks->at += sizeof(EightBytes);
+        if (marks->at >= marks->length)
+            return marks->length;
+        marks->found = find_marks(marks, marks->at);
+    }
+    size_t mark = marks->at + (size_t)__builtin_ctzll(marks->found) / 8;
+    marks->found &= marks->found - 1;
+    return mark;
+}
+
+/* The row that begins here, to the end of its line. False: there is a quote in it, and nothing was done. */
+static bool
+cut_line(GridReader *reader)
+{
+    const Source *source = reader->source;
+    size_t start = reader->row_start, mark;
+    char *texts = reader->texts + reader->texts_used;
+    do {
+        do
+            mark = next_mark(&reader->marks);
+        while (mark < reader->at); /* the second byte of CRLF, blank lines */
+        if (mark < source->length && source->text[mark] == '"') {
+            reader->count = 0;
+            reader->at = start;
+            return false;
+        }
+        add_cell(reader, texts + (reader->at - start), mark - reader->at, mark - reader->at);
+    } while (mark < source->length && source->text[mark] == reader->delimiter);
+    memcpy(texts, source->text + start, mark - start);
+    for (size_t i = 0; i < reader->count; i++)
+        texts[reader->cells[i].offset - start + reader->cells[i].length] = '\0';
+    texts[mark - start] = '\0'; /* also of a cell that found no room */
+    reader->texts_used += mark - start + 1;
+    end_row(reader);
+    return true;
+}
+
+/* ---- records with quotes ------------------------------------------------------------------------------------------- */
+
+static void
+on_cell(void *bytes, size_t length, void *data)
+{
+    GridReader *reader = data;
+    if (reader->stopped)
+        return;
+    bool quoted = reader->at < reader->source->length && reader->source->text[reader->at] == '"';
+    char *text = reader->texts + reader->texts_used;
+    memcpy(text, bytes, length);
+    text[length] = '\0';
+    reader->texts_used += length + 1;
+    add_cell(reader, text, length, length + (quoted ? 2 + count_quotes(bytes, length) : 0));
+}
+
+static void
 on_row(int terminator, void *data)
 {
     (void)terminator;
     GridReader *reader = data;
-    if (reader->stopped)
-        return;
-    reader->stopped = !reader->take(reader->data, reader->grid, &(GridRow){reader->cells, (uint32_t)reader->count});
-    begin_row(reader, reader->at - 1);
+    if (!reader->stopped)
+        end_row(reader);
 }
 
 static size_t
@@ -145,24 +231,25 @@ recover(GridReader *reader, size_t at)
     return MIN_OF(next + 1, source->length);
 }
 
-/* Feeds the source from `start` until its end or a fault; returns where to go on. */
+/* Feeds a record, line by line until it ends, or to a fault; returns where to go on. */
 static size_t
-feed(GridReader *reader, struct csv_parser *parser, size_t start)
+feed_record(GridReader *reader, struct csv_parser *parser)
 {
     const Source *source = reader->source;
-    begin_row(reader, start);
-    size_t at = start;
+    size_t at = reader->row_start;
     while (at < source->length) {
-        size_t length = MIN_OF((size_t)CHUNK, source->length - at);
+        size_t length = MIN_OF((size_t)CHUNK, MIN_OF(line_end(source, at) + 1, source->length) - at);
         size_t done = csv_parse(parser, source->text + at, length, on_cell, on_row, reader);
+        if (reader->stopped)
+            return source->length;
         if (done < length) {
             if (csv_error(parser) != CSV_EPARSE)
                 base_out_of_memory(length);
             return recover(reader, at + done);
         }
         at += length;
-        if (reader->stopped)
-            return source->length;
+        if (reader->row_start >= at)
+            return reader->row_start;
         if (parser->entry_pos > GRID_CELL_MAX) {
             /* Most likely a quote that is never closed: no use to read on to the end. */
             bool quoted = source->text[reader->at] == '"';
@@ -177,22 +264,34 @@ feed(GridReader *reader, struct csv_parser *parser, size_t start)
     return source->length;
 }
 
+static size_t
+read_record(GridReader *reader)
+{
+    struct csv_parser parser;
+    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
+        base_out_of_memory(0);
+    csv_set_delim(&parser, (unsigned char)reader->delimiter);
+    csv_set_space_func(&parser, is_never_space);
+    size_t next = feed_record(reader, &parser);
+    csv_free(&parser);
+    return next;
+}
+
 /* All rows of a decoded source; `texts` has room for all their cells, each of which needs its NUL in place of a separator. */
 static bool
-read_rows(GridReader *reader, char delimiter)
+read_rows(GridReader *reader)
 {
     size_t errors = diags_errors(reader->diags);
     const Source *source = reader->source;
-    size_t at = source->text_start;
-    while (at < source->length && !reader->stopped) {
-        struct csv_parser parser;
-        if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
-            base_out_of_memory(0);
-        csv_set_delim(&parser, (unsigned char)delimiter);
-        csv_set_space_func(&parser, is_never_space);
-        csv_set_blk_size(&parser, CHUNK);
-        at = feed(reader, &parser, at);
-        csv_free(&parser);
+    bool cuts = !strchr("\"\r\n", reader->delimiter);
+    reader->marks = (Marks){.text = source->text, .length = source->length, .delimiter = reader->delimiter};
+    begin_row(reader, source->text_start);
+    marks_from(&reader->marks, reader->row_start);
+    while (reader->row_start < source->length && !reader->stopped) {
+        if (cuts && cut_line(reader))
+            continue;
+        begin_row(reader, read_record(reader));
+        marks_from(&reader->marks, reader->row_start);
     }
     free(reader->cells);
     return diags_errors(reader->diags) == errors;
@@ -228,10 +327,11 @@ grid_parse_as(Arena *arena, Diags *diags, const Source *source, char delimiter, 
         .grid = out,
         .take = keep_row,
         .data = &keeper,
+        .delimiter = delimiter,
         .keeps_texts = true,
         .texts = arena_alloc(arena, decoded->length + 2),
     };
-    return read_rows(&reader, delimiter);
+    return read_rows(&reader);
 }
 
 bool
@@ -250,9 +350,10 @@ grid_each(Diags *diags, const Source *source, char delimiter, GridRowFn *take, v
         .grid = &grid,
         .take = take,
         .data = data,
+        .delimiter = delimiter,
         .texts = base_alloc(source->length + 2), /* of which a row's worth is ever touched */
     };
-    bool ok = read_rows(&reader, delimiter);
+    bool ok = read_rows(&reader);
     free(reader.texts);
     return ok;
 }

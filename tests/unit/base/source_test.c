@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* A folder with project/{a.txt,bom.csv,data/b.txt} and a file beside the project. */
@@ -188,6 +189,82 @@ a_reader_remembers_what_it_asked(void **state)
     fixture_close(&f);
 }
 
+/* A file of 300,000 bytes in the project, old enough to be relied on. */
+static void
+write_long(const Folder *folder, char fill)
+{
+    char text[1001];
+    memset(text, fill, 1000);
+    text[999] = '\n';
+    text[1000] = '\0';
+    write_file(folder, "project/long.csv", "");
+    char path[256];
+    snprintf(path, sizeof path, "%s/project/long.csv", folder->path);
+    FILE *file = fopen(path, "ab");
+    for (int i = 0; i < 300; i++)
+        fputs(text, file);
+    fclose(file);
+    nanosleep(&(struct timespec){.tv_nsec = 40 * 1000 * 1000}, NULL);
+}
+
+static void
+a_long_file_passes_in_parts(void **state)
+{
+    const Folder *folder = *state;
+    Fixture f = fixture_open();
+    Reader *reader = reader_new(f.arena, project(&f, state), f.diags), *other = reader_new(f.arena, project(&f, state), f.diags);
+    write_long(folder, 'a');
+    FileParts *parts = reader_parts(reader, "./long.csv");
+    char three[4] = "";
+    assert_non_null(parts);
+    assert_int_equal(file_parts_size(parts), 300000);
+    assert_true(file_parts_read(parts, 998, three, 3));
+    assert_string_equal(three, "a\na");
+    assert_false(file_parts_read(parts, 299999, three, 3));
+    assert_true(file_parts_close(parts));
+    /* It counts as read, with the hash that reading gives. */
+    assert_int_equal(reader_count(reader), 1);
+    assert_non_null(reader_read(other, "long.csv", LOC_NONE));
+    ReadRecord passed = reader_record(reader, 0), whole = reader_record(other, 0);
+    assert_string_equal(passed.sha256, whole.sha256);
+    assert_string_equal(passed.path, "long.csv");
+    assert_int_equal(passed.size, 300000);
+    assert_true(file_stamp_equal(&passed.stamp, &whole.stamp));
+    /* And may be read again, in parts or whole. */
+    parts = reader_parts(reader, "long.csv");
+    assert_non_null(parts);
+    assert_true(file_parts_close(parts));
+    assert_int_equal(reader_read(reader, "long.csv", LOC_NONE)->length, 300000);
+    assert_null(reader_parts(reader, "long.csv"));
+    assert_null(reader_parts(reader, "a.txt"));
+    assert_null(reader_parts(reader, "none.csv"));
+    assert_null(reader_parts(reader, "../project/long.csv"));
+    assert_int_equal(diags_count(f.diags), 0);
+    fixture_close(&f);
+}
+
+/* What was read is of no use then, and no hash of another time stands for it. */
+static void
+a_file_that_changes_on_the_way_is_noticed(void **state)
+{
+    const Folder *folder = *state;
+    for (int again = 0; again < 2; again++) {
+        Fixture f = fixture_open();
+        Reader *reader = reader_new(f.arena, project(&f, state), f.diags);
+        write_long(folder, 'a');
+        FileParts *parts = reader_parts(reader, "long.csv");
+        assert_non_null(parts);
+        write_long(folder, 'b');
+        assert_false(file_parts_close(parts));
+        if (again)
+            assert_non_null(reader_read(reader, "long.csv", LOC_NONE));
+        ReadRecord record = reader_record(reader, 0);
+        assert_int_not_equal(strlen(record.sha256), 64);
+        assert_false(files_still_hold(project(&f, state), &record));
+        fixture_close(&f);
+    }
+}
+
 static void
 a_missing_root_is_no_crash(void **state)
 {
@@ -271,6 +348,8 @@ main(void)
         cmocka_unit_test_setup_teardown(what_cannot_be_read_is_reported_at_the_place_that_asks, open_folder, close_folder),
         cmocka_unit_test_setup_teardown(files_that_are_too_large_are_refused, open_folder, close_folder),
         cmocka_unit_test_setup_teardown(a_reader_remembers_what_it_asked, open_folder, close_folder),
+        cmocka_unit_test_setup_teardown(a_long_file_passes_in_parts, open_folder, close_folder),
+        cmocka_unit_test_setup_teardown(a_file_that_changes_on_the_way_is_noticed, open_folder, close_folder),
         cmocka_unit_test(a_missing_root_is_no_crash),
         cmocka_unit_test(paths_are_normalised),
         cmocka_unit_test(lines_and_columns_count_code_points),
