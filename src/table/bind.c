@@ -11,14 +11,14 @@ typedef struct Binding {
     Diags *diags;
     const Resource *resource;
     const Field *field;
-    Loc loc;
+    const Loc *loc;
 } Binding;
 
 /* {0} is what the cell says, {1} the column. */
 static bool
 fault(const Binding *self, DiagCode code, const char *text)
 {
-    diag(self->diags, code, self->loc, text, self->field->name);
+    diag(self->diags, code, *self->loc, text, self->field->name);
     diag_note(self->diags, self->field->loc, "the column is declared here", "该列声明于此", NULL);
     return false;
 }
@@ -28,7 +28,7 @@ is_missing(const Resource *resource, const Field *field, const char *text)
 {
     const char *const *values = field && field->missing_values ? field->missing_values : resource->missing_values;
     for (; *values; values++)
-        if (str_equal(*values, text))
+        if (**values == *text && strcmp(*values, text) == 0)
             return true;
     return !field && !*text;
 }
@@ -93,7 +93,7 @@ bind_moment(const Binding *self, TableCell *cell)
         if (field->type == FIELD_DATE && field->format != FORMAT_PATTERN) {
             fault(self, DIAG_CSV_BAD_DATE, cell->text);
         } else {
-            diag(self->diags, DIAG_CSV_BAD_MOMENT, self->loc, cell->text, field->name, name[MESSAGE_EN], name[MESSAGE_ZH]);
+            diag(self->diags, DIAG_CSV_BAD_MOMENT, *self->loc, cell->text, field->name, name[MESSAGE_EN], name[MESSAGE_ZH]);
             diag_note(self->diags, field->loc, "the column is declared here", "该列声明于此", NULL);
             if (field->format == FORMAT_PATTERN)
                 diag_hint(self->diags, "in the form {0}", "格式为{0}", field->moment);
@@ -181,7 +181,7 @@ check_format(const Binding *self, const TableCell *cell)
     for (size_t i = 0; i < COUNT_OF(formats); i++) {
         if (formats[i].format != self->field->format || formats[i].holds(cell->text))
             continue;
-        diag(self->diags, DIAG_CSV_BAD_FORMAT, self->loc, cell->text, self->field->name, formats[i].name[MESSAGE_EN], formats[i].name[MESSAGE_ZH]);
+        diag(self->diags, DIAG_CSV_BAD_FORMAT, *self->loc, cell->text, self->field->name, formats[i].name[MESSAGE_EN], formats[i].name[MESSAGE_ZH]);
         diag_note(self->diags, self->field->loc, "the column is declared here", "该列声明于此", NULL);
         return false;
     }
@@ -259,27 +259,30 @@ is_allowed(const Binding *self, const TableCell *cell)
 bool
 bind_cell(Arena *arena, Diags *diags, const Grid *grid, const Cell *raw, const Resource *resource, const Field *field, TableCell *out)
 {
-    Binding self = {arena, diags, resource, field, grid_loc(grid, raw)};
-    TableCell cell = {.text = raw->text, .missing = is_missing(resource, field, raw->text), .loc = self.loc};
-    *out = (TableCell){.text = "", .missing = true, .loc = self.loc};
-    if (cell.missing)
+    Binding self = {arena, diags, resource, field, &out->loc};
+    /* In place: the copy of a value just written in pieces makes the processor wait, at each of a million cells. */
+    *out = (TableCell){.text = raw->text, .missing = is_missing(resource, field, raw->text)};
+    out->loc = grid_loc(grid, raw);
+    if (out->missing) {
+        out->text = "";
         return !(field && field->required) || fault(&self, DIAG_CSV_REQUIRED, field->name);
+    }
     bool ok = true;
     switch (field ? field->type : FIELD_ANY) {
     case FIELD_NUMBER:
     case FIELD_INTEGER:
-    case FIELD_YEAR: ok = bind_number(&self, &cell); break;
+    case FIELD_YEAR: ok = bind_number(&self, out); break;
     case FIELD_DATE:
     case FIELD_TIME:
     case FIELD_DATETIME:
-    case FIELD_YEARMONTH: ok = bind_moment(&self, &cell); break;
-    case FIELD_BOOLEAN: ok = bind_boolean(&self, &cell); break;
-    case FIELD_STRING: ok = bind_string(&self, &cell); break;
+    case FIELD_YEARMONTH: ok = bind_moment(&self, out); break;
+    case FIELD_BOOLEAN: ok = bind_boolean(&self, out); break;
+    case FIELD_STRING: ok = bind_string(&self, out); break;
     case FIELD_ANY:
     case FIELD_TYPE_COUNT: break;
     }
-    ok = ok && (!field || (!field->enums && !field->matcher) || is_allowed(&self, &cell));
-    if (ok)
-        *out = cell;
+    ok = ok && (!field || (!field->enums && !field->matcher) || is_allowed(&self, out));
+    if (!ok)
+        *out = (TableCell){.text = "", .missing = true, .loc = out->loc};
     return ok;
 }

@@ -189,7 +189,7 @@ is_spreadsheet_date(const char *text)
     size_t digits = strspn(text, "0123456789"), length = strlen(text);
     if (digits >= 1 && digits <= 2 && length == digits + 4 && text[digits] == '-')
         return month_number(text + digits + 1) != 0;
-    return length == 6 && month_number(text) && text[3] == '-' && strspn(text + 4, "0123456789") == 2;
+    return length == 6 && text[3] == '-' && month_number(text) && strspn(text + 4, "0123456789") == 2;
 }
 
 /* 44105 is 2020-10-01: days since the last day of 1899, as Excel and WPS count them from March 1900 on. */
