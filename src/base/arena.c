@@ -122,22 +122,46 @@ add_block(Arena *arena, size_t size)
     arena->next_size = MIN_OF(arena->next_size * 2, (size_t)BLOCK_MAX);
 }
 
-void *
-arena_alloc(Arena *arena, size_t size)
+static size_t
+rounded(size_t size)
 {
     if (size > SIZE_MAX - ALIGN)
         base_out_of_memory(size);
-    size = (size + ALIGN - 1) / ALIGN * ALIGN;
+    return (size + ALIGN - 1) / ALIGN * ALIGN;
+}
+
+void *
+arena_alloc_raw(Arena *arena, size_t size)
+{
+    size = rounded(size);
     Block *block = arena->current;
     if (!block || block->size - block->used < size) {
         add_block(arena, size);
         if (block && arena->current == block)
-            return memset(block->next->data, 0, size);
+            return block->next->data;
         block = arena->current;
     }
     void *memory = block->data + block->used;
     block->used += size;
-    return memset(memory, 0, size);
+    return memory;
+}
+
+void *
+arena_alloc(Arena *arena, size_t size)
+{
+    return memset(arena_alloc_raw(arena, size), 0, size);
+}
+
+bool
+arena_extend(Arena *arena, void *memory, size_t size, size_t wanted)
+{
+    Block *block = arena->current;
+    size = rounded(size);
+    wanted = rounded(wanted);
+    if (!block || (char *)memory + size != block->data + block->used || wanted < size || block->size - block->used < wanted - size)
+        return false;
+    block->used += wanted - size;
+    return true;
 }
 
 char *
@@ -149,21 +173,28 @@ arena_strdup(Arena *arena, const char *text)
 char *
 arena_strndup(Arena *arena, const char *text, size_t length)
 {
-    char *copy = arena_alloc(arena, length + 1);
+    char *copy = arena_alloc_raw(arena, length + 1);
     if (length)
         memcpy(copy, text, length);
+    copy[length] = '\0';
     return copy;
 }
 
 char *
 arena_vprintf(Arena *arena, const char *format, va_list args)
 {
+    /* Nearly all texts made so are short: formatted once, where a long one is formatted twice. */
+    char small[256];
     va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
-    char *text = arena_alloc(arena, (size_t)MAX_OF(length, 0) + 1);
-    if (length > 0)
+    int length = vsnprintf(small, sizeof small, format, args);
+    char *text;
+    if (length < (int)sizeof small) {
+        text = arena_strndup(arena, small, (size_t)MAX_OF(length, 0));
+    } else {
+        text = arena_alloc_raw(arena, (size_t)length + 1);
         vsnprintf(text, (size_t)length + 1, format, again);
+    }
     va_end(again);
     return text;
 }

@@ -2,7 +2,7 @@
  *
  * Three lifetimes, one inside the other: the job, the document, scratch.  A
  * function that returns memory takes an Arena first; one without keeps nothing.
- * Memory is zeroed, aligned for any type, and freed all at once.
+ * Memory is zeroed (but for arena_alloc_raw), aligned for any type, and freed all at once.
  */
 #ifndef SHUDU_BASE_ARENA_H
 #define SHUDU_BASE_ARENA_H
@@ -19,6 +19,11 @@ void arena_free(Arena *arena); /* NULL is fine */
 void arena_reset(Arena *arena);
 
 void *arena_alloc(Arena *arena, size_t size);
+/* Not zeroed, for a caller that fills it at once. */
+void *arena_alloc_raw(Arena *arena, size_t size);
+/* Whether `memory`, of `size` bytes, could be made `wanted` bytes long where it stands: what was allocated last, with room behind
+ * it. What is added is not zeroed. */
+bool arena_extend(Arena *arena, void *memory, size_t size, size_t wanted);
 char *arena_strdup(Arena *arena, const char *text); /* NULL gives NULL */
 char *arena_strndup(Arena *arena, const char *text, size_t length);
 char *arena_printf(Arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);

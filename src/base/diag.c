@@ -66,16 +66,19 @@ fill(Arena *arena, const char *format, const char *const *args)
     while (args && args[count])
         count++;
     Buf buf = BUF_INIT;
-    buf_reserve(&buf, strlen(format));
-    for (const char *at = format; *at;) {
+    buf_reserve(&buf, strlen(format) + ARGUMENT_MAX);
+    const char *start = format; /* of the part not yet copied */
+    for (const char *at = format; (at = strchr(at, '{'));) {
         size_t index = (size_t)(unsigned char)at[1] - '0';
-        if (at[0] == '{' && index <= 9 && at[2] == '}' && index < count) {
-            add_argument(&buf, args[index]);
-            at += 3;
-        } else {
-            buf_add_char(&buf, *at++);
+        if (index > 9 || at[2] != '}' || index >= count) {
+            at++;
+            continue;
         }
+        buf_add_bytes(&buf, start, (size_t)(at - start));
+        add_argument(&buf, args[index]);
+        start = at += strlen("{0}");
     }
+    buf_add(&buf, start);
     char *text = arena_strndup(arena, buf.ptr, buf.length);
     buf_clear(&buf);
     return text;

@@ -16,7 +16,7 @@ static size_t
 slot_of(const Map *map, const char *key)
 {
     size_t mask = map->slot_count - 1;
-    size_t slot = (size_t)str_hash(key, strlen(key)) & mask;
+    size_t slot = (size_t)bytes_hash(key, strlen(key)) & mask;
     while (map->slots[slot] && strcmp(map->entries.items[map->slots[slot] - 1].key, key) != 0)
         slot = (slot + 1) & mask;
     return slot;

@@ -46,17 +46,12 @@ buf_add(Buf *buf, const char *text)
 void
 buf_add_bytes(Buf *buf, const void *bytes, size_t length)
 {
-    buf_reserve(buf, length);
+    if (length >= buf->capacity - buf->length) /* an empty one has 0 of 0 */
+        buf_reserve(buf, length);
     if (length)
         memcpy(buf->ptr + buf->length, bytes, length);
     buf->length += length;
     buf->ptr[buf->length] = '\0';
-}
-
-void
-buf_add_char(Buf *buf, char c)
-{
-    buf_add_bytes(buf, &c, 1);
 }
 
 void
@@ -66,18 +61,22 @@ buf_add_rune(Buf *buf, uint32_t rune)
     buf_add_bytes(buf, bytes, utf8_encode(rune, bytes));
 }
 
+enum { PRINTED_MOST = 80 }; /* bytes that are room enough nearly always: what is longer is formatted twice */
+
 void
 buf_printf(Buf *buf, const char *format, ...)
 {
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
-    if (length > 0) {
+    buf_reserve(buf, PRINTED_MOST);
+    size_t room = buf->capacity - buf->length;
+    int length = vsnprintf(buf->ptr + buf->length, room, format, args);
+    if (length > 0 && (size_t)length >= room) {
         buf_reserve(buf, (size_t)length);
         vsnprintf(buf->ptr + buf->length, (size_t)length + 1, format, again);
-        buf->length += (size_t)length;
     }
+    buf->length += (size_t)MAX_OF(length, 0);
     va_end(again);
     va_end(args);
 }
@@ -304,6 +303,13 @@ bytes_hash(const void *bytes, size_t length)
         memcpy(&word, at, 8);
         hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
         hash ^= hash >> 29;
+    }
+    if (length >= 8 && at < end) {
+        /* The last eight once more, rather than the rest one by one. */
+        uint64_t word;
+        memcpy(&word, end - 8, 8);
+        hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+        at = end;
     }
     for (; at < end; at++)
         hash = (hash ^ *at) * 0x100000001B3u;

@@ -22,7 +22,14 @@ void buf_reset(Buf *buf); /* length 0, memory kept */
 void buf_reserve(Buf *buf, size_t extra);
 void buf_add(Buf *buf, const char *text); /* NULL adds nothing */
 void buf_add_bytes(Buf *buf, const void *bytes, size_t length);
-void buf_add_char(Buf *buf, char c);
+static inline void
+buf_add_char(Buf *buf, char c)
+{
+    if (buf->length + 1 >= buf->capacity)
+        buf_reserve(buf, 1);
+    buf->ptr[buf->length++] = c;
+    buf->ptr[buf->length] = '\0';
+}
 void buf_add_rune(Buf *buf, uint32_t rune); /* as UTF-8 */
 void buf_printf(Buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
 /* A number in fixed notation, at most `digits` decimals, trailing zeros and "-0" removed. */
@@ -50,7 +57,7 @@ const char *str_nearest(const char *name, const char *const *candidates, size_t 
 bool str_glob(const char *pattern, const char *text);
 /* FNV-1a, 64 bit. */
 uint64_t str_hash(const void *bytes, size_t length);
-/* Eight bytes at a time, for large texts: damage is seen, but nothing is safe from intent. Another order of bytes, another hash. */
+/* Eight bytes at a time, for keys and large texts: damage is seen, but nothing is safe from intent. Another order of bytes, another hash. */
 uint64_t bytes_hash(const void *bytes, size_t length);
 
 #endif

@@ -37,15 +37,9 @@ sequence_length(const unsigned char *at, size_t left)
 }
 
 uint32_t
-utf8_next(const char **at)
+utf8_next_rare(const char **at)
 {
     const unsigned char *bytes = (const unsigned char *)*at;
-    if (bytes[0] == 0)
-        return 0;
-    if (bytes[0] < 0x80) {
-        *at += 1;
-        return bytes[0];
-    }
     size_t left = strnlen(*at, 4);
     size_t length = sequence_length(bytes, left);
     if (length == 0) {
@@ -57,12 +51,6 @@ utf8_next(const char **at)
         rune = rune << 6 | (bytes[i] & 0x3F);
     *at += length;
     return rune;
-}
-
-uint32_t
-utf8_peek(const char *at)
-{
-    return utf8_next(&at);
 }
 
 size_t
@@ -105,13 +93,6 @@ utf8_count(const char *text)
     return count;
 }
 
-/* Most of what is not ASCII here is Han: three bytes, none of the leads that have forbidden seconds (E0, ED). */
-static bool
-is_plain_triple(const unsigned char *at, size_t left)
-{
-    return left >= 3 && (at[0] & 0xF0) == 0xE0 && at[0] != 0xE0 && at[0] != 0xED && (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80;
-}
-
 size_t
 utf8_check(const char *text, size_t length)
 {
@@ -123,7 +104,7 @@ utf8_check(const char *text, size_t length)
             continue;
         }
         const unsigned char *here = (const unsigned char *)text + at;
-        size_t step = *here < 0x80 ? 1 : is_plain_triple(here, length - at) ? 3 : sequence_length(here, length - at);
+        size_t step = *here < 0x80 ? 1 : length - at >= 3 && utf8_is_plain_triple(here) ? 3 : sequence_length(here, length - at);
         if (step == 0)
             return at;
         at += step;

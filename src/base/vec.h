@@ -5,7 +5,8 @@
  *     VEC_PUSH(arena, &list, block);
  *     for (size_t i = 0; i < list.count; i++) use(list.items[i]);
  *
- * Growing copies into new arena memory, so keep indexes, not pointers to items.
+ * Growing may copy into new arena memory, so keep indexes, not pointers to items. Places that nothing was pushed to yet are not
+ * zeroed.
  */
 #ifndef SHUDU_BASE_VEC_H
 #define SHUDU_BASE_VEC_H

@@ -73,7 +73,7 @@ static uint32_t *
 slot_of(const Node *map, size_t room, const char *key)
 {
     uint32_t mask = (uint32_t)(2 * room - 1);
-    uint32_t slot = (uint32_t)str_hash(key, strlen(key)) & mask;
+    uint32_t slot = (uint32_t)bytes_hash(key, strlen(key)) & mask;
     while (map->slots[slot] && strcmp(map->items[map->slots[slot] - 1].key, key) != 0)
         slot = (slot + 1) & mask;
     return &map->slots[slot];
