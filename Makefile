@@ -8,7 +8,7 @@ Q := $(if $(filter 0,$(V)),@)
 ROOMS := base scene input stats table text model theme expr chart doc audit layout press device jobs
 
 CC ?= gcc
-PKGS := cairo pangocairo pangoft2 harfbuzz harfbuzz-subset freetype2 fontconfig libpng zlib yaml-0.1 libcmark-gfm libqrencode libdeflate
+PKGS := cairo pangocairo pangoft2 harfbuzz harfbuzz-subset freetype2 fontconfig libpng zlib yaml-0.1 libcmark-gfm libqrencode libdeflate nettle
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes
 OPT ?= -O2
 SAN ?=
@@ -69,7 +69,7 @@ $(B)/shudu: $(TOP) $(ALL_LIBS)
 
 DEB_BUILD := pkg-config libcsv-dev libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcairo2-dev libpango1.0-dev \
 	libharfbuzz-dev libfreetype-dev libfontconfig-dev libpng-dev zlib1g-dev libdeflate-dev libhpdf-dev libhyphen-dev \
-	libqrencode-dev libcmocka-dev
+	libqrencode-dev nettle-dev libcmocka-dev
 DEB_FONTS := fonts-noto-cjk fonts-noto-cjk-extra fonts-noto-core fonts-font-awesome hyphen-en-gb
 DEB_CHECK := qpdf poppler-utils libxml2-utils librsvg2-bin
 

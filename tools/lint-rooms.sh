@@ -36,6 +36,7 @@ library_rooms() {
     hb*|ft2build.h|freetype/*) echo 'text device' ;;
     cairo*|png.h|zlib.h|libdeflate.h) echo device ;;
     qrencode.h) echo layout ;;
+    nettle/*) echo base ;;
     *) echo any ;;
     esac
 }

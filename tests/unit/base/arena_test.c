@@ -36,6 +36,24 @@ large_and_small_objects_do_not_overlap(void **state)
 }
 
 static void
+what_was_allocated_last_can_be_extended_in_place(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    char *first = arena_alloc_raw(arena, 100);
+    memset(first, 'a', 100);
+    assert_true(arena_extend(arena, first, 100, 300));
+    memset(first, 'b', 300);
+    char *second = arena_strdup(arena, "second");
+    assert_true(second >= first + 300);
+    assert_false(arena_extend(arena, first, 300, 400));
+    assert_false(arena_extend(arena, second, 7, 1000000)); /* no room in the block */
+    assert_true(arena_extend(arena, second, 7, 7));
+    assert_string_equal(second, "second");
+    arena_free(arena);
+}
+
+static void
 append_a(void *object)
 {
     strcat(object, "a");
@@ -72,6 +90,9 @@ texts_are_copied(void **state)
     assert_string_equal(arena_strndup(arena, "abcdef", 3), "abc");
     assert_string_equal(arena_strndup(arena, NULL, 0), "");
     assert_string_equal(arena_printf(arena, "%d-%s", 12, "标准"), "12-标准");
+    const char *wide = arena_printf(arena, "%1000d", 7); /* longer than what is formatted at once */
+    assert_int_equal(strlen(wide), 1000);
+    assert_string_equal(wide + 998, " 7");
     arena_free(arena);
 }
 
@@ -123,6 +144,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(memory_is_zeroed_and_aligned_also_after_a_reset),
         cmocka_unit_test(large_and_small_objects_do_not_overlap),
+        cmocka_unit_test(what_was_allocated_last_can_be_extended_in_place),
         cmocka_unit_test(deferred_releases_run_last_first_and_once),
         cmocka_unit_test(texts_are_copied),
         cmocka_unit_test(vectors_keep_their_items_when_they_grow),
