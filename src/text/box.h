@@ -144,6 +144,8 @@ typedef struct Measure {
 
 /* Optimum fit: the lines of the whole text with the least sum of squared badness. */
 void fit_lines(Arena *arena, const Boxes *boxes, const Measure *measure, LineList *lines);
+/* The same for a text that fits on its first line, as most of a table do; false for others. Asks nothing of where lines may end. */
+bool fit_one_line(Arena *arena, const Boxes *boxes, const Measure *measure, LineList *lines);
 /* Everything on one line, as labels are. */
 Line line_of_all(const Boxes *boxes);
 /* Glue behind a box as set on this line. */

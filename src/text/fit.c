@@ -4,6 +4,10 @@
  * the three steps of stretch of text/box.h. Each line costs (1 + 100 r³ + penalty)², r being how much of the give in
  * the line is used, and more where a loose line meets a tight one. Sums over prefixes make a line's width one
  * subtraction.
+ *
+ * What fits on one line is one: any other way has two lines, which cost more. For the rest, lines looser than ENOUGH are
+ * not tried at first. When the text found so costs less than one such line, none could be in the best one, and it is found;
+ * else all are tried.
  */
 #include "text/box.h"
 
@@ -21,6 +25,7 @@ static const double LONE_END = 12000;         /* a last line of one character or
 static const double FORCED_PIECE = 1e6;       /* torn where no rule allows it, as nothing fits */
 static const double OVERFULL = 1e8;           /* not even that: sticks out, and inspect says so */
 static const double SLOP = 0.01;              /* pt */
+static const double ENOUGH = 3;               /* times the give of a line: looser ones come second */
 
 /* Sums of everything before a box, the glue behind it not included. */
 typedef struct Sum {
@@ -32,7 +37,7 @@ enum { TIGHT, DECENT, LOOSE, OPEN, LOOKS };
 
 typedef struct Node {
     double cost;
-    size_t from;       /* break before which this line begins, */
+    uint32_t from;     /* break before which this line begins, */
     uint8_t from_look; /* and the look of the line before that */
     bool hyphen;
 } Node;
@@ -41,7 +46,9 @@ typedef struct Fit {
     const Boxes *boxes;
     const Measure *measure;
     Sum *sums;     /* [i]: boxes [0, i) with the glue behind each */
+    double *reach; /* [i]: how wide boxes [0, i) can be made, stretched ENOUGH times; never less than [i - 1] */
     Node (*nodes)[LOOKS]; /* [i]: best way to end a line of each look before box i */
+    bool thorough; /* all lines are tried */
 } Fit;
 
 static bool
@@ -50,19 +57,36 @@ is_blank(const Box *box)
     return box->box_class == BOX_SPACE || box->box_class == BOX_BREAK;
 }
 
+/* Ragged lines within three ems look alike. */
+static double
+ragged_give(const Fit *fit)
+{
+    return 3 * fit->measure->size;
+}
+
+static double
+stretched(const Fit *fit, const Sum *sum)
+{
+    return fit->measure->justify ? ENOUGH * (sum->stretch[0] + sum->stretch[1] + sum->stretch[2]) : 0;
+}
+
 static void
 make_sums(Fit *fit)
 {
     const Boxes *boxes = fit->boxes;
-    fit->sums[0] = (Sum){0};
+    Sum sum = {0};
+    double reach = -INFINITY;
+    fit->sums[0] = sum;
+    fit->reach[0] = reach;
     for (size_t i = 0; i < boxes->count; i++) {
         const Box *box = &boxes->items[i];
-        Sum sum = fit->sums[i];
         sum.width += box->width + box->glue;
         sum.shrink += box->shrink;
         for (int k = 0; k < STRETCH_STEPS; k++)
             sum.stretch[k] += box->stretch[k];
         fit->sums[i + 1] = sum;
+        reach = fmax(reach, sum.width - box->glue + stretched(fit, &sum));
+        fit->reach[i + 1] = reach;
     }
 }
 
@@ -114,10 +138,7 @@ ratio_of(const Fit *fit, double room, const Sum *span, bool last)
         return fit->measure->justify && -slack <= span->shrink + SLOP ? slack / fmax(span->shrink, least) : NAN;
     if (last)
         return 0;
-    if (fit->measure->justify)
-        give = span->stretch[0] + span->stretch[1] + span->stretch[2];
-    else
-        give = 3 * fit->measure->size; /* ragged: lines within three ems look alike */
+    give = fit->measure->justify ? span->stretch[0] + span->stretch[1] + span->stretch[2] : ragged_give(fit);
     return slack / fmax(give, least);
 }
 
@@ -181,7 +202,7 @@ offer(Fit *fit, size_t next, size_t start, double cost, int look, bool hyphen, b
         if (node->hyphen && (hyphen || last))
             sum += TWO_HYPHENS;
         if (sum < fit->nodes[next][look].cost)
-            fit->nodes[next][look] = (Node){sum, start, (uint8_t)before, hyphen};
+            fit->nodes[next][look] = (Node){sum, (uint32_t)start, (uint8_t)before, hyphen};
     }
 }
 
@@ -196,7 +217,72 @@ may_tear(const Boxes *boxes, size_t index)
     return !digits && box_range(boxes, next)->style.rise <= 0;
 }
 
-/* All lines that begin before box `start`. */
+/* A line [start, next), where it fits; false where not. */
+static bool
+try_line(Fit *fit, size_t start, size_t from, size_t to, size_t next)
+{
+    const Box *final = &fit->boxes->items[next - 1];
+    int look = DECENT;
+    double cost = line_cost(fit, start, from, to, next, &look);
+    if (isinf(cost))
+        return false;
+    offer(fit, next, start, cost, look, final->after == BREAK_HYPHEN, final->after == BREAK_FORCED);
+    return true;
+}
+
+static double
+least_width(const Fit *fit, size_t from, size_t to)
+{
+    const Sum *a = &fit->sums[from], *b = &fit->sums[to];
+    const Box *last = &fit->boxes->items[to - 1];
+    double width = b->width - a->width - last->glue;
+    return fit->measure->justify ? width - (b->shrink - a->shrink - last->shrink) : width;
+}
+
+/* The first box behind which a line from `from` is not looser than ENOUGH; the last box where there is none. A hyphen is less than
+ * an em wide. */
+static size_t
+first_worth(const Fit *fit, size_t from, double room)
+{
+    const Sum *before = &fit->sums[from];
+    double give = fit->measure->justify ? 0.02 * room + 1e-6 : fmax(ragged_give(fit), 0.02 * room + 1e-6);
+    double wanted = room + before->width + stretched(fit, before) - ENOUGH * give - fit->measure->size - SLOP;
+    size_t low = from, high = fit->boxes->count - 1;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (fit->reach[middle + 1] < wanted)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The lines from box `start` that are worth a try; false where there is none that fits. */
+static bool
+good_lines_from(Fit *fit, size_t start)
+{
+    const Boxes *boxes = fit->boxes;
+    double room = room_for(fit, start);
+    size_t from = skip_blanks(boxes, start);
+    bool placed = false;
+    if (from >= boxes->count)
+        return false;
+    size_t first = first_worth(fit, from, room), to = trim_blanks(boxes, from, first + 1);
+    for (size_t i = first; i < boxes->count; i++) {
+        const Box *box = &boxes->items[i];
+        if (!is_blank(box)) {
+            to = i + 1;
+            if (least_width(fit, from, to) > room + SLOP)
+                break;
+        }
+        if (box->after != BREAK_NONE)
+            placed |= try_line(fit, start, from, to, i + 1);
+    }
+    return placed;
+}
+
+/* All lines that begin before box `start`; torn ones where no other fits. */
 static void
 lines_from(Fit *fit, size_t start)
 {
@@ -208,8 +294,7 @@ lines_from(Fit *fit, size_t start)
         const Box *box = &boxes->items[i];
         size_t next = i + 1, to = trim_blanks(boxes, from, next);
         if (!is_blank(box)) {
-            Sum span = span_of(fit, from, to);
-            double least = span.width - (fit->measure->justify ? span.shrink : 0);
+            double least = least_width(fit, from, to);
             if (least > room + SLOP && (placed || tear || first_break))
                 break;
             if (least <= room + SLOP && may_tear(boxes, i))
@@ -219,15 +304,10 @@ lines_from(Fit *fit, size_t start)
         }
         if (box->after == BREAK_NONE)
             continue;
-        int look = DECENT;
-        double cost = line_cost(fit, start, from, to, next, &look);
-        if (isinf(cost)) {
-            if (!first_break && box->after != BREAK_HYPHEN)
-                first_break = next;
-        } else {
+        if (try_line(fit, start, from, to, next))
             placed = true;
-            offer(fit, next, start, cost, look, box->after == BREAK_HYPHEN, box->after == BREAK_FORCED);
-        }
+        else if (!first_break && box->after != BREAK_HYPHEN)
+            first_break = next;
         if (box->after == BREAK_FORCED)
             break;
     }
@@ -311,40 +391,92 @@ is_reached(const Fit *fit, size_t at)
     return !isinf(fit->nodes[at][best_look(fit, at)].cost);
 }
 
-void
-fit_lines(Arena *arena, const Boxes *boxes, const Measure *measure, LineList *lines)
+/* Finds the best lines; their cost. */
+static double
+fit_all(Fit *fit)
 {
-    lines->count = 0;
-    size_t count = boxes->count;
-    if (!count)
-        return;
-    Fit fit = {.boxes = boxes, .measure = measure};
-    fit.sums = base_alloc((count + 1) * sizeof *fit.sums);
-    fit.nodes = base_alloc((count + 1) * sizeof *fit.nodes);
-    make_sums(&fit);
+    size_t count = fit->boxes->count;
     for (size_t i = 0; i <= count; i++)
         for (int look = 0; look < LOOKS; look++)
-            fit.nodes[i][look] = (Node){.cost = INFINITY};
-    fit.nodes[0][DECENT].cost = 0;
+            fit->nodes[i][look] = (Node){.cost = INFINITY};
+    fit->nodes[0][DECENT].cost = 0;
     for (size_t i = 0; i < count; i++)
-        if (is_reached(&fit, i))
-            lines_from(&fit, i);
-    int look = best_look(&fit, count);
-    size_t total = 0;
+        if (is_reached(fit, i) && (fit->thorough || !good_lines_from(fit, i)))
+            lines_from(fit, i);
+    return fit->nodes[count][best_look(fit, count)].cost;
+}
+
+/* Typed line breaks inside: lines may end far from full. */
+static bool
+has_typed_breaks(const Boxes *boxes)
+{
+    for (size_t i = 0; i + 1 < boxes->count; i++)
+        if (boxes->items[i].after == BREAK_FORCED)
+            return true;
+    return false;
+}
+
+static void
+take_lines(Arena *arena, const Fit *fit, LineList *lines)
+{
+    size_t count = fit->boxes->count, total = 0;
+    int look = best_look(fit, count);
     for (size_t at = count, last = (size_t)look; at > 0; total++) {
-        const Node *node = &fit.nodes[at][last];
+        const Node *node = &fit->nodes[at][last];
         at = node->from;
         last = node->from_look;
     }
     while (lines->count < total)
         VEC_PUSH(arena, lines, (Line){0});
     for (size_t at = count, index = total, last = (size_t)look; index-- > 0;) {
-        const Node *node = &fit.nodes[at][last];
-        lines->items[index] = make_line(&fit, node->from, at, node->hyphen);
+        const Node *node = &fit->nodes[at][last];
+        lines->items[index] = make_line(fit, node->from, at, node->hyphen);
         at = node->from;
         last = node->from_look;
     }
+}
+
+bool
+fit_one_line(Arena *arena, const Boxes *boxes, const Measure *measure, LineList *lines)
+{
+    size_t to = trim_blanks(boxes, 0, boxes->count);
+    double sum = 0, width = 0;
+    for (size_t i = 0; i < to; i++) {
+        const Box *box = &boxes->items[i];
+        sum += box->width + box->glue;
+        width = sum - box->glue;
+        if (width > measure->first || box->box_class == BOX_BREAK)
+            return false;
+    }
+    if (to == 0 || to + 1 < boxes->count || width > measure->first)
+        return false;
+    lines->count = 0;
+    VEC_PUSH(arena, lines, (Line){.to = to, .next = boxes->count, .width = width, .ends = true});
+    return true;
+}
+
+void
+fit_lines(Arena *arena, const Boxes *boxes, const Measure *measure, LineList *lines)
+{
+    if (fit_one_line(arena, boxes, measure, lines))
+        return;
+    lines->count = 0;
+    size_t count = boxes->count;
+    if (!count)
+        return;
+    Fit fit = {.boxes = boxes, .measure = measure, .thorough = has_typed_breaks(boxes)};
+    fit.sums = base_alloc((count + 1) * sizeof *fit.sums);
+    fit.reach = base_alloc((count + 1) * sizeof *fit.reach);
+    fit.nodes = base_alloc((count + 1) * sizeof *fit.nodes);
+    make_sums(&fit);
+    double loose = 1 + 100 * ENOUGH * ENOUGH * ENOUGH;
+    if (!fit.thorough && fit_all(&fit) >= loose * loose)
+        fit.thorough = true;
+    if (fit.thorough)
+        fit_all(&fit);
+    take_lines(arena, &fit, lines);
     free(fit.sums);
+    free(fit.reach);
     free(fit.nodes);
 }
 
