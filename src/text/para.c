@@ -17,6 +17,7 @@ struct Para {
     double width;    /* of the last para_break */
     double size;     /* of its largest type that is not raised */
     LineList lines;
+    bool has_breaks; /* boxes tell where lines may end */
 };
 
 TextContext *
@@ -72,10 +73,19 @@ para_new(Arena *arena, TextContext *context, const TextRange *ranges, size_t cou
         if (copy[i].style.rise == 0 || para->size == 0)
             para->size = fmax(para->size, copy[i].style.size);
     boxes_shape(arena, context, copy, count, &para->boxes);
-    boxes_set_breaks(&para->boxes, context, style->kinsoku);
-    if (style->hyphenate)
-        boxes_hyphenate(&para->boxes, context->hyphens);
     return para;
+}
+
+/* Where lines may end is asked only of texts that need it: most cells of tables and headings are one line. */
+static void
+need_breaks(Para *para)
+{
+    if (para->has_breaks)
+        return;
+    para->has_breaks = true;
+    boxes_set_breaks(&para->boxes, para->context, para->style.kinsoku);
+    if (para->style.hyphenate)
+        boxes_hyphenate(&para->boxes, para->context->hyphens);
 }
 
 /* ---- breaking ------------------------------------------------------------------------------------------------------- */
@@ -159,6 +169,9 @@ para_break(Para *para, double width)
     para->width = width;
     para->tail = (Boxes){0};
     Measure measure = measure_for(para, width);
+    if (fit_one_line(para->arena, &para->boxes, &measure, &para->lines))
+        return 1;
+    need_breaks(para);
     fit_lines(para->arena, &para->boxes, &measure, &para->lines);
     bool too_many = para->style.max_lines > 0 && para->lines.count > (size_t)para->style.max_lines;
     if (too_many)
@@ -211,6 +224,7 @@ double
 para_min_width(Para *para)
 {
     const Boxes *boxes = &para->boxes;
+    need_breaks(para);
     double widest = 0, piece = para->style.indent;
     for (size_t i = 0; i < boxes->count; i++) {
         const Box *box = &boxes->items[i];
