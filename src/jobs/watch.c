@@ -15,7 +15,8 @@
 #include <unistd.h>
 
 enum {
-    QUIET_MS = 30,   /* after the last event of a save */
+    QUIET_MS = 30,   /* after an event in the middle of a save: a file emptied, made, taken away */
+    CLOSED_MS = 4,   /* after a file was closed, or put in the place of another: more than an editor takes for its next step */
     BURST_MS = 1000, /* a stream of events without end is built from at least this often */
     DEPTH_MAX = 16,
 };
@@ -80,23 +81,25 @@ add_folder(Watch *watch, const char *path, int depth)
 
 /* ---- events ------------------------------------------------------------------------------------------------------- */
 
-/* Takes all events that are there; whether one of them matters. Folders made by us (out, .shudu) show at the root only. */
-static bool
+/* Takes all events that are there. How long it has to be quiet after the last that matters; 0: none does. Folders made by us
+ * (out, .shudu) show at the root only. */
+static int
 take_events(Watch *watch)
 {
     _Alignas(struct inotify_event) char buffer[16384];
-    bool matters = false;
+    int quiet = 0;
     for (ssize_t got; (got = read(watch->fd, buffer, sizeof buffer)) > 0;) {
         for (char *at = buffer; at < buffer + got;) {
             const struct inotify_event *event = (const struct inotify_event *)at;
             /* "out" below another folder is not ours, but as a name alone it is rare, and the next event of it tells. */
             bool ours = event->len && is_ignored(event->name, true);
             bool gone = event->mask & IN_IGNORED;
-            matters |= !ours && !gone;
+            if (!ours && !gone)
+                quiet = event->mask & (IN_CLOSE_WRITE | IN_MOVED_TO) ? CLOSED_MS : QUIET_MS;
             at += sizeof *event + event->len;
         }
     }
-    return matters;
+    return quiet;
 }
 
 static int64_t
@@ -119,13 +122,15 @@ poll_events(Watch *watch, int timeout_ms)
 bool
 watch_wait(Watch *watch)
 {
-    bool changed = false;
-    while (!changed && !stop_asked)
+    int quiet = 0;
+    while (!quiet && !stop_asked)
         if (poll_events(watch, -1))
-            changed = take_events(watch);
+            quiet = take_events(watch);
     int64_t since = now_ms();
-    while (!stop_asked && now_ms() - since < BURST_MS && poll_events(watch, QUIET_MS))
-        take_events(watch);
+    while (!stop_asked && now_ms() - since < BURST_MS && poll_events(watch, quiet)) {
+        int longer = take_events(watch);
+        quiet = longer ? longer : quiet;
+    }
     /* New folders; a project that was moved away and came back. */
     return !stop_asked && add_folder(watch, watch->root, 0);
 }

@@ -6,7 +6,8 @@
  *
  * inotify tells of files written, created, deleted and renamed anywhere in the project but in its outputs, its cache and hidden
  * folders, and below links to folders (fonts/). One save is many events (a temporary file, a rename, a backup deleted), and many
- * files may be saved at once: the wait ends when it has been quiet for a moment, or the burst lasts too long.
+ * files may be saved at once: the wait ends when it has been quiet for a moment (4 ms behind a
+ * file that was closed or renamed, 30 ms otherwise), or the burst lasts too long.
  * What happens during a build is kept by the kernel and ends the next wait.
  *
  * Signals  SIGINT, SIGTERM and SIGHUP are held back from watch_open to watch_close but while waiting: a build is never torn
