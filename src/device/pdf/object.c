@@ -2,24 +2,30 @@
 
 #include "base/utf8.h"
 #include "device/pdf/clause.h"
+#include "device/pdf/deflate.h"
 
 #include <hpdf_streams.h>
 #include <hpdf_utils.h>
-#include <libdeflate.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* ISO 19005-3, 6.1.13, and the sizes of libharu's own containers. */
 enum { NAME_MAX_BYTES = 127, STRING_MAX_BYTES = 32767, ARRAY_MAX = 32767, OBJECT_MAX = 8388607 };
-/* Level 9 takes twice the instructions of 6 for 1.5 % of the bytes. */
-enum { OBJECTS_PER_STREAM = 1000, TREE_LEAF = 64, DEFLATE_LEVEL = 6 };
+enum { OBJECTS_PER_STREAM = 1000, TREE_LEAF = 64 };
 
 typedef struct Place { /* of an object in the file */
     uint8_t type;      /* 0 free, 1 at an offset, 2 in an object stream */
     uint32_t where;    /* offset, or number of the stream */
     uint16_t index;
 } Place;
+
+/* A stream whose length is not known yet. */
+typedef struct Pending {
+    PdfRef ref;
+    HPDF_Dict dict;
+    size_t index;            /* in the deflater */
+} Pending;
 
 struct PdfFile {
     Arena *arena;
@@ -30,7 +36,8 @@ struct PdfFile {
     HPDF_MMgr memory;
     HPDF_Stream writer; /* libharu writes to *sink through it */
     Buf *sink;
-    struct libdeflate_compressor *compressor;
+    Deflater *deflater;
+    VEC(Pending) pending;           /* streams that are not yet in `bytes` */
     VEC(HPDF_Obj_Header *) headers; /* of reserved objects, by number: what libharu's references point to */
     VEC(Place) places;
     Buf bytes;                      /* the file so far */
@@ -102,9 +109,11 @@ static void
 release_file(void *object)
 {
     PdfFile *file = object;
+    for (size_t i = 0; i < file->pending.count; i++)
+        HPDF_Obj_Free(file->memory, file->pending.items[i].dict);
     HPDF_Stream_Free(file->writer);
     HPDF_MMgr_Free(file->memory);
-    libdeflate_free_compressor(file->compressor);
+    deflater_free(file->deflater);
     buf_clear(&file->bytes);
     buf_clear(&file->offsets);
     buf_clear(&file->objects);
@@ -120,8 +129,8 @@ pdf_file_new(Arena *arena, Diags *diags, Loc loc)
     HPDF_Error_Init(&file->error, NULL);
     file->memory = HPDF_MMgr_New(&file->error, 0, NULL, NULL);
     file->writer = file->memory ? HPDF_CallbackWriter_New(file->memory, write_to_sink, file) : NULL;
-    file->compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
-    if (!file->writer || !file->compressor)
+    file->deflater = deflater_new();
+    if (!file->writer)
         base_out_of_memory(sizeof(void *));
     arena_defer(arena, release_file, file);
     pdf_reserve(file); /* object 0 is the head of the free list */
@@ -392,14 +401,6 @@ serialise(PdfFile *file, void *object, Buf *to)
 }
 
 static void
-deflate_into(PdfFile *file, const void *bytes, size_t size, Buf *out)
-{
-    size_t bound = libdeflate_zlib_compress_bound(file->compressor, size);
-    buf_reserve(out, bound);
-    out->length += libdeflate_zlib_compress(file->compressor, bytes, size, out->ptr + out->length, bound);
-}
-
-static void
 begin_object(PdfFile *file, PdfRef ref)
 {
     file->places.items[ref] = (Place){1, (uint32_t)file->bytes.length, 0};
@@ -447,18 +448,25 @@ pdf_write(PdfFile *file, PdfRef ref, void *dict_or_array)
 void
 pdf_write_stream(PdfFile *file, PdfRef ref, HPDF_Dict dict, const void *bytes, size_t size, bool deflate)
 {
-    Buf data = BUF_INIT;
-    if (deflate) {
-        deflate_into(file, bytes, size, &data);
+    if (deflate)
         pdf_put_name(file, dict, "Filter", "FlateDecode");
-    } else {
-        buf_add_bytes(&data, bytes, size);
+    Pending pending = {ref, dict, deflater_add(file->deflater, bytes, size, deflate)};
+    VEC_PUSH(file->arena, &file->pending, pending);
+}
+
+/* All streams into the file, in the order in which they were written. */
+static void
+settle_streams(PdfFile *file)
+{
+    for (size_t i = 0; i < file->pending.count; i++) {
+        const Pending *pending = &file->pending.items[i];
+        const Buf *data = deflater_bytes(file->deflater, pending->index);
+        pdf_put_int(file, pending->dict, "Length", (int64_t)data->length);
+        begin_object(file, pending->ref);
+        serialise(file, pending->dict, &file->bytes);
+        add_stream_bytes(file, data);
     }
-    pdf_put_int(file, dict, "Length", (int64_t)data.length);
-    begin_object(file, ref);
-    serialise(file, dict, &file->bytes);
-    add_stream_bytes(file, &data);
-    buf_clear(&data);
+    file->pending.count = 0;
 }
 
 /* ---- trees ----------------------------------------------------------------------------------------------- */
@@ -603,6 +611,7 @@ bool
 pdf_finish(PdfFile *file, PdfRef catalog, PdfRef info, Buf *out)
 {
     flush_object_stream(file);
+    settle_streams(file);
     PdfRef xref = pdf_reserve(file);
     if (file->bytes.length > UINT32_MAX)
         refuse_limit(file, "a file larger than 4 GB");
@@ -613,6 +622,7 @@ pdf_finish(PdfFile *file, PdfRef catalog, PdfRef info, Buf *out)
     add_xref_rows(file, &rows);
     pdf_write_stream(file, xref, trailer, rows.ptr, rows.length, true);
     buf_clear(&rows);
+    settle_streams(file);
     buf_printf(&file->bytes, "startxref\n%zu\n%%%%EOF\n", start);
     if (file->failed)
         return false;
