@@ -211,7 +211,16 @@ byte_of(double channel)
 const char *
 color_text(Arena *arena, Color color)
 {
-    return arena_printf(arena, "#%02x%02x%02x", byte_of(color.r), byte_of(color.g), byte_of(color.b));
+    static const char hex[] = "0123456789abcdef";
+    const double parts[] = {color.r, color.g, color.b};
+    char *text = arena_alloc(arena, 8);
+    text[0] = '#';
+    for (int i = 0; i < 3; i++) {
+        unsigned byte = (unsigned)byte_of(parts[i]);
+        text[1 + 2 * i] = hex[byte >> 4];
+        text[2 + 2 * i] = hex[byte & 15];
+    }
+    return text;
 }
 
 Color

@@ -20,44 +20,6 @@ axis_orient_name(AxisOrient orient)
     return names[orient];
 }
 
-/* Configuration of axes from the most special to the general: axisXBand, axisXDiscrete, axisBand, axisDiscrete, axisX, axisBottom, axis. */
-static const Node *
-config_property(const Axis *axis, const char *key)
-{
-    static const struct {
-        const char *own[2], *any;
-    } kinds[] = {
-        {{"axisXBand", "axisYBand"}, "axisBand"}, {{"axisXPoint", "axisYPoint"}, "axisPoint"}, {{"axisXTemporal", "axisYTemporal"}, "axisTemporal"},
-        {{"axisXQuantitative", "axisYQuantitative"}, "axisQuantitative"}, {{"axisXDiscrete", "axisYDiscrete"}, "axisDiscrete"},
-    };
-    static const char *const sides[] = {"axisBottom", "axisTop", "axisLeft", "axisRight"};
-    const Drawing *drawing = axis->scale->drawing;
-    ScaleType type = axis->scale->type;
-    int kind = type == SCALE_BAND ? 0 : type == SCALE_POINT ? 1 : scale_type_is_time(type) ? 2 : 3, letter = axis->channel == CHANNEL_X ? 0 : 1;
-    bool discrete = type == SCALE_BAND || type == SCALE_POINT;
-    const char *parts[] = {kinds[kind].own[letter], discrete ? kinds[4].own[letter] : NULL, kinds[kind].any, discrete ? kinds[4].any : NULL, letter == 0 ? "axisX" : "axisY", sides[axis->orient], "axis"};
-    for (size_t i = 0; i < COUNT_OF(parts); i++) {
-        const Node *node = parts[i] ? config_find(drawing, parts[i], key) : NULL;
-        if (node)
-            return node;
-    }
-    return NULL;
-}
-
-static const Node *
-style_property(const Axis *axis, const Node *styles, const char *key)
-{
-    const Node *index = node_find(axis->scale->drawing->config, "style");
-    const Node *found = NULL;
-    if (styles && styles->kind == NODE_STRING)
-        found = node_find(node_find(index, styles->text), key);
-    for (size_t i = 0; styles && styles->kind == NODE_LIST && i < styles->count; i++) {
-        const Node *one = styles->items[i].value->text ? node_find(node_find(index, styles->items[i].value->text), key) : NULL;
-        found = one ? one : found;
-    }
-    return found;
-}
-
 static const Node *
 stated_property(const Axis *axis, const char *key)
 {
@@ -69,19 +31,80 @@ stated_property(const Axis *axis, const char *key)
     return NULL;
 }
 
+static void
+add_place(Axis *axis, const Node *place)
+{
+    if (place && place->kind == NODE_MAP)
+        VEC_PUSH(axis->scale->drawing->context->arena, &axis->places, place);
+}
+
+/* Of several styles the last counts. */
+static void
+add_styles(Axis *axis, const Node *styles)
+{
+    const Node *index = node_find(axis->scale->drawing->config, "style");
+    if (styles && styles->kind == NODE_STRING)
+        add_place(axis, node_find(index, styles->text));
+    for (size_t i = styles && styles->kind == NODE_LIST ? styles->count : 0; i-- > 0;)
+        if (styles->items[i].value->text)
+            add_place(axis, node_find(index, styles->items[i].value->text));
+}
+
+/* Configuration of axes from the most special to the general: axisXBand, axisXDiscrete, axisBand, axisDiscrete, axisX, axisBottom, axis. */
+static void
+add_config(Axis *axis)
+{
+    static const struct {
+        const char *own[2], *any;
+    } kinds[] = {
+        {{"axisXBand", "axisYBand"}, "axisBand"}, {{"axisXPoint", "axisYPoint"}, "axisPoint"}, {{"axisXTemporal", "axisYTemporal"}, "axisTemporal"},
+        {{"axisXQuantitative", "axisYQuantitative"}, "axisQuantitative"}, {{"axisXDiscrete", "axisYDiscrete"}, "axisDiscrete"},
+    };
+    static const char *const sides[] = {"axisBottom", "axisTop", "axisLeft", "axisRight"};
+    ScaleType type = axis->scale->type;
+    int kind = type == SCALE_BAND ? 0 : type == SCALE_POINT ? 1 : scale_type_is_time(type) ? 2 : 3, letter = axis->channel == CHANNEL_X ? 0 : 1;
+    bool discrete = type == SCALE_BAND || type == SCALE_POINT;
+    const char *parts[] = {kinds[kind].own[letter], discrete ? kinds[4].own[letter] : NULL, kinds[kind].any, discrete ? kinds[4].any : NULL, letter == 0 ? "axisX" : "axisY", sides[axis->orient], "axis"};
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        if (parts[i])
+            add_place(axis, node_find(axis->scale->drawing->config, parts[i]));
+}
+
+static const Node *
+find_from(const Axis *axis, size_t place, const char *key)
+{
+    for (size_t i = place; i < axis->places.count; i++) {
+        const Node *node = node_find(axis->places.items[i], key);
+        if (node)
+            return node;
+    }
+    return NULL;
+}
+
+static const Node *
+config_property(const Axis *axis, const char *key)
+{
+    return find_from(axis, axis->config_from, key);
+}
+
+/* Once its units and its side are known: a property is asked for at every tick. */
+static void
+find_places(Axis *axis)
+{
+    axis->places.count = 0;
+    for (size_t i = 0; i < axis->units.count; i++)
+        add_place(axis, encoding_of(axis, i)->guide);
+    for (size_t i = 0; i < axis->units.count; i++)
+        add_styles(axis, node_find(encoding_of(axis, i)->guide, "style"));
+    axis->config_from = axis->places.count;
+    add_config(axis);
+    add_styles(axis, config_property(axis, "style"));
+}
+
 const Node *
 axis_property(const Axis *axis, const char *key)
 {
-    const Node *own = stated_property(axis, key);
-    if (own)
-        return own;
-    for (size_t i = 0; i < axis->units.count; i++) {
-        const Node *style = style_property(axis, node_find(encoding_of(axis, i)->guide, "style"), key);
-        if (style)
-            return style;
-    }
-    const Node *config = config_property(axis, key);
-    return config ? config : style_property(axis, config_property(axis, "style"), key);
+    return find_from(axis, 0, key);
 }
 
 /* A value, or {condition, value} for each tick. */
@@ -168,9 +191,11 @@ unit_axis(View *unit, Channel channel)
     axis->grid_scale = unit_scale(unit, channel == CHANNEL_X ? CHANNEL_Y : CHANNEL_X);
     VEC_PUSH(unit->drawing->context->arena, &axis->units, unit);
     axis->orient = channel == CHANNEL_X ? AXIS_BOTTOM : AXIS_LEFT;
+    find_places(axis);
     const Node *stated = node_find(encoding->guide, "orient");
     axis->orient_stated = stated != NULL;
     axis->orient = orient_from_name(stated ? stated->text : axis_text(axis, "orient", NULL), channel);
+    find_places(axis);
     const Node *guide = encoding->guide;
     bool off = guide && (guide->kind == NODE_NULL || (guide->kind == NODE_BOOL && !guide->boolean));
     axis->disabled = off || (!guide && axis_bool(axis, "disable", false));
@@ -253,9 +278,11 @@ AxisList
 view_axes(View *view, Channel channel)
 {
     AxisList all = collect_axes(view, channel), shown = {0};
-    for (size_t i = 0; i < all.count; i++)
+    for (size_t i = 0; i < all.count; i++) {
+        find_places(all.items[i]);
         if (!all.items[i]->disabled)
             VEC_PUSH(view->drawing->context->arena, &shown, all.items[i]);
+    }
     return shown;
 }
 

@@ -126,6 +126,7 @@ static bool
 read_channel(const Composite *self, Channel channel, const Node *node, Encoding *out)
 {
     View unit = {.kind = VIEW_UNIT, .drawing = self->drawing};
+    mark_find_places(&unit);
     return encoding_read(&unit, channel, without_aggregate(self, node, false), out);
 }
 

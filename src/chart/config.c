@@ -135,29 +135,37 @@ mark_own(const View *unit, const char *key)
     return node_find(unit->mark, key);
 }
 
-static const Node *
-style_property(const View *unit, const char *key)
+static void
+add_place(View *unit, const Node *place)
 {
-    const Node *styles = node_find(unit->drawing->config, "style"), *named = node_find(unit->mark, "style");
-    const Node *found = node_find(node_find(styles, mark_name(unit->mark_type)), key);
-    if (named && named->kind == NODE_STRING) {
-        const Node *one = node_find(node_find(styles, named->text), key);
-        found = one ? one : found;
-    }
-    for (size_t i = 0; named && named->kind == NODE_LIST && i < named->count; i++) {
-        const Node *one = named->items[i].value->text ? node_find(node_find(styles, named->items[i].value->text), key) : NULL;
-        found = one ? one : found;
-    }
-    return found;
+    if (place && place->kind == NODE_MAP)
+        VEC_PUSH(unit->drawing->context->arena, &unit->mark_places, place);
+}
+
+/* Named styles, of which the last counts; the style and the configuration of this kind of mark; that of all marks. */
+void
+mark_find_places(View *unit)
+{
+    const Node *config = unit->drawing->config, *styles = node_find(config, "style"), *named = node_find(unit->mark, "style");
+    for (size_t i = named && named->kind == NODE_LIST ? named->count : 0; i-- > 0;)
+        if (named->items[i].value->text)
+            add_place(unit, node_find(styles, named->items[i].value->text));
+    if (named && named->kind == NODE_STRING)
+        add_place(unit, node_find(styles, named->text));
+    add_place(unit, node_find(styles, mark_name(unit->mark_type)));
+    add_place(unit, node_find(config, mark_name(unit->mark_type)));
+    add_place(unit, node_find(config, "mark"));
 }
 
 const Node *
 mark_config(const View *unit, const char *key)
 {
-    const Node *found = style_property(unit, key);
-    if (!found)
-        found = config_find(unit->drawing, mark_name(unit->mark_type), key);
-    return found ? found : config_find(unit->drawing, "mark", key);
+    for (size_t i = 0; i < unit->mark_places.count; i++) {
+        const Node *node = node_find(unit->mark_places.items[i], key);
+        if (node)
+            return node;
+    }
+    return NULL;
 }
 
 const Node *

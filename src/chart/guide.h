@@ -59,6 +59,8 @@ typedef struct Axis {
     const View *view;          /* whose size counts */
     GuideTicks ticks;
     bool ticks_made;
+    NodeRefs places;           /* the maps that may state a property; the first that does counts */
+    size_t config_from;        /* of these the configuration, behind what the units state and their styles */
 } Axis;
 typedef VEC(Axis *) AxisList;
 

@@ -310,6 +310,7 @@ stacked_encoding(const Normalizer *self, const Node *mark, const Node *encoding)
     for (int type = 0; type < MARK_COUNT; type++)
         if (str_equal(mark_name((MarkType)type), mark_node_type(mark)))
             unit.mark_type = (MarkType)type;
+    mark_find_places(&unit);
     for (size_t i = 0; i < encoding->count; i++) {
         Channel channel = channel_find(encoding->items[i].key);
         const Node *value = encoding->items[i].value;

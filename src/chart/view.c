@@ -78,6 +78,7 @@ read_mark(View *unit)
             node_put(context->arena, map, "type", (Node *)mark);
             unit->mark = map;
         }
+        mark_find_places(unit);
         return true;
     }
     if (str_equal(name, "geoshape"))

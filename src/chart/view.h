@@ -105,6 +105,7 @@ typedef struct Extent {
 
 typedef struct View View;
 typedef struct Drawing Drawing;
+typedef VEC(const Node *) NodeRefs;
 struct View {
     ViewKind kind;
     View *parent;
@@ -121,6 +122,7 @@ struct View {
     /* units */
     MarkType mark_type;
     const Node *mark;          /* the mark definition as a map */
+    NodeRefs mark_places;      /* the styles and configuration that may state one of its properties; the first that does counts */
     Orient orient;
     bool filled;
     Encoding encodings[CHANNEL_COUNT];
@@ -166,6 +168,7 @@ const Node *config_find(const Drawing *drawing, const char *part, const char *ke
 const Node *mark_property(const View *unit, const char *key);
 const Node *mark_own(const View *unit, const char *key);    /* of the mark definition alone */
 const Node *mark_config(const View *unit, const char *key); /* of styles and config */
+void mark_find_places(View *unit); /* once its mark is known: some property is asked for at every item */
 double mark_number(const View *unit, const char *key, double fallback);
 bool mark_bool(const View *unit, const char *key, bool fallback);
 const char *mark_text(const View *unit, const char *key, const char *fallback);
