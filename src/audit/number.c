@@ -25,44 +25,61 @@ number_kind_name(NumberKind kind)
 /* ---- looking around ---------------------------------------------------------------------------------------------- */
 
 bool
-scan_at(const Scan *scan, size_t at, const char *word)
-{
-    /* Asked some million times: without a call. The text ends with NUL, which no word holds. */
-    const char *text = scan->text + at;
-    if (at > scan->length)
-        return false;
-    while (*word && *word == *text) {
-        word++;
-        text++;
-    }
-    return !*word;
-}
-
-bool
 scan_before(const Scan *scan, size_t at, const char *word)
 {
     size_t length = strlen(word);
     return at >= length && memcmp(scan->text + at - length, word, length) == 0;
 }
 
+/* Lists are walked at nearly every character: the first letter tells of most words that they are not meant. */
 int
 scan_any(const Scan *scan, size_t at, const char *const *words)
 {
+    if (at >= scan->length)
+        return -1;
+    const char *text = scan->text + at;
+    char first = *text;
+    size_t most = 0;
     int best = -1;
-    for (int i = 0; words[i]; i++)
-        if (scan_at(scan, at, words[i]) && (best < 0 || strlen(words[i]) > strlen(words[best])))
+    for (int i = 0; words[i]; i++) {
+        if (*words[i] != first)
+            continue;
+        size_t length = 1;
+        while (words[i][length] && words[i][length] == text[length])
+            length++;
+        if (!words[i][length] && length > most) {
             best = i;
+            most = length;
+        }
+    }
     return best;
 }
 
 int
 scan_any_before(const Scan *scan, size_t at, const char *const *words)
 {
+    if (at == 0)
+        return -1;
+    char last = scan->text[at - 1];
+    size_t most = 0;
     int best = -1;
-    for (int i = 0; words[i]; i++)
-        if (scan_before(scan, at, words[i]) && (best < 0 || strlen(words[i]) > strlen(words[best])))
+    for (int i = 0; words[i]; i++) {
+        size_t length = strlen(words[i]);
+        if (length > most && words[i][length - 1] == last && scan_before(scan, at, words[i])) {
             best = i;
+            most = length;
+        }
+    }
     return best;
+}
+
+bool
+scan_word_in(const char *word, const char *const *words)
+{
+    for (int i = 0; words[i]; i++)
+        if (*words[i] == *word && strcmp(words[i], word) == 0)
+            return true;
+    return false;
 }
 
 size_t
@@ -180,11 +197,11 @@ scale_at(const Scan *scan, size_t at, size_t *end)
     size_t from = scan->cjk ? at : scan_skip_space(scan, at);
     for (size_t i = 0; i < COUNT_OF(SCALES); i++) {
         const Scale *scale = &SCALES[i];
-        size_t to = from + strlen(scale->word);
-        bool one_letter = scale->letters && strlen(scale->word) <= 2;
-        size_t begin = one_letter ? at : from;
-        to = begin + strlen(scale->word);
-        if (!scan_at(scan, begin, scale->word) || (scale->letters && scan_is_letter(scan, to)))
+        if (!scan_at(scan, from, scale->word))
+            continue;
+        size_t length = strlen(scale->word), to = from + length;
+        bool one_letter = scale->letters && length <= 2;
+        if ((one_letter && from != at) || (scale->letters && scan_is_letter(scan, to)))
             continue;
         /* 5千米, 2万 but 3百分点 */
         if (scan_at(scan, to, "米") || scan_at(scan, to, "瓦") || scan_at(scan, to, "克") || scan_at(scan, to, "分") || scan_at(scan, to, "伏"))
@@ -198,52 +215,55 @@ scale_at(const Scan *scan, size_t at, size_t *end)
 
 /* ---- qualifiers ----------------------------------------------------------------------------------------------------- */
 
-typedef struct BoundWord { const char *word; NumberBound bound; } BoundWord;
+typedef struct BoundWord { const char *word; size_t length; NumberBound bound; } BoundWord;
+
+#define BOUND(word, kind) {word, sizeof word - 1, BOUND_##kind}
+
 
 static const BoundWord ZH_BEFORE[] = {
-    {"约", BOUND_ABOUT}, {"大约", BOUND_ABOUT}, {"大概", BOUND_ABOUT}, {"约为", BOUND_ABOUT}, {"约占", BOUND_ABOUT}, {"约有", BOUND_ABOUT}, {"约达", BOUND_ABOUT},
-    {"约计", BOUND_ABOUT}, {"约合", BOUND_ABOUT}, {"约需", BOUND_ABOUT}, {"左右", BOUND_ABOUT},
-    {"近", BOUND_NEARLY}, {"将近", BOUND_NEARLY}, {"接近", BOUND_NEARLY}, {"近乎", BOUND_NEARLY}, {"接近于", BOUND_NEARLY}, {"几近", BOUND_NEARLY},
-    {"超", BOUND_MORE_THAN}, {"超过", BOUND_MORE_THAN},
-    {"逾", BOUND_MORE_THAN}, {"突破", BOUND_MORE_THAN}, {"多于", BOUND_MORE_THAN}, {"高于", BOUND_MORE_THAN}, {"大于", BOUND_MORE_THAN},
-    {"超出", BOUND_MORE_THAN}, {"超过了", BOUND_MORE_THAN}, {"突破了", BOUND_MORE_THAN},
-    {"不足", BOUND_LESS_THAN}, {"不到", BOUND_LESS_THAN}, {"少于", BOUND_LESS_THAN}, {"低于", BOUND_LESS_THAN}, {"小于", BOUND_LESS_THAN},
-    {"至少", BOUND_AT_LEAST}, {"不少于", BOUND_AT_LEAST}, {"不低于", BOUND_AT_LEAST}, {"最少", BOUND_AT_LEAST}, {"至多", BOUND_AT_MOST},
-    {"不超过", BOUND_AT_MOST}, {"不多于", BOUND_AT_MOST}, {"不高于", BOUND_AT_MOST}, {"最多", BOUND_AT_MOST},
-    {">", BOUND_MORE_THAN}, {"<", BOUND_LESS_THAN}, {"~", BOUND_ABOUT}, {"≈", BOUND_ABOUT}, {"≥", BOUND_AT_LEAST}, {"≤", BOUND_AT_MOST},
+    BOUND("约", ABOUT), BOUND("大约", ABOUT), BOUND("大概", ABOUT), BOUND("约为", ABOUT), BOUND("约占", ABOUT), BOUND("约有", ABOUT), BOUND("约达", ABOUT),
+    BOUND("约计", ABOUT), BOUND("约合", ABOUT), BOUND("约需", ABOUT), BOUND("左右", ABOUT),
+    BOUND("近", NEARLY), BOUND("将近", NEARLY), BOUND("接近", NEARLY), BOUND("近乎", NEARLY), BOUND("接近于", NEARLY), BOUND("几近", NEARLY),
+    BOUND("超", MORE_THAN), BOUND("超过", MORE_THAN),
+    BOUND("逾", MORE_THAN), BOUND("突破", MORE_THAN), BOUND("多于", MORE_THAN), BOUND("高于", MORE_THAN), BOUND("大于", MORE_THAN),
+    BOUND("超出", MORE_THAN), BOUND("超过了", MORE_THAN), BOUND("突破了", MORE_THAN),
+    BOUND("不足", LESS_THAN), BOUND("不到", LESS_THAN), BOUND("少于", LESS_THAN), BOUND("低于", LESS_THAN), BOUND("小于", LESS_THAN),
+    BOUND("至少", AT_LEAST), BOUND("不少于", AT_LEAST), BOUND("不低于", AT_LEAST), BOUND("最少", AT_LEAST), BOUND("至多", AT_MOST),
+    BOUND("不超过", AT_MOST), BOUND("不多于", AT_MOST), BOUND("不高于", AT_MOST), BOUND("最多", AT_MOST),
+    BOUND(">", MORE_THAN), BOUND("<", LESS_THAN), BOUND("~", ABOUT), BOUND("≈", ABOUT), BOUND("≥", AT_LEAST), BOUND("≤", AT_MOST),
 };
 
 static const BoundWord ZH_AFTER[] = {
-    {"余", BOUND_MORE_THAN}, {"多", BOUND_MORE_THAN}, {"有余", BOUND_MORE_THAN}, {"以上", BOUND_OR_MORE}, {"及以上", BOUND_AT_LEAST},
-    {"左右", BOUND_ABOUT}, {"上下", BOUND_ABOUT}, {"以下", BOUND_OR_LESS}, {"以内", BOUND_OR_LESS}, {"+", BOUND_MORE_THAN}, {"强", BOUND_MORE_THAN},
+    BOUND("余", MORE_THAN), BOUND("多", MORE_THAN), BOUND("有余", MORE_THAN), BOUND("以上", OR_MORE), BOUND("及以上", AT_LEAST),
+    BOUND("左右", ABOUT), BOUND("上下", ABOUT), BOUND("以下", OR_LESS), BOUND("以内", OR_LESS), BOUND("+", MORE_THAN), BOUND("强", MORE_THAN),
 };
 
 static const BoundWord EN_BEFORE[] = {
-    {"about", BOUND_ABOUT}, {"around", BOUND_ABOUT}, {"approximately", BOUND_ABOUT}, {"roughly", BOUND_ABOUT}, {"circa", BOUND_ABOUT},
-    {"some", BOUND_ABOUT}, {"an estimated", BOUND_ABOUT}, {"nearly", BOUND_NEARLY}, {"almost", BOUND_NEARLY}, {"close to", BOUND_NEARLY},
-    {"approaching", BOUND_NEARLY}, {"just under", BOUND_NEARLY}, {"just short of", BOUND_NEARLY}, {"just below", BOUND_NEARLY},
-    {"slightly under", BOUND_NEARLY}, {"slightly less than", BOUND_NEARLY}, {"approached", BOUND_NEARLY}, {"nearing", BOUND_NEARLY},
-    {"near", BOUND_NEARLY}, {"more than", BOUND_MORE_THAN},
-    {"over", BOUND_MORE_THAN}, {"above", BOUND_MORE_THAN}, {"exceeding", BOUND_MORE_THAN}, {"exceeds", BOUND_MORE_THAN},
-    {"exceed", BOUND_MORE_THAN}, {"exceeded", BOUND_MORE_THAN}, {"upwards of", BOUND_MORE_THAN}, {"in excess of", BOUND_MORE_THAN},
-    {"topped", BOUND_MORE_THAN}, {"topping", BOUND_MORE_THAN}, {"surpassed", BOUND_MORE_THAN}, {"passed", BOUND_MORE_THAN},
-    {"surpassing", BOUND_MORE_THAN}, {"upward of", BOUND_MORE_THAN}, {"well over", BOUND_MORE_THAN}, {"a little over", BOUND_MORE_THAN},
-    {"slightly over", BOUND_MORE_THAN}, {"slightly more than", BOUND_MORE_THAN}, {"just over", BOUND_MORE_THAN},
-    {"greater than", BOUND_MORE_THAN}, {"higher than", BOUND_MORE_THAN}, {"larger than", BOUND_MORE_THAN}, {"beyond", BOUND_MORE_THAN},
-    {"at least", BOUND_AT_LEAST}, {"no fewer than", BOUND_AT_LEAST}, {"no less than", BOUND_AT_LEAST}, {"not fewer than", BOUND_AT_LEAST},
-    {"not less than", BOUND_AT_LEAST}, {"a minimum of", BOUND_AT_LEAST}, {"up to", BOUND_AT_MOST}, {"no more than", BOUND_AT_MOST},
-    {"not more than", BOUND_AT_MOST}, {"not exceeding", BOUND_AT_MOST}, {"at most", BOUND_AT_MOST}, {"a maximum of", BOUND_AT_MOST},
-    {"within", BOUND_OR_LESS},
-    {"less than", BOUND_LESS_THAN}, {"fewer than", BOUND_LESS_THAN}, {"under", BOUND_LESS_THAN}, {"below", BOUND_LESS_THAN},
-    {"short of", BOUND_LESS_THAN}, {"lower than", BOUND_LESS_THAN},
-    {">", BOUND_MORE_THAN}, {"<", BOUND_LESS_THAN}, {"~", BOUND_ABOUT}, {"≈", BOUND_ABOUT}, {"≥", BOUND_AT_LEAST}, {"≤", BOUND_AT_MOST},
+    BOUND("about", ABOUT), BOUND("around", ABOUT), BOUND("approximately", ABOUT), BOUND("roughly", ABOUT), BOUND("circa", ABOUT),
+    BOUND("some", ABOUT), BOUND("an estimated", ABOUT), BOUND("nearly", NEARLY), BOUND("almost", NEARLY), BOUND("close to", NEARLY),
+    BOUND("approaching", NEARLY), BOUND("just under", NEARLY), BOUND("just short of", NEARLY), BOUND("just below", NEARLY),
+    BOUND("slightly under", NEARLY), BOUND("slightly less than", NEARLY), BOUND("approached", NEARLY), BOUND("nearing", NEARLY),
+    BOUND("near", NEARLY), BOUND("more than", MORE_THAN),
+    BOUND("over", MORE_THAN), BOUND("above", MORE_THAN), BOUND("exceeding", MORE_THAN), BOUND("exceeds", MORE_THAN),
+    BOUND("exceed", MORE_THAN), BOUND("exceeded", MORE_THAN), BOUND("upwards of", MORE_THAN), BOUND("in excess of", MORE_THAN),
+    BOUND("topped", MORE_THAN), BOUND("topping", MORE_THAN), BOUND("surpassed", MORE_THAN), BOUND("passed", MORE_THAN),
+    BOUND("surpassing", MORE_THAN), BOUND("upward of", MORE_THAN), BOUND("well over", MORE_THAN), BOUND("a little over", MORE_THAN),
+    BOUND("slightly over", MORE_THAN), BOUND("slightly more than", MORE_THAN), BOUND("just over", MORE_THAN),
+    BOUND("greater than", MORE_THAN), BOUND("higher than", MORE_THAN), BOUND("larger than", MORE_THAN), BOUND("beyond", MORE_THAN),
+    BOUND("at least", AT_LEAST), BOUND("no fewer than", AT_LEAST), BOUND("no less than", AT_LEAST), BOUND("not fewer than", AT_LEAST),
+    BOUND("not less than", AT_LEAST), BOUND("a minimum of", AT_LEAST), BOUND("up to", AT_MOST), BOUND("no more than", AT_MOST),
+    BOUND("not more than", AT_MOST), BOUND("not exceeding", AT_MOST), BOUND("at most", AT_MOST), BOUND("a maximum of", AT_MOST),
+    BOUND("within", OR_LESS),
+    BOUND("less than", LESS_THAN), BOUND("fewer than", LESS_THAN), BOUND("under", LESS_THAN), BOUND("below", LESS_THAN),
+    BOUND("short of", LESS_THAN), BOUND("lower than", LESS_THAN),
+    BOUND(">", MORE_THAN), BOUND("<", LESS_THAN), BOUND("~", ABOUT), BOUND("≈", ABOUT), BOUND("≥", AT_LEAST), BOUND("≤", AT_MOST),
 };
 
 static const BoundWord EN_AFTER[] = {
-    {"+", BOUND_MORE_THAN}, {" or more", BOUND_OR_MORE}, {" or so", BOUND_ABOUT}, {" or above", BOUND_OR_MORE}, {"-plus", BOUND_MORE_THAN},
-    {" plus", BOUND_MORE_THAN}, {" or over", BOUND_OR_MORE}, {" or less", BOUND_OR_LESS}, {" or fewer", BOUND_OR_LESS}, {" or below", BOUND_OR_LESS},
-    {"-odd", BOUND_MORE_THAN}, {" odd", BOUND_MORE_THAN},
-    {" or thereabouts", BOUND_ABOUT}, {" and more", BOUND_OR_MORE}, {" or higher", BOUND_OR_MORE},
+    BOUND("+", MORE_THAN), BOUND(" or more", OR_MORE), BOUND(" or so", ABOUT), BOUND(" or above", OR_MORE), BOUND("-plus", MORE_THAN),
+    BOUND(" plus", MORE_THAN), BOUND(" or over", OR_MORE), BOUND(" or less", OR_LESS), BOUND(" or fewer", OR_LESS), BOUND(" or below", OR_LESS),
+    BOUND("-odd", MORE_THAN), BOUND(" odd", MORE_THAN),
+    BOUND(" or thereabouts", ABOUT), BOUND(" and more", OR_MORE), BOUND(" or higher", OR_MORE),
 };
 
 /* 最近5次 is no 近5; 附近、新近 neither. 多 stands after a number, not before 多种. */
@@ -269,15 +289,20 @@ lower(char c)
 }
 
 static bool
-word_ends(const Scan *scan, size_t at, const char *word, bool cjk)
+word_ends_of(const Scan *scan, size_t at, const char *word, size_t length, bool cjk)
 {
-    size_t length = strlen(word);
-    if (at < length)
+    if (at < length || (cjk ? scan->text[at - 1] : lower(scan->text[at - 1])) != word[length - 1])
         return false;
     for (size_t i = 0; i < length; i++)
         if ((cjk ? scan->text[at - length + i] : lower(scan->text[at - length + i])) != word[i])
             return false;
     return cjk || !isalpha((unsigned char)word[0]) || at == length || !scan_is_letter(scan, at - length - 1);
+}
+
+static bool
+word_ends(const Scan *scan, size_t at, const char *word, bool cjk)
+{
+    return word_ends_of(scan, at, word, strlen(word), cjk);
 }
 
 /* 约占全国总量10%: the word stands before what the share is of. Only a run of Han text may lie between. */
@@ -325,10 +350,11 @@ find_bound_before(const Scan *scan, Number *number)
             at -= strlen(articles[article]);
     }
     for (size_t i = 0; i < count; i++) {
-        size_t length = strlen(words[i].word);
-        bool inside = strcmp(words[i].word, "within") == 0 && at != scan_back_space(scan, number->from);
-        if (length <= best || inside || !word_ends(scan, at, words[i].word, scan->cjk) || (scan->cjk
+        size_t length = words[i].length;
+        if (length <= best || !word_ends_of(scan, at, words[i].word, length, scan->cjk) || (scan->cjk
             && is_other_word(scan, at - length, words[i].word)))
+            continue;
+        if (str_equal(words[i].word, "within") && at != scan_back_space(scan, number->from))
             continue;
         best = length;
         number->bound = words[i].bound;
@@ -368,14 +394,16 @@ find_bound_after(const Scan *scan, Number *number, size_t end)
         places[place_count++] = after_noun(scan, end);
     for (size_t k = 0; k < place_count; k++)
         for (size_t i = 0; i < count; i++) {
-            size_t to = places[k] + strlen(words[i].word);
-            bool more = k == 1 && (strcmp(words[i].word, "多") == 0 || strcmp(words[i].word, "强") == 0);
-            if (!scan_at(scan, places[k], words[i].word) || more || (!scan->cjk && scan_is_letter(scan, to)))
+            if (!scan_at(scan, places[k], words[i].word))
+                continue;
+            size_t to = places[k] + words[i].length;
+            bool more = k == 1 && (str_equal(words[i].word, "多") || str_equal(words[i].word, "强"));
+            if (more || (!scan->cjk && scan_is_letter(scan, to)))
                 continue;
             /* 1+3 is no "more than 1"; 50强 is a list of fifty; 3多种 is odd but 多元 is another word. */
-            if (strcmp(words[i].word, "+") == 0 && (scan_is_digit(scan, to) || scan_is_letter(scan, to)))
+            if (str_equal(words[i].word, "+") && (scan_is_digit(scan, to) || scan_is_letter(scan, to)))
                 continue;
-            if (strcmp(words[i].word, "强") == 0 || scan_at(scan, places[k], "多元") || scan_at(scan, places[k], "余额"))
+            if (str_equal(words[i].word, "强") || scan_at(scan, places[k], "多元") || scan_at(scan, places[k], "余额"))
                 continue;
             number->bound = words[i].bound;
             return k == 0 ? to : end;
@@ -431,9 +459,8 @@ compares(const Scan *scan, const Number *number, size_t end)
     };
     size_t next;
     const char *word = scan_word_at(scan, end, &next);
-    for (int i = 0; words[i]; i++)
-        if (strcmp(word, words[i]) == 0)
-            return true;
+    if (scan_word_in(word, words))
+        return true;
     const char *lead = scan_word_before(scan, number->from, NULL);
     return strcmp(lead, "by") == 0 || strcmp(lead, "to") == 0;
 }
@@ -446,11 +473,13 @@ find_unit(Scan *scan, Number *number, size_t end)
         at++;
     for (size_t i = 0; i < COUNT_OF(UNITS); i++) {
         const UnitWord *unit = &UNITS[i];
+        if (!scan_at(scan, at, unit->word))
+            continue;
         size_t to = at + strlen(unit->word);
         bool latin = isalpha((unsigned char)unit->word[0]) || unit->word[0] == '-';
-        if (!scan_at(scan, at, unit->word) || (latin && scan_is_letter(scan, to)) || (strcmp(unit->word, "x") == 0 && at != end))
+        if ((latin && scan_is_letter(scan, to)) || (str_equal(unit->word, "x") && at != end))
             continue;
-        if (strcmp(unit->word, "times") == 0 && !compares(scan, number, to))
+        if (str_equal(unit->word, "times") && !compares(scan, number, to))
             continue;
         number->unit = unit->unit;
         if (unit->power)
@@ -616,6 +645,9 @@ make_half_width(Scan *scan, const char *text)
 static size_t
 skip_address(const Scan *scan, size_t at)
 {
+    char first = scan->text[at];
+    if (first != 'h' && first != 'w')
+        return at;
     if (!scan_at(scan, at, "http://") && !scan_at(scan, at, "https://") && !scan_at(scan, at, "www."))
         return at;
     while (at < scan->length && (unsigned char)scan->text[at] > ' ' && (unsigned char)scan->text[at] < 0x80)

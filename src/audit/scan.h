@@ -19,7 +19,7 @@ typedef struct Scan {
 } Scan;
 
 /* ---- looking around ---- */
-bool scan_at(const Scan *scan, size_t at, const char *word);
+static inline bool scan_at(const Scan *scan, size_t at, const char *word);
 bool scan_before(const Scan *scan, size_t at, const char *word);   /* the text ends with word at `at` */
 /* Index of the longest of NULL-terminated `words` there, or -1. */
 int scan_any(const Scan *scan, size_t at, const char *const *words);
@@ -31,6 +31,8 @@ bool scan_is_letter(const Scan *scan, size_t at);
 /* The word of letters before / at `at`, in lower case; "" for none. */
 const char *scan_word_before(const Scan *scan, size_t at, size_t *start);
 const char *scan_word_at(const Scan *scan, size_t at, size_t *end);
+/* Whether a word is one of NULL-terminated `words`. */
+bool scan_word_in(const char *word, const char *const *words);
 
 /* ---- pushing ---- */
 Number *scan_push(Scan *scan, NumberKind kind, size_t start, size_t end);
@@ -54,5 +56,19 @@ size_t scan_measure(const Scan *scan, size_t at);
 bool scan_period_after(Scan *scan, size_t end, long value, size_t start);
 /* "3" of "March", 0. */
 int month_of(const char *word);
+
+/* Asked some million times: without a call. The text ends with NUL, which no word holds. */
+static inline bool
+scan_at(const Scan *scan, size_t at, const char *word)
+{
+    if (at > scan->length)
+        return false;
+    const char *text = scan->text + at;
+    while (*word && *word == *text) {
+        word++;
+        text++;
+    }
+    return !*word;
+}
 
 #endif

@@ -133,9 +133,11 @@ static size_t
 day_range(Scan *scan, const Digits *run)
 {
     static const char *const signs[] = {"-", "–", "—", "~", "～", "至", "到", " to ", NULL};
+    if (run->decimal || run->grouped || run->digits > 2 || run->value < 1 || run->value > 31)
+        return run->at;
     int sign = scan_any(scan, run->end, signs);
     size_t end;
-    if (run->decimal || run->grouped || run->digits > 2 || run->value < 1 || run->value > 31 || sign < 0)
+    if (sign < 0)
         return run->at;
     size_t second = run->end + strlen(signs[sign]);
     long day = read_plain(scan, second, &end, 2);
@@ -272,9 +274,7 @@ bare_year(Scan *scan, const Digits *run)
     size_t before = scan_back_space(scan, run->at), end;
     const char *lead = scan_word_before(scan, run->at, NULL), *next = scan_word_at(scan, run->end, &end);
     char last = before ? scan->text[before - 1] : '\0', first = scan->text[run->end];
-    bool after_word = false;
-    for (int i = 0; leads[i]; i++)
-        after_word |= str_equal(lead, leads[i]);
+    bool after_word = scan_word_in(lead, leads);
     bool stands_alone = !before || strchr("(/'\"-,;:\n", last) || (unsigned char)last >= 0x80 || month_of(lead);
     bool ends_there = !first || strchr(").,;:'/-?\n", first) || ((unsigned char)first >= 0x80);
     if (scan->cjk) {
@@ -289,8 +289,7 @@ bare_year(Scan *scan, const Digits *run)
     if (named && !scan->cjk)
         return push_date(scan, run->at, run->end, run->value, 0, 0);
     static const char *const yearly[] = {"targets", "figures", "goals", "awards", "plans", "reports", "editions", "results", "data", NULL};
-    for (int i = 0; run->value > 2000 && run->value < 2050 && yearly[i]; i++)
-        after_word |= str_equal(next, yearly[i]);
+    after_word |= run->value > 2000 && run->value < 2050 && scan_word_in(next, yearly);
     bool counted = *next && !ends_there && ((str_ends(next, "s") && strlen(next) > 4) || str_equal(next, "people")) && !after_word;
     if (str_equal(lead, "than") || (counted && !stands_alone))
         return run->at;
@@ -304,11 +303,7 @@ english_window(Scan *scan, const Digits *run)
     size_t end;
     const char *lead = scan_word_before(scan, run->at, NULL), *next = scan_word_at(scan, run->end, &end);
     static const char *const until[] = {"to", "ending", "ended", "until", NULL};
-    bool said = false;
-    for (int i = 0; leads[i]; i++)
-        said |= str_equal(lead, leads[i]);
-    for (int i = 0; until[i] && str_equal(lead, "the"); i++)
-        said |= str_equal(scan_word_at(scan, end, NULL), until[i]);
+    bool said = scan_word_in(lead, leads) || (str_equal(lead, "the") && scan_word_in(scan_word_at(scan, end, NULL), until));
     if (!said || (!str_equal(next, "years") && !str_equal(next, "months") && !str_equal(next, "year")))
         return run->at;
     scan_set_value(scan_push(scan, NUMBER_WINDOW, run->at, end), decimal_from_int(run->value));
@@ -472,9 +467,7 @@ clause_number(Scan *scan, const Digits *run)
     bool appendix = run->at >= 2 && scan->text[run->at - 1] == '.' && scan->text[run->at - 2] >= 'A' && scan->text[run->at - 2] <= 'Z'
         && strlen(word) == 1;
     said |= appendix;
-    for (int i = 0; en[i] && !said; i++)
-        said = str_equal(word, en[i]) && before > 0;
-    if (!said)
+    if (!said && !(before > 0 && scan_word_in(word, en)))
         return run->at;
     return push_clauses(scan, run->at, clause_end(scan, run->end));
 }
@@ -523,9 +516,8 @@ code_with_letters(Scan *scan, const Digits *run)
     while (scan_is_letter(scan, end))
         end++;
     const char *tail = arena_strndup(scan->arena, scan->text + run->end, end - run->end);
-    for (int i = 0; units[i]; i++)
-        if (str_equal(tail, units[i]))
-            return run->at;
+    if (scan_word_in(tail, units))
+        return run->at;
     while (scan_is_letter(scan, end) || scan_is_digit(scan, end))
         end++;
     scan_push(scan, NUMBER_CODE, run->at, end);
@@ -602,11 +594,9 @@ hotline(Scan *scan, const Digits *run)
 {
     static const char *const after[] = {"热线", "报警", "专线", "服务热线", "政务服务", NULL}, *const leads[] = {"hotline", "dial", "call", "tel", "phone",
         "telephone", "fax", NULL};
-    const char *lead = scan_word_before(scan, run->at, NULL);
-    bool said = scan_any(scan, scan_skip_space(scan, run->end), after) >= 0;
-    for (int i = 0; leads[i] && !said; i++)
-        said = str_equal(lead, leads[i]);
-    if (!said || run->decimal || run->grouped || run->digits < 3 || scan->text[run->end] == '-')
+    if (run->decimal || run->grouped || run->digits < 3 || scan->text[run->end] == '-')
+        return run->at;
+    if (scan_any(scan, scan_skip_space(scan, run->end), after) < 0 && !scan_word_in(scan_word_before(scan, run->at, NULL), leads))
         return run->at;
     scan_push(scan, NUMBER_CODE, run->at, run->end);
     return run->end;

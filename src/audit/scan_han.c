@@ -11,15 +11,19 @@
 static int
 digit_of(uint32_t rune)
 {
-    static const struct { uint32_t rune; int value; } digits[] = {
-        {0x3007, 0}, {0x96F6, 0}, {0x4E00, 1}, {0x4E8C, 2}, {0x4E24, 2}, {0x4E09, 3}, {0x56DB, 4}, {0x4E94, 5}, {0x516D, 6}, {0x4E03, 7},
-        {0x516B, 8}, {0x4E5D, 9}, {0x58F9, 1}, {0x8D30, 2}, {0x53C1, 3}, {0x8086, 4}, {0x4F0D, 5}, {0x9646, 6}, {0x67D2, 7}, {0x634C, 8},
-        {0x7396, 9}, {0x4FE9, 2},
-    };
-    for (size_t i = 0; i < COUNT_OF(digits); i++)
-        if (digits[i].rune == rune)
-            return digits[i].value;
-    return -1;
+    switch (rune) {
+    case 0x3007: case 0x96F6: return 0;
+    case 0x4E00: case 0x58F9: return 1;
+    case 0x4E8C: case 0x4E24: case 0x8D30: case 0x4FE9: return 2;
+    case 0x4E09: case 0x53C1: return 3;
+    case 0x56DB: case 0x8086: return 4;
+    case 0x4E94: case 0x4F0D: return 5;
+    case 0x516D: case 0x9646: return 6;
+    case 0x4E03: case 0x67D2: return 7;
+    case 0x516B: case 0x634C: return 8;
+    case 0x4E5D: case 0x7396: return 9;
+    default: return -1;
+    }
 }
 
 static int64_t
@@ -538,7 +542,7 @@ list_numeral(Scan *scan, const Han *han)
     return bracket || head ? han->end : han->at;
 }
 
-/* Set phrases: nothing is counted in them. */
+/* Set phrases that begin with a numeral: nothing is counted in them. */
 static size_t
 idiom(const Scan *scan, size_t at)
 {
@@ -560,13 +564,14 @@ scan_han(Scan *scan, size_t at)
     };
     if (!scan->cjk)
         return at;
-    size_t end = idiom(scan, at), next;
-    if (end > at || (end = fixed_word(scan, at)) > at)
+    size_t next, end;
+    uint32_t first = rune_at(scan, at, &next);
+    bool numeral = digit_of(first) >= 0 || place_of(first);
+    if ((numeral && (end = idiom(scan, at)) > at) || (end = fixed_word(scan, at)) > at)
         return end;
     Han han = {.at = at};
-    if (!han_number(scan, at, &han.end, &han.value, &han.has_value))
+    if (!numeral || !han_number(scan, at, &han.end, &han.value, &han.has_value))
         return at;
-    uint32_t first = rune_at(scan, at, &next);
     han.is_single = next == han.end;
     han.is_one = han.is_single && first == 0x4E00;
     for (size_t i = 0; i < COUNT_OF(recognisers); i++)

@@ -44,10 +44,7 @@ is_issuer(const char *word)
         "YD/T", "CJ/T", "NY/T", "LY/T", "MT/T", "GA/T", "BY", "PDF", "UA", "WCAG", "CSS", "TR", "TS", "PAS", "IWA", "CWA", "IP", "ISO/TR",
         "ISO/TS", "SDG", "BCP", "CC", "VDE", NULL,
     };
-    for (int i = 0; names[i]; i++)
-        if (str_equal(word, names[i]))
-            return true;
-    return strncmp(word, "DB", 2) == 0 || strncmp(word, "GB", 2) == 0 || strncmp(word, "T/", 2) == 0 || strncmp(word, "Q/", 2) == 0
+    return scan_word_in(word, names) || strncmp(word, "DB", 2) == 0 || strncmp(word, "GB", 2) == 0 || strncmp(word, "T/", 2) == 0 || strncmp(word, "Q/", 2) == 0
         || strncmp(word, "ISO/", 4) == 0 || strncmp(word, "IEC/", 4) == 0 || str_ends(word, "/T") || str_ends(word, "/TC") || str_ends(word, "/SC")
             || str_ends(word, "/WG");
 }
@@ -234,10 +231,7 @@ follows(const Scan *scan, size_t end, const char *const *words)
 {
     size_t next;
     const char *word = scan_word_at(scan, end, &next);
-    for (int i = 0; words[i]; i++)
-        if (str_equal(word, words[i]))
-            return true;
-    return false;
+    return scan_word_in(word, words);
 }
 
 /* "rose by a third", "about a fifth". */
@@ -245,10 +239,7 @@ static bool
 is_share_lead(const char *word)
 {
     static const char *const leads[] = {"by", "about", "nearly", "almost", "over", "than", "roughly", "around", "under", "approximately", NULL};
-    for (int i = 0; leads[i]; i++)
-        if (str_equal(word, leads[i]))
-            return true;
-    return false;
+    return scan_word_in(word, leads);
 }
 
 /* Nothing that could be counted or ordered follows. */
@@ -359,11 +350,7 @@ roman(Scan *scan, size_t at)
         total += value > last ? value - 2 * last : value;
         last = value;
     }
-    const char *lead = scan_word_before(scan, at, NULL);
-    bool said = false;
-    for (int i = 0; leads[i]; i++)
-        said |= str_equal(lead, leads[i]);
-    if (end == at || scan_is_letter(scan, end) || !said)
+    if (end == at || scan_is_letter(scan, end) || !scan_word_in(scan_word_before(scan, at, NULL), leads))
         return at;
     scan_set_value(scan_push(scan, NUMBER_CLAUSE, at, end), decimal_from_int(total));
     return end;
@@ -457,11 +444,7 @@ is_window(const Scan *scan, size_t at, size_t end)
 {
     static const char *const years[] = {"years", "months", "decades", NULL}, *const leads[] = {"past", "last", "next", "coming", "recent",
         "preceding", "in", "within", NULL};
-    const char *lead = scan_word_before(scan, at, NULL);
-    for (int i = 0; leads[i]; i++)
-        if (str_equal(lead, leads[i]))
-            return follows(scan, end, years);
-    return false;
+    return scan_word_in(scan_word_before(scan, at, NULL), leads) && follows(scan, end, years);
 }
 
 /* 'two networks': a name in quotation marks that begins with the number. */
@@ -489,9 +472,8 @@ counts_text(const Scan *scan, size_t end)
     for (int i = 0; i < 4; i++) {
         size_t next;
         const char *word = scan_word_at(scan, at, &next);
-        for (int k = 0; nouns[k]; k++)
-            if (str_equal(word, nouns[k]))
-                return true;
+        if (scan_word_in(word, nouns))
+            return true;
         if (!*word || scan->text[next] != ' ')
             return false;
         at = next;

@@ -148,12 +148,6 @@ buf_take(Buf *buf, Arena *arena)
 }
 
 bool
-str_equal(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
-bool
 str_starts(const char *text, const char *prefix)
 {
     return strncmp(text, prefix, strlen(prefix)) == 0;

@@ -9,6 +9,8 @@
 
 #include "base/arena.h"
 
+#include <string.h>
+
 typedef struct Buf {
     char *ptr;
     size_t length;
@@ -41,7 +43,12 @@ void buf_add_json(Buf *buf, const char *text);
 /* Copies the content into the arena and resets the buffer. */
 char *buf_take(Buf *buf, Arena *arena);
 
-bool str_equal(const char *a, const char *b); /* NULL equals NULL only */
+/* NULL equals NULL only. Most of what is compared differs in the first letter, and needs no call. */
+static inline bool
+str_equal(const char *a, const char *b)
+{
+    return a == b || (a && b && *a == *b && strcmp(a, b) == 0);
+}
 bool str_starts(const char *text, const char *prefix);
 bool str_ends(const char *text, const char *suffix);
 bool str_is_empty(const char *text); /* NULL, "" */
