@@ -136,6 +136,7 @@ static void
 draw_heading(Flow *flow, const DocBlock *block)
 {
     const Block *first = first_of(flow, block->in);
+    flow->heading = first->level;
     if (first->level == 1) {
         draw_opener(flow, block);
         return;

@@ -36,6 +36,7 @@ typedef struct Flow {
     uint32_t side_page, block_page;
     ElemId part;             /* element that blocks are added to */
     const DocChapter *chapter;
+    int heading;             /* level of the last one */
     const char *paragraph;   /* number of the block being drawn, until it is printed; NULL */
     VEC(const DocBlock *) floats; /* figures and tables that did not fit: they open the next page */
     bool placing_floats;     /* nothing floats on once more */

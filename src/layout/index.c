@@ -242,7 +242,7 @@ draw_order_name(Index *self)
     const char *name = word(flow, self->lang, "按汉语拼音排列", "In alphabetical order");
     text_ranges(flow, name, &style, &ranges);
     flow_need(flow, 110);
-    ElemId heading = scene_open(flow->scene, ROLE_H3, flow->part, self->lang);
+    ElemId heading = scene_open(flow->scene, (Role)(ROLE_H1 + MIN_OF(flow->heading, 5)), flow->part, self->lang);
     flow->y += flow_text_at(flow, &ranges, "h3", self->lang, flow->left, flow->y, flow->width, PARA_START, heading, false) + 4;
 }
 
