@@ -6,7 +6,7 @@ static void
 put(Scene *scene, ElemId elem, int lang, const char *text, const FactUse *use, size_t from, size_t to, TextJoinKind join)
 {
     uint32_t length = (uint32_t)strlen(text);
-    TextSpan spans[3] = {{0, use ? (uint32_t)from : length, lang, elem, NULL}, {(uint32_t)from, (uint32_t)to, lang, elem, use}, {(uint32_t)to, length, lang, elem, NULL}};
+    TextSpan spans[3] = {{0, use ? (uint32_t)from : length, lang, elem, NULL, NULL}, {(uint32_t)from, (uint32_t)to, lang, elem, use, NULL}, {(uint32_t)to, length, lang, elem, NULL, NULL}};
     TextOp op = {.text = text, .opacity = 1, .spans = spans, .span_count = use ? 3 : 1, .join = join};
     scene_set_elem(scene, elem);
     scene_text(scene, &op);
