@@ -224,6 +224,7 @@ render_stale(Build *build, const char *date)
         .progress = run->options->progress ? print_progress : NULL,
         .progress_data = run,
     };
+    map_init(&shop.answers, run->arena);
     map_put(&build->world.settings, "theme", (void *)theme_digest(run));
     depend_on_settings(build, &shop.common);
     char settings[65];

@@ -328,7 +328,7 @@ parts_scene(const Workshop *shop, const LayoutContext *context, const Job *job)
 }
 
 void
-parts_depend(const Workshop *shop, const Job *job, CacheJob *entry)
+parts_depend(Workshop *shop, const Job *job, CacheJob *entry)
 {
     const Reading *reading = reading_of(shop, job);
     depend_on_reads(shop->cache, reading->reader, &entry->depends);

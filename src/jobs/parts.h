@@ -24,6 +24,6 @@ void parts_prepare(Workshop *shop, World *world, const char *folder, const JobLi
 /* The report's scene; NULL after diagnostics. */
 Scene *parts_scene(const Workshop *shop, const LayoutContext *context, const Job *job);
 /* The report depends on whatever its parts and its reading asked for. */
-void parts_depend(const Workshop *shop, const Job *job, CacheJob *entry);
+void parts_depend(Workshop *shop, const Job *job, CacheJob *entry);
 
 #endif

@@ -54,14 +54,24 @@ keep_message(const Workshop *shop, const Diag *one, Diags *out)
     diag_add(out, &copy);
 }
 
-void
-depend_on_questions(const Workshop *shop, const Questions *questions, CacheJob *entry)
+/* Many ask the same. */
+static const char *
+answer_to(Workshop *shop, const char *question)
 {
-    for (size_t i = 0; i < questions_count(questions); i++) {
-        char sha256[65];
-        job_answer(shop->model, questions_at(questions, i), sha256);
-        depend_on(shop->cache, DEPEND_QUESTION, questions_at(questions, i), sha256, &entry->depends);
-    }
+    const char *known = map_find(&shop->answers, question);
+    char sha256[65];
+    if (known)
+        return known;
+    job_answer(shop->model, question, sha256);
+    map_put(&shop->answers, question, arena_strdup(shop->arena, sha256));
+    return map_find(&shop->answers, question);
+}
+
+void
+depend_on_questions(Workshop *shop, const Questions *questions, CacheJob *entry)
+{
+    for (size_t i = 0; i < questions_count(questions); i++)
+        depend_on(shop->cache, DEPEND_QUESTION, questions_at(questions, i), answer_to(shop, questions_at(questions, i)), &entry->depends);
 }
 
 /* What the place where a picture is published refuses: too many bytes, or pixels. */

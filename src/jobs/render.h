@@ -26,6 +26,7 @@ typedef struct Workshop {
     const char *date;      /* of outputs */
     Stage *stage;
     Cache *cache;          /* owns the entries */
+    Map answers;           /* of the model to questions, as far as anybody has asked */
     Parts *parts;          /* chapters of reports that were laid out before */
     DependList common;     /* what every output depends on: program, date, theme, fonts, settings of the project */
     void (*progress)(void *data, size_t done, size_t count, const char *path);
@@ -53,7 +54,7 @@ typedef struct EntryMaker {
 } EntryMaker;
 void entries_make(Workshop *shop, const EntryMaker *maker, size_t count, size_t workers, CacheJobList *out);
 /* The questions of a piece of work, with the answers of today. */
-void depend_on_questions(const Workshop *shop, const Questions *questions, CacheJob *entry);
+void depend_on_questions(Workshop *shop, const Questions *questions, CacheJob *entry);
 /* "chart layouts/charts/x.yaml zh", "infographic layouts/infographics/x.yaml zh-en square": the same job in another run. */
 const char *job_key(Arena *arena, const Job *job);
 LayoutContext job_context(Arena *arena, Diags *diags, Files *files, const Model *model, const Theme *theme, TextContext *text);

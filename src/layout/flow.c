@@ -12,10 +12,10 @@ flow_open_section(Flow *flow)
 
 /* Links of a paragraph become elements of their own below it, once the paragraph's element is known. */
 static void
-open_links(Flow *flow, Ranges *ranges, ElemId parent, int lang)
+open_links(Flow *flow, TextRange *ranges, size_t count, ElemId parent, int lang)
 {
-    for (size_t i = 0; i < ranges->count; i++) {
-        TextRange *range = &ranges->items[i];
+    for (size_t i = 0; i < count; i++) {
+        TextRange *range = &ranges[i];
         if (!range->link_dest && !range->link_uri)
             continue;
         range->elem = scene_open_inline(flow->scene, range->link_uri ? ROLE_LINK : ROLE_REFERENCE, parent, lang);
@@ -235,7 +235,7 @@ make_strand(Strand *self, const Ranges *given, Arena *scratch)
         if (self->elems[i] != ELEM_ARTIFACT)
             scene_elem(flow->scene, self->elems[i])->literal = self->set->literal;
         if (given[i].count)
-            open_links(flow, &ranges[i], self->elems[i], lang);
+            open_links(flow, ranges[i].items, ranges[i].count, self->elems[i], lang);
         ParaStyle style = para_style(flow, self->set, lang);
         style.line_height = self->leading;
         self->paras[i] = para_new(scratch, flow->context->text, ranges[i].items, ranges[i].count, &style);
@@ -267,29 +267,35 @@ flow_paragraph(Flow *flow, const Ranges *given, const NoteNames *notes, const Pa
 }
 
 double
-flow_styled_at(Flow *flow, const Ranges *ranges, const ParaStyle *style, int lang, double x, double y, double width, ElemId elem, bool measure)
+flow_para_at(Flow *flow, Para *para, int lang, double x, double y, double width, ParaAlign align, ElemId elem)
 {
-    if (!ranges->count)
-        return 0;
-    Ranges copy = *ranges;
-    if (!measure && elem != ELEM_ARTIFACT)
-        open_links(flow, &copy, elem, lang);
-    /* The ops are copied into the scene: the paragraph itself is needed no longer. */
-    Arena *scratch = arena_new();
-    Para *para = para_new(scratch, flow->context->text, copy.items, copy.count, style);
-    size_t lines = para_break(para, width);
-    if (!measure)
-        para_place(para, flow->scene, 0, lines, x, y, elem);
-    double height = para_height(para);
-    arena_free(scratch);
-    return height;
+    size_t count;
+    TextRange *ranges = para_ranges(para, &count);
+    if (elem != ELEM_ARTIFACT)
+        open_links(flow, ranges, count, elem, lang);
+    para_set_align(para, align);
+    para_place(para, flow->scene, 0, para_break(para, width), x, y, elem);
+    return para_height(para);
 }
 
 double
 flow_text_at(Flow *flow, const Ranges *ranges, const char *role, int lang, double x, double y, double width, ParaAlign align, ElemId elem, bool measure)
 {
+    if (!ranges->count)
+        return 0;
     ParaStyle style = {.align = align, .line_height = role_leading(flow->context, role, lang), .kinsoku = paper_kinsoku(flow), .hyphenate = align == PARA_JUSTIFY};
-    return flow_styled_at(flow, ranges, &style, lang, x, y, width, elem, measure);
+    /* The ops are copied into the scene: the paragraph itself is needed no longer. */
+    Arena *scratch = arena_new();
+    Para *para = para_new(scratch, flow->context->text, ranges->items, ranges->count, &style);
+    double height;
+    if (measure) {
+        para_break(para, width);
+        height = para_height(para);
+    } else {
+        height = flow_para_at(flow, para, lang, x, y, width, align, elem);
+    }
+    arena_free(scratch);
+    return height;
 }
 
 void

@@ -112,8 +112,9 @@ typedef struct ParaSet {
     const char *literal;     /* kind of the numbers that no figure stands behind (scene/scene.h); NULL */
 } ParaSet;
 void flow_paragraph(Flow *flow, const Ranges *ranges, const NoteNames *notes, const ParaSet *set, const Loc *locs, uint32_t pair);
-/* One paragraph over the full measure in one language. Returns its height, drawing at y unless measure. */
-double flow_styled_at(Flow *flow, const Ranges *ranges, const ParaStyle *style, int lang, double x, double y, double width, ElemId elem, bool measure);
+/* A paragraph that was made before, at y, in its own style but for `align`; its height. Its links become elements below `elem`. */
+double flow_para_at(Flow *flow, Para *para, int lang, double x, double y, double width, ParaAlign align, ElemId elem);
+/* One in one language. Returns its height, drawing at y unless measure. */
 double flow_text_at(Flow *flow, const Ranges *ranges, const char *role, int lang, double x, double y, double width, ParaAlign align, ElemId elem, bool measure);
 
 /* The text just placed is followed by more of its sentence: readers hear a space between. */

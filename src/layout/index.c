@@ -70,6 +70,7 @@ typedef struct Entry {
     const Collation *order;
     const IndexPages *pages; /* NULL for a letter */
     Ranges ranges;
+    Para *para;
     double height;
 } Entry;
 
@@ -128,6 +129,16 @@ entry_style(const Index *self)
 }
 
 static void
+shape_entry(const Index *self, Entry *entry)
+{
+    const LayoutContext *context = self->flow->context;
+    ParaStyle style = entry_style(self);
+    entry->para = para_new(context->arena, context->text, entry->ranges.items, entry->ranges.count, &style);
+    para_break(entry->para, self->width);
+    entry->height = para_height(entry->para);
+}
+
+static void
 add_letter(Index *self, char letter)
 {
     Arena *arena = self->flow->context->arena;
@@ -136,7 +147,8 @@ add_letter(Index *self, char letter)
     style.color = role_color(self->flow->context, "red");
     Entry entry = {.label = letter == '#' ? "#" : arena_printf(arena, "%c", letter)};
     text_ranges(self->flow, entry.label, &style, &entry.ranges);
-    entry.height = entry_style(self).line_height + 5;
+    shape_entry(self, &entry);
+    entry.height += 5;
     VEC_PUSH(arena, &self->entries, entry);
 }
 
@@ -157,7 +169,6 @@ make_entries(Index *self)
     }
     if (found.count)
         qsort(found.items, found.count, sizeof *found.items, by_word);
-    ParaStyle style = entry_style(self);
     char letter = 0;
     for (size_t i = 0; i < found.count; i++) {
         Entry *entry = &found.items[i];
@@ -165,7 +176,7 @@ make_entries(Index *self)
         if (own != letter)
             add_letter(self, letter = own);
         entry_ranges(self, entry);
-        entry->height = flow_styled_at(flow, &entry->ranges, &style, self->lang, 0, 0, self->width, ELEM_ARTIFACT, true);
+        shape_entry(self, entry);
         VEC_PUSH(arena, &self->entries, *entry);
     }
 }
@@ -204,13 +215,12 @@ static double
 draw_column(Index *self, size_t from, size_t to, double x)
 {
     Flow *flow = self->flow;
-    ParaStyle style = entry_style(self);
     double y = flow->y;
     for (size_t i = from; i < to; i++) {
         const Entry *entry = &self->entries.items[i];
         ElemId elem = scene_open(flow->scene, ROLE_P, self->elem, self->lang);
         double above = entry->pages || i == from ? 0 : 5;
-        y += above + flow_styled_at(flow, &entry->ranges, &style, self->lang, x, y + above, self->width, elem, false);
+        y += above + flow_para_at(flow, entry->para, self->lang, x, y + above, self->width, PARA_START, elem);
     }
     return y;
 }

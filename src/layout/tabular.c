@@ -163,22 +163,21 @@ cell_role(const ShownRow *row, int position)
 }
 
 static void
-show_text(Flow *flow, const ShownRow *row, const Ranges *given, int position, bool decimal, ShownText *out)
+show_text(const Sheet *sheet, const ShownRow *row, const Ranges *given, int position, bool decimal, ShownText *out)
 {
+    Flow *flow = sheet->flow;
     const LayoutContext *context = flow->context;
     int lang = flow->langs[position];
-    out->role = cell_role(row, position);
+    const char *role = cell_role(row, position);
     out->ranges = position > 0 && !row->head ? in_second_style(flow, given, lang) : *given;
-    out->leading = role_leading(context, out->role, lang);
+    out->leading = role_leading(context, role, lang);
     if (row->kind == GRID_ROW_GROUP || row->kind == GRID_ROW_TOTAL)
         for (size_t k = 0; k < out->ranges.count; k++)
             out->ranges.items[k].style.weight = MAX_OF(out->ranges.items[k].style.weight, 700);
     ParaStyle style = {.line_height = out->leading, .kinsoku = paper_kinsoku(flow)};
-    Arena *scratch = arena_new();
-    Para *para = para_new(scratch, context->text, out->ranges.items, out->ranges.count, &style);
-    out->natural = para_natural_width(para) + 0.05;
-    out->least = para_min_width(para);
-    arena_free(scratch);
+    out->para = para_new(sheet->paras, context->text, out->ranges.items, out->ranges.count, &style);
+    out->natural = para_natural_width(out->para) + 0.05;
+    out->least = para_min_width(out->para);
     out->lead = decimal && !row->head ? width_before_point(flow, &out->ranges) : 0;
 }
 
@@ -195,8 +194,9 @@ says_the_same(const char *a, const char *b)
 }
 
 static void
-show_cell(Flow *flow, const ShownRow *row, const GridCell *given, bool decimal, ShownCell *out)
+show_cell(const Sheet *sheet, const ShownRow *row, const GridCell *given, bool decimal, ShownCell *out)
 {
+    Flow *flow = sheet->flow;
     Arena *arena = flow->context->arena;
     out->bar = given->bar;
     out->notes = given->notes;
@@ -204,7 +204,7 @@ show_cell(Flow *flow, const ShownRow *row, const GridCell *given, bool decimal, 
     for (int i = 0; i < flow->lang_count; i++)
         /* A cell that says the same in all languages (a number, a date) is printed once. */
         if (given->text[i].count && (i == 0 || !says_the_same(first, ranges_plain(arena, &given->text[i]))))
-            show_text(flow, row, &given->text[i], i, decimal, &out->text[i]);
+            show_text(sheet, row, &given->text[i], i, decimal, &out->text[i]);
 }
 
 static Sheet *
@@ -213,6 +213,7 @@ sheet_new(Flow *flow, const GridTable *table)
     Arena *arena = flow->context->arena;
     Sheet *sheet = ARENA_NEW(arena, Sheet);
     sheet->flow = flow;
+    sheet->paras = arena_new();
     sheet->table = table;
     sheet->columns = table->columns;
     sheet->head_count = 1;
@@ -230,7 +231,7 @@ sheet_new(Flow *flow, const GridTable *table)
         row->kind = row->head ? GRID_ROW_PLAIN : table->kinds[r - sheet->head_count];
         const GridCell *given = row->head ? table->head : &table->cells[(r - sheet->head_count) * table->columns];
         for (size_t c = 0; c < table->columns; c++)
-            show_cell(flow, row, &given[c], table->decimal[c], &sheet->cells[r * table->columns + c]);
+            show_cell(sheet, row, &given[c], table->decimal[c], &sheet->cells[r * table->columns + c]);
     }
     return sheet;
 }
@@ -271,7 +272,7 @@ row_height(const Sheet *sheet, size_t r)
         double height = cell->bar ? BAR_HEIGHT + 3 : 0, width = cell_width(sheet, row, c);
         for (int i = 0; i < flow->lang_count; i++)
             if (cell->text[i].natural > width)
-                height += flow_text_at(flow, &cell->text[i].ranges, cell->text[i].role, flow->langs[i], 0, 0, width, PARA_START, 0, true);
+                height += (double)para_break(cell->text[i].para, width) * cell->text[i].leading;
             else if (cell->text[i].ranges.count)
                 height += cell->text[i].leading;
         tallest = fmax(tallest, height);
@@ -414,7 +415,7 @@ draw_cell(Sheet *sheet, size_t r, size_t column, double x, double height, ElemId
             && text->lead + sheet->tail[column] <= width + 0.1;
         double shift = pointed ? width - sheet->tail[column] - text->lead : 0;
         ParaAlign align = pointed || shown->kind == GRID_ROW_GROUP ? PARA_START : cell_align(sheet, column);
-        y += flow_text_at(flow, &text->ranges, text->role, flow->langs[i], x + CELL_PAD + shift, y, width - shift + 0.1, align, part, false);
+        y += flow_para_at(flow, text->para, flow->langs[i], x + CELL_PAD + shift, y, width - shift + 0.1, align, part);
     }
 }
 
@@ -687,10 +688,11 @@ floats_on(Flow *flow, const GridTable *table, double height)
     return true;
 }
 
-void
-flow_table(Flow *flow, const GridTable *table)
+static void
+draw_sheet(Sheet *sheet)
 {
-    Sheet *sheet = sheet_new(flow, table);
+    Flow *flow = sheet->flow;
+    const GridTable *table = sheet->table;
     sheet->widths = sheet_widths(sheet);
     align_points(sheet);
     for (size_t r = 0; r < sheet->row_count; r++)
@@ -716,4 +718,12 @@ flow_table(Flow *flow, const GridTable *table)
     draw_table_notes(flow, table);
     flow->y = flow_snap(flow, flow->y + 8);
     flow_take_side(flow);
+}
+
+void
+flow_table(Flow *flow, const GridTable *table)
+{
+    Sheet *sheet = sheet_new(flow, table);
+    draw_sheet(sheet);
+    arena_free(sheet->paras);
 }

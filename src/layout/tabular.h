@@ -14,10 +14,10 @@ enum { CELL_PAD = 5 };
 
 typedef struct ShownText {
     Ranges ranges;
+    Para *para;              /* of them: shaped once, however often it is measured */
     double natural, least;   /* width on one line; widest piece */
     double lead;             /* of a figure: up to its decimal point, or its last digit */
     double leading;
-    const char *role;
 } ShownText;
 
 typedef struct ShownCell {
@@ -41,6 +41,7 @@ typedef struct SheetHeads {
 
 typedef struct Sheet {
     Flow *flow;
+    Arena *paras;            /* of the cells */
     const GridTable *table;
     size_t columns, row_count, head_count;
     ShownRow *rows;

@@ -181,6 +181,19 @@ para_break(Para *para, double width)
     return para->lines.count;
 }
 
+void
+para_set_align(Para *para, ParaAlign align)
+{
+    para->style.align = align;
+}
+
+TextRange *
+para_ranges(Para *para, size_t *count)
+{
+    *count = para->boxes.range_count;
+    return (TextRange *)para->boxes.ranges; /* para_new's own copy */
+}
+
 /* ---- measures ----------------------------------------------------------------------------------------------------------- */
 
 size_t

@@ -82,6 +82,9 @@ typedef struct Para Para;
 Para *para_new(Arena *arena, TextContext *context, const TextRange *ranges, size_t count, const ParaStyle *style);
 /* Breaks for a width; may be called again with another. Returns the number of lines. */
 size_t para_break(Para *para, double width);
+void para_set_align(Para *para, ParaAlign align);     /* before it is broken */
+/* Its ranges, the caller's copied: their elements may be set until it is placed. */
+TextRange *para_ranges(Para *para, size_t *count);
 size_t para_lines(const Para *para);
 double para_height(const Para *para);                 /* lines × line height */
 size_t para_line_of(const Para *para, size_t range);  /* on which the first character of a range stands; of an empty one the last */
