@@ -257,10 +257,10 @@ choose_filter(const uint8_t *rows, size_t size, size_t count, size_t back)
 }
 
 void
-bitmap_pack(uint8_t *rows, size_t row_bytes, size_t row_count, int pixel_bytes, bool filtered, Buf *out)
+bitmap_pack(uint8_t *rows, size_t row_bytes, size_t row_count, int pixel_bytes, Buf *out)
 {
     size_t back = (size_t)pixel_bytes;
-    Filter filter = filtered ? choose_filter(rows, row_bytes, row_count, back) : FILTER_NONE;
+    Filter filter = choose_filter(rows, row_bytes, row_count, back);
     if (filter == FILTER_NONE)
         for (size_t y = 0; y < row_count; y++)
             rows[y * (row_bytes + 1)] = FILTER_NONE;

@@ -32,8 +32,8 @@ bool bitmap_decode(const Image *image, Bitmap *out, Diags *diags, Loc loc);
 
 /* Packs `row_count` rows, each one free byte and then `row_bytes` of samples, as a zlib stream appended to `out`.
  * The filter that suits the picture is written into the free bytes and applied in place: the samples are gone afterwards.
- * `pixel_bytes` is how far filters look back: the samples of a pixel. Palette indices are not filtered. */
-void bitmap_pack(uint8_t *rows, size_t row_bytes, size_t row_count, int pixel_bytes, bool filtered, Buf *out);
+ * `pixel_bytes` is how far filters look back: the samples of a pixel. For places of a palette there is device/rowpack.h. */
+void bitmap_pack(uint8_t *rows, size_t row_bytes, size_t row_count, int pixel_bytes, Buf *out);
 
 /* zlib stream of bytes, appended. The same level everywhere. */
 void bitmap_deflate(const void *bytes, size_t size, Buf *out);

@@ -2,8 +2,8 @@
 
 #include "device/bitmap.h"
 #include "device/canvas.h"
-
 #include "device/colors.h"
+#include "device/rowpack.h"
 
 #include <libdeflate.h>
 #include <math.h>
@@ -15,13 +15,19 @@ enum { BAND_PIXELS = 512 * 1024 };
 
 /* ---- the picture, row by row ------------------------------------------------------------------------- */
 
-/* Colours by their numbers, two bytes a pixel; a picture of more colours than that as RGBA, each row after a free byte. */
+typedef struct Run { uint16_t number, length; } Run; /* pixels of one colour */
+typedef struct Row { size_t first, count; } Row;     /* its runs */
+
+/* Each row as runs of colours by their numbers: a long poster takes a tenth of its pixels' room. Rows that repeat share them.
+ * A picture of more colours than can be numbered is RGBA, each row after a free byte. */
 typedef struct Picture {
     int width, height;
     Colors colors;
-    uint16_t *numbers;
+    Row *by_row;    /* NULL: RGBA */
+    Run *runs;
+    size_t run_count, run_room;
     uint8_t *rows;
-    bool opaque; /* of rows */
+    bool opaque;    /* of rows */
 } Picture;
 
 /* cairo's premultiplied word to straight RGBA. */
@@ -39,28 +45,61 @@ unmultiply(uint32_t word)
     return a << 24 | MIN_OF(r, 255u) << 16 | MIN_OF(g, 255u) << 8 | MIN_OF(b, 255u);
 }
 
+static void
+put_color(uint8_t *to, uint32_t color, size_t samples)
+{
+    to[0] = (uint8_t)(color >> 16);
+    to[1] = (uint8_t)(color >> 8);
+    to[2] = (uint8_t)color;
+    if (samples == 4)
+        to[3] = (uint8_t)(color >> 24);
+}
+
 typedef bool TakeRow(Picture *picture, int y, const uint32_t *row, const uint32_t *above);
 
-/* Pixels come in runs, and rows are often those above: NULL where there is none in this band. */
+/* Where the run that begins at x ends. */
+static size_t
+run_end(const uint32_t *row, size_t x, size_t width)
+{
+    const uint32_t color = row[x++];
+    const uint64_t pair = (uint64_t)color << 32 | color;
+    for (uint64_t two; x + 2 <= width; x += 2) {
+        memcpy(&two, row + x, sizeof two);
+        if (two != pair)
+            break;
+    }
+    while (x < width && row[x] == color)
+        x++;
+    return x;
+}
+
+static void
+add_run(Picture *picture, size_t number, size_t length)
+{
+    if (picture->run_count == picture->run_room) {
+        picture->run_room = MAX_OF(2 * picture->run_room, (size_t)picture->width);
+        picture->runs = base_realloc(picture->runs, picture->run_room * sizeof *picture->runs);
+    }
+    picture->runs[picture->run_count++] = (Run){(uint16_t)number, (uint16_t)length};
+}
+
+/* Rows are often those above: NULL where there is none in this band. */
 static bool
 take_numbers(Picture *picture, int y, const uint32_t *row, const uint32_t *above)
 {
-    size_t width = (size_t)picture->width;
-    uint16_t *to = picture->numbers + (size_t)y * width;
+    size_t width = (size_t)picture->width, first = picture->run_count;
     if (above && memcmp(row, above, width * sizeof *row) == 0) {
-        memcpy(to, to - width, width * sizeof *to);
+        picture->by_row[y] = picture->by_row[y - 1];
         return true;
     }
-    for (size_t x = 0; x < width;) {
-        size_t end = x + 1;
-        while (end < width && row[end] == row[x])
-            end++;
+    for (size_t x = 0, end; x < width; x = end) {
+        end = run_end(row, x, width);
         size_t number = colors_add(&picture->colors, row[x], (uint32_t)(end - x));
         if (number == COLORS_MOST)
             return false;
-        while (x < end)
-            to[x++] = (uint16_t)number;
+        add_run(picture, number, end - x);
     }
+    picture->by_row[y] = (Row){first, picture->run_count - first};
     return true;
 }
 
@@ -72,10 +111,7 @@ take_rgba(Picture *picture, int y, const uint32_t *row, const uint32_t *above)
     for (int x = 0; x < picture->width; x++, to += 4) {
         uint32_t color = unmultiply(row[x]);
         picture->opaque &= color >> 24 == 255;
-        to[0] = (uint8_t)(color >> 16);
-        to[1] = (uint8_t)(color >> 8);
-        to[2] = (uint8_t)color;
-        to[3] = (uint8_t)(color >> 24);
+        put_color(to, color, 4);
     }
     return true;
 }
@@ -129,11 +165,13 @@ draw_picture(const Scene *scene, const DeviceOptions *options, Picture *picture,
     CanvasShared *shared = canvas_shared_new(arena, diags);
     size_t pixels = (size_t)picture->width * (size_t)picture->height;
     bool taken;
-    picture->numbers = base_alloc(pixels * sizeof *picture->numbers);
+    picture->by_row = base_alloc((size_t)picture->height * sizeof *picture->by_row);
     bool good = draw_bands(scene, options, shared, picture, take_numbers, &taken);
     if (!good && !taken) {
-        free(picture->numbers);
-        picture->numbers = NULL;
+        free(picture->by_row);
+        free(picture->runs);
+        picture->by_row = NULL;
+        picture->runs = NULL;
         picture->rows = base_alloc(pixels * 4 + (size_t)picture->height);
         picture->opaque = true;
         good = draw_bands(scene, options, shared, picture, take_rgba, &taken);
@@ -235,29 +273,40 @@ add_palette(Buf *out, const uint32_t *palette, size_t count)
         add_chunk(out, "tRNS", alpha, alphas);
 }
 
-/* Each row after its free byte. Rows that repeat are copied. */
-static size_t
-rows_of_indices(Picture *picture, const uint8_t *places, int depth)
+/* A row of a palette's places, after the byte of its filter: none, as differences of places mean nothing. */
+static void
+row_of_places(const Picture *picture, int y, const uint8_t *places, int depth, uint8_t *to, size_t row_bytes)
 {
-    size_t width = (size_t)picture->width, row_bytes = (width * (size_t)depth + 7) / 8, stride = row_bytes + 1;
-    picture->rows = base_alloc(stride * (size_t)picture->height);
-    for (int y = 0; y < picture->height; y++) {
-        const uint16_t *from = picture->numbers + (size_t)y * width;
-        uint8_t *to = picture->rows + (size_t)y * stride + 1;
-        if (y > 0 && memcmp(from, from - width, width * sizeof *from) == 0) {
-            memcpy(to, to - stride, row_bytes);
-        } else if (depth == 8) {
-            for (size_t x = 0; x < width; x++)
-                to[x] = places[from[x]];
-        } else {
-            memset(to, 0, row_bytes);
-            for (size_t x = 0; x < width; x++) {
-                size_t bit = x * (size_t)depth;
-                to[bit / 8] |= (uint8_t)(places[from[x]] << (8 - depth - (int)(bit % 8)));
-            }
+    const Row row = picture->by_row[y];
+    if (depth < 8)
+        memset(to, 0, row_bytes + 1);
+    uint8_t *at = to + 1;
+    size_t x = 0;
+    for (const Run *run = picture->runs + row.first; run < picture->runs + row.first + row.count; run++) {
+        uint8_t place = places[run->number];
+        for (size_t end = x + run->length; depth < 8 && x < end; x++)
+            at[x * (size_t)depth / 8] |= (uint8_t)(place << (8 - depth - (int)(x * (size_t)depth % 8)));
+        if (depth == 8) {
+            memset(at, place, run->length);
+            at += run->length;
         }
     }
-    return row_bytes;
+}
+
+static void
+pack_places(const Picture *picture, const uint8_t *places, int depth, Buf *out)
+{
+    size_t row_bytes = ((size_t)picture->width * (size_t)depth + 7) / 8;
+    uint8_t *row = base_alloc(row_bytes + 1);
+    row[0] = 0;
+    RowPack *pack = rowpack_new(row_bytes + 1, out);
+    for (int y = 0; y < picture->height; y++) {
+        if (y == 0 || picture->by_row[y].first != picture->by_row[y - 1].first)
+            row_of_places(picture, y, places, depth, row, row_bytes);
+        rowpack_add(pack, row);
+    }
+    rowpack_finish(pack);
+    free(row);
 }
 
 /* Rows of RGB, or RGBA where a colour is not opaque. */
@@ -273,17 +322,12 @@ rows_of_colors(Picture *picture)
     }
     size_t samples = picture->opaque ? 3 : 4, row_bytes = (size_t)picture->width * samples;
     picture->rows = base_alloc((row_bytes + 1) * (size_t)picture->height);
-    const uint16_t *from = picture->numbers;
     for (int y = 0; y < picture->height; y++) {
         uint8_t *to = picture->rows + (size_t)y * (row_bytes + 1) + 1;
-        for (int x = 0; x < picture->width; x++, to += samples) {
-            uint32_t color = straight[*from++];
-            to[0] = (uint8_t)(color >> 16);
-            to[1] = (uint8_t)(color >> 8);
-            to[2] = (uint8_t)color;
-            if (samples == 4)
-                to[3] = (uint8_t)(color >> 24);
-        }
+        const Row row = picture->by_row[y];
+        for (size_t i = row.first; i < row.first + row.count; i++)
+            for (int n = picture->runs[i].length; n > 0; n--, to += samples)
+                put_color(to, straight[picture->runs[i].number], samples);
     }
     free(straight);
     return row_bytes;
@@ -310,23 +354,23 @@ encode(Picture *picture, const Scene *scene, const DeviceOptions *options, Buf *
     const Colors *colors = &picture->colors;
     uint32_t palette[PALETTE_MOST];
     uint8_t *places = base_alloc(COLORS_MOST);
-    size_t count = picture->numbers ? colors_palette(colors, palette, places) : 0;
+    size_t count = picture->by_row ? colors_palette(colors, palette, places) : 0;
     int depth = count == 0 ? 8 : count <= 2 ? 1 : count <= 4 ? 2 : count <= 16 ? 4 : 8;
     size_t row_bytes = (size_t)picture->width * 4;
-    if (count)
-        row_bytes = rows_of_indices(picture, places, depth);
-    else if (picture->numbers)
+    if (count == 0 && picture->by_row)
         row_bytes = rows_of_colors(picture);
-    else if (picture->opaque)
+    else if (count == 0 && picture->opaque)
         row_bytes = rows_without_alpha(picture);
-    free(places);
     add_header(out, picture, depth, count ? TYPE_PALETTE : row_bytes == (size_t)picture->width * 3 ? TYPE_RGB : TYPE_RGBA);
     add_properties(out, scene, options);
     if (count)
         add_palette(out, palette, count);
     Buf packed = BUF_INIT;
-    int pixel_bytes = count ? 1 : (int)(row_bytes / (size_t)picture->width);
-    bitmap_pack(picture->rows, row_bytes, (size_t)picture->height, pixel_bytes, !count, &packed);
+    if (count)
+        pack_places(picture, places, depth, &packed);
+    else
+        bitmap_pack(picture->rows, row_bytes, (size_t)picture->height, (int)(row_bytes / (size_t)picture->width), &packed);
+    free(places);
     add_chunk(out, "IDAT", packed.ptr, packed.length);
     buf_clear(&packed);
     add_chunk(out, "IEND", "", 0);
@@ -352,7 +396,8 @@ device_png(const Scene *scene, const DeviceOptions *options, Buf *out, Diags *di
     if (good)
         encode(&picture, scene, options, out);
     free(picture.rows);
-    free(picture.numbers);
+    free(picture.by_row);
+    free(picture.runs);
     colors_clear(&picture.colors);
     return good;
 }

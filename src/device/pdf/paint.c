@@ -338,7 +338,7 @@ write_samples(Painter *painter, const Bitmap *bitmap, int first, int channels, P
             memcpy(to, from, (size_t)channels);
     }
     Buf packed = BUF_INIT;
-    bitmap_pack(rows, row_bytes, (size_t)bitmap->height, channels, true, &packed);
+    bitmap_pack(rows, row_bytes, (size_t)bitmap->height, channels, &packed);
     free(rows);
     HPDF_Dict dict = pdf_dict(file), parms = pdf_dict(file);
     pdf_put_int(file, parms, "Predictor", 15);
