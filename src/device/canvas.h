@@ -5,7 +5,7 @@
  *
  * Bands    a tall page is drawn on several surfaces, from the top down: what misses one is skipped
  * Errors   device-image-broken, device-font-broken, device-drawing-failed: from end()
- * Tests    tests/unit/device/canvas_test.c
+ * Tests    tests/unit/device/png_test.c
  */
 #ifndef SHUDU_DEVICE_CANVAS_H
 #define SHUDU_DEVICE_CANVAS_H

@@ -1,14 +1,17 @@
 #include "device/outline.h"
 
 #include <hb.h>
+#include <stdlib.h>
+
+enum { GLYPHS_TO_REST = 64 }; /* after so many the face rests: device_png's memory would be the fonts' otherwise */
 
 struct OutlineFace {
     Arena *arena;
     const FontFace *face;
     hb_draw_funcs_t *draw;
     hb_font_t *font; /* NULL: the bytes are no font */
-    uint32_t glyph_count;
-    const Path **glyphs;
+    uint32_t glyph_count, read;
+    const Path **glyphs; /* not the arena's: of sixty thousand places few pages are ever touched */
     struct OutlineFace *next;
 };
 
@@ -114,7 +117,10 @@ open_face(Outlines *outlines, const FontFace *face)
     opened->glyph_count = hb_face_get_glyph_count(hb);
     if (opened->glyph_count > 0) {
         opened->font = hb_font_create(hb); /* scaled to units per em */
-        opened->glyphs = ARENA_ARRAY(arena, const Path *, opened->glyph_count);
+        opened->glyphs = calloc(opened->glyph_count, sizeof *opened->glyphs);
+        if (!opened->glyphs)
+            base_out_of_memory(opened->glyph_count * sizeof *opened->glyphs);
+        arena_defer(arena, free, opened->glyphs);
         arena_defer(arena, release_font, opened->font);
     }
     hb_face_destroy(hb);
@@ -143,6 +149,8 @@ outlines_glyph(OutlineFace *face, uint32_t glyph)
         Drawing drawing = {face->arena, path, 1.0 / hb_face_get_upem(hb_font_get_face(face->font))};
         hb_font_get_glyph_shape(face->font, glyph, face->draw, &drawing);
         face->glyphs[glyph] = path;
+        if (++face->read % GLYPHS_TO_REST == 0 && face->face->rest)
+            face->face->rest(face->face);
     }
     return face->glyphs[glyph];
 }

@@ -34,6 +34,7 @@ typedef struct FontFace {
     bool italic;
     const char *bytes;      /* whole file, mapped */
     size_t size;
+    void (*rest)(const struct FontFace *face); /* gives back the memory of what was read of it, until it is read again; NULL */
     double units_per_em, ascent, descent, cap_height, x_height, italic_angle; /* em units except upem: ascent 0.88 … */
     Rect bbox;              /* em units, y up: x, y (bottom), width, height */
     void *handle;           /* text/font's own (hb_font_t *) */

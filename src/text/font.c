@@ -172,6 +172,13 @@ map_file(FontSet *fonts, const Entry *entry)
     return mapping;
 }
 
+/* The kernel maps sixteen pages for each that is read: glyphs here and there make 40 MB of a few hundred KB. */
+static void
+rest_mapping(const FontFace *face)
+{
+    madvise((void *)(uintptr_t)face->bytes, face->size, MADV_DONTNEED);
+}
+
 static void
 destroy_font(void *object)
 {
@@ -237,6 +244,7 @@ open_entry(FontSet *fonts, Entry *entry)
     hb_ot_name_get_utf8(face, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &size, name);
     entry->face.postscript = arena_strdup(fonts->arena, *name ? name : entry->face.family);
     entry->face.bytes = mapping->bytes;
+    entry->face.rest = rest_mapping;
     entry->face.size = mapping->size;
     entry->face.handle = font;
     read_metrics(entry, font);
