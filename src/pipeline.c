@@ -514,7 +514,7 @@ write_press(Build *build)
         return true;
     /* A part of the project is not the kit: what lies there stays. */
     const ShuduOptions *options = run->options;
-    if (options->formats || options->lang || (options->only && !str_glob(options->only, page))) {
+    if (options->formats || options->lang || (options->only && !str_glob_any(options->only, page))) {
         for (size_t i = 0; i < build->before_count; i++)
             if (str_starts(build->before[i].path, "press/"))
                 VEC_PUSH(run->arena, &build->cache->common, build->before[i]);

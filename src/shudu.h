@@ -37,7 +37,7 @@ typedef struct ShuduOptions {
     const char *fonts;            /* folder with fonts.lock for charts outside a project; NULL: beside the program */
 
     /* build */
-    const char *only;             /* glob over paths under out/; NULL: all */
+    const char *only;             /* globs over paths under out/, parted by commas; NULL: all */
     const char *lang;             /* "zh", "en": outputs of one language; NULL: all */
     const char *formats;          /* "png,svg,pdf"; NULL: all that the project asks for */
     int jobs;                     /* processes; 0: one for each processor */

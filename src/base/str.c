@@ -250,18 +250,18 @@ str_nearest(const char *name, const char *const *candidates, size_t count)
     return nearest;
 }
 
-bool
-str_glob(const char *pattern, const char *text)
+static bool
+glob(const char *pattern, const char *end, const char *text)
 {
     const char *star = NULL, *retry = NULL;
     while (*text) {
-        if (*pattern == '*') {
+        if (pattern < end && *pattern == '*') {
             star = ++pattern;
             retry = text;
-        } else if (*pattern == '?') {
+        } else if (pattern < end && *pattern == '?') {
             pattern++;
             utf8_next(&text);
-        } else if (*pattern == *text) {
+        } else if (pattern < end && *pattern == *text) {
             pattern++;
             text++;
         } else if (star) {
@@ -272,9 +272,28 @@ str_glob(const char *pattern, const char *text)
             return false;
         }
     }
-    while (*pattern == '*')
+    while (pattern < end && *pattern == '*')
         pattern++;
-    return *pattern == '\0';
+    return pattern == end;
+}
+
+bool
+str_glob(const char *pattern, const char *text)
+{
+    return glob(pattern, pattern + strlen(pattern), text);
+}
+
+bool
+str_glob_any(const char *patterns, const char *text)
+{
+    const char *end = patterns + strcspn(patterns, ",");
+    while (!glob(patterns, end, text)) {
+        if (!*end)
+            return false;
+        patterns = end + 1;
+        end = patterns + strcspn(patterns, ",");
+    }
+    return true;
 }
 
 uint64_t

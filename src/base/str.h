@@ -62,6 +62,8 @@ const char *str_from_double(Arena *arena, double value);
 const char *str_nearest(const char *name, const char *const *candidates, size_t count);
 /* Shell-like match with * and ? ; * does not stop at '/'. */
 bool str_glob(const char *pattern, const char *text);
+/* The same with several patterns, parted by commas. */
+bool str_glob_any(const char *patterns, const char *text);
 /* FNV-1a, 64 bit. */
 uint64_t str_hash(const void *bytes, size_t length);
 /* Eight bytes at a time, for keys and large texts: damage is seen, but nothing is safe from intent. Another order of bytes, another hash. */

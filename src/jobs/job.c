@@ -302,7 +302,7 @@ filter_jobs(Arena *arena, Diags *diags, const JobFilter *filter, JobList *jobs)
             const Artifact artifact = job.artifacts[k];
             bool words = artifact.format == FORMAT_COUNT;
             bool wanted = (words ? !filter->formats : format_wanted(filter->formats, artifact.format))
-                && (!filter->only || str_glob(filter->only, artifact.path))
+                && (!filter->only || str_glob_any(filter->only, artifact.path))
                 && (filter->lang < 0 || job.lang == filter->lang);
             if (wanted)
                 job.artifacts[kept++] = artifact;

@@ -45,7 +45,7 @@ typedef struct Job {
 typedef VEC(Job) JobList;
 
 typedef struct JobFilter {
-    const char *only;          /* glob over artifact paths; NULL */
+    const char *only;          /* globs over artifact paths, parted by commas; NULL */
     int lang;                  /* -1: all */
     const char *formats;       /* "png,svg"; NULL */
 } JobFilter;

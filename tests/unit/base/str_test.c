@@ -150,6 +150,13 @@ globs(void **state)
     assert_true(str_glob("?", "中"));
     assert_true(str_glob("a*b*c", "axxbxxbc"));
     assert_false(str_glob("c?", "c01"));
+    assert_false(str_glob("a,b", "a"));
+    assert_true(str_glob_any("*.pdf,charts/*", "charts/c01.svg"));
+    assert_true(str_glob_any("*.pdf,charts/*", "whitepaper.pdf"));
+    assert_false(str_glob_any("*.pdf,charts/*", "charts"));
+    assert_false(str_glob_any("*.pdf,", "a"));
+    assert_true(str_glob_any("*.pdf,", ""));
+    assert_false(str_glob_any("", "a"));
     assert_false(str_glob("a", ""));
     assert_false(str_glob("*.png", "a.svg"));
 }
