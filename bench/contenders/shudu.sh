@@ -18,9 +18,24 @@ w6_same() { CMD=("$SHUDU" build project); }
 w6_edit_prepare() { w6_same_prepare; }
 w6_edit_reset() { edit_csv "$OUT/project/data/charts/c001.csv"; }
 w6_edit() { CMD=("$SHUDU" build project); }
+w6_watch_prepare() { own w3; }
+w6_watch_files() { echo project/data/charts/c001.csv project/out/paper.pdf; }
+w6_watch_edit() { cp "$OUT/project/data/charts/c001.csv" "$OUT/next"; edit_csv "$OUT/next"; mv "$OUT/next" "$OUT/project/data/charts/c001.csv.next"; }
+w6_watch() { CMD=("$SHUDU" watch project); }
 w7_all_prepare() { rm -rf "$OUT/project"; mkdir "$OUT/project"; cp -r "$ROOT"/{shudu.yaml,data,layouts} "$OUT/project"; ln -s "$ROOT/fonts" "$OUT/project/fonts"; }
 w7_all_reset() { w3_all_reset; }
 w7_all() { CMD=("$SHUDU" build project); }
+# Papers, charts, and the posters 1080 pixels wide: those without a preset in their name.
+w7_main_prepare() { w7_all_prepare; }
+w7_main_reset() { w7_all_reset; }
+w7_main() {
+  local only="whitepaper*,charts/*" poster
+  for poster in "$OUT"/project/layouts/infographics/*.yaml; do
+    poster=infographics/$(basename "$poster" .yaml)
+    only="$only,$poster.zh.png,$poster.en.png,$poster.zh-en.png"
+  done
+  CMD=("$SHUDU" build --only "$only" project)
+}
 w8_svg() { chart svg $SPECS; }
 w8_png() { chart png $SPECS; }
 w8_one() { chart svg $ONE_SPEC; }
