@@ -88,14 +88,23 @@ struct TextContext {
     int lang_count;
     FontMap *map;
     Hyphens *hyphens;
-    Map labels;              /* Boxes of labels shaped so far, by style and text */
+    Map shaped;              /* Boxes of texts shaped so far, by style and text */
+    size_t shaped_boxes;     /* in them */
     bool typographic;        /* ' and " of a Western language become ‘ ’ “ ” */
 };
 
 /* ---- shape.c ---------------------------------------------------------------------------------------------------- */
 
 /* Shapes all ranges and sets glue. `ranges` is lent as long as `out` is used. */
+void boxes_shape_anew(Arena *arena, TextContext *context, const TextRange *ranges, size_t count, Boxes *out);
+
+/* ---- shaped.c --------------------------------------------------------------------------------------------------- */
+
+/* The same, from memory where the text was met before. `out` has boxes of its own; glyphs and text live in the context then. */
 void boxes_shape(Arena *arena, TextContext *context, const TextRange *ranges, size_t count, Boxes *out);
+
+/* Of one range, to look at only: the boxes are the context's. */
+void label_boxes(Arena *arena, TextContext *context, const TextRange *range, Boxes *out);
 
 /* ---- quotes.c ----------------------------------------------------------------------------------------------------- */
 
@@ -156,10 +165,5 @@ double line_glue(const Line *line, const Box *box);
 /* The op of one line, relative to its start on the baseline; spans without an element have ELEM_ARTIFACT (the state's).
  * `tail` is text that follows the line (an ellipsis), shaped; NULL. */
 void line_op(Arena *arena, const Boxes *boxes, const Line *line, const Boxes *tail, TextOp *out);
-
-/* ---- label.c -------------------------------------------------------------------------------------------------------------------- */
-
-/* Shaped boxes of a short text, from the cache where it was met before. */
-void label_boxes(Arena *arena, TextContext *context, const TextRange *range, Boxes *out);
 
 #endif

@@ -1,8 +1,4 @@
-/* text/label.c -- single lines: labels in charts, running heads, numerals.
- *
- * Charts measure a label several times before they place it, and print the same ones again and again: boxes are kept
- * by style and text.
- */
+/* text/label.c -- single lines: labels in charts, running heads, numerals. */
 #include "text/box.h"
 
 #include "base/str.h"
@@ -10,65 +6,6 @@
 
 #include <math.h>
 #include <string.h>
-
-enum {
-    CACHE_MOST = 8192,  /* labels kept, */
-    CACHE_LONGEST = 96, /* of so many bytes */
-};
-
-/* The bits of a number as eleven characters: printf takes longer than all the rest of a label that is known. */
-static void
-add_bits(Buf *buf, double number)
-{
-    uint64_t bits;
-    memcpy(&bits, &number, sizeof bits);
-    char text[11];
-    for (size_t i = 0; i < sizeof text; i++, bits >>= 6)
-        text[i] = (char)('0' + (bits & 63));
-    buf_add_bytes(buf, text, sizeof text);
-}
-
-static const char *
-cache_key(Buf *buf, const TextContext *context, const TextRange *range)
-{
-    const TextStyle *style = &range->style;
-    for (size_t i = 0; i < COUNT_OF(style->families) && style->families[i]; i++) {
-        buf_add(buf, style->families[i]);
-        buf_add_char(buf, '|');
-    }
-    add_bits(buf, style->size);
-    add_bits(buf, style->tracking);
-    add_bits(buf, style->rise);
-    add_bits(buf, style->weight * 256 + style->lang);
-    buf_add_char(buf, (char)('0' + style->italic + 2 * style->tabular + 4 * (range->use != NULL) + 8 * context->typographic));
-    buf_add(buf, range->text);
-    return buf->ptr;
-}
-
-void
-label_boxes(Arena *arena, TextContext *context, const TextRange *range, Boxes *out)
-{
-    size_t length = range->text ? strlen(range->text) : 0;
-    if (length > CACHE_LONGEST) {
-        boxes_shape(arena, context, range, 1, out);
-        return;
-    }
-    Buf buf = BUF_INIT;
-    const char *key = cache_key(&buf, context, range);
-    Boxes *known = map_find(&context->labels, key);
-    if (!known && context->labels.entries.count < CACHE_MOST) {
-        known = ARENA_NEW(context->arena, Boxes);
-        boxes_shape(context->arena, context, range, 1, known);
-        map_put(&context->labels, key, known);
-    }
-    buf_clear(&buf);
-    if (known) {
-        *out = *known;
-        out->ranges = range; /* colour, figure and element are this caller's */
-    } else {
-        boxes_shape(arena, context, range, 1, out);
-    }
-}
 
 LabelMetrics
 label_measure(TextContext *context, const char *text, const TextStyle *style)

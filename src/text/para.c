@@ -32,7 +32,7 @@ text_context_new(Arena *arena, FontSet *fonts, const Locale *const *locales, int
     context->lang_count = lang_count;
     context->map = fontmap_new(arena, fonts);
     context->hyphens = hyphens_new(arena, fonts, copy, lang_count);
-    map_init(&context->labels, arena);
+    map_init(&context->shaped, arena);
     return context;
 }
 

@@ -270,7 +270,7 @@ classify(Shaper *self)
 }
 
 void
-boxes_shape(Arena *arena, TextContext *context, const TextRange *ranges, size_t count, Boxes *out)
+boxes_shape_anew(Arena *arena, TextContext *context, const TextRange *ranges, size_t count, Boxes *out)
 {
     Buf text = BUF_INIT;
     Shaper self = {.arena = arena, .context = context, .out = out};
@@ -289,6 +289,8 @@ boxes_shape(Arena *arena, TextContext *context, const TextRange *ranges, size_t 
     out->length = text.length;
     if (text.length)
         out->text = buf_take(&text, arena);
+    self.boxes.capacity = utf8_count(out->text); /* as many clusters at most, but for decompositions */
+    self.boxes.items = arena_alloc_raw(arena, self.boxes.capacity * sizeof *self.boxes.items);
     for (size_t i = 0; i < count; i++)
         add_stretches(&self, (uint32_t)i, i ? ends[i - 1] : 0, ends[i]);
     free(ends);
