@@ -187,10 +187,16 @@ add_text(Collector *self, const Op *op, uint32_t page, uint32_t index, Matrix ma
 static const Piece *
 piece_at(const ElemText *all, size_t at)
 {
-    for (size_t i = 0; i < all->pieces.count; i++)
-        if (at >= all->pieces.items[i].start && at < all->pieces.items[i].end)
-            return &all->pieces.items[i];
-    return NULL;
+    /* The first that ends behind it: pieces stand in order, and artifacts have thousands. */
+    size_t low = 0, high = all->pieces.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (all->pieces.items[middle].end <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < all->pieces.count && at >= all->pieces.items[low].start ? &all->pieces.items[low] : NULL;
 }
 
 static const TextSpan *

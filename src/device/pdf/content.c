@@ -366,12 +366,16 @@ actual_text(Setting *set, const Cluster *cluster, bool last_of_op)
     const TextOp *text = &set->op->text;
     if (last_of_op && text->join == TEXT_GOES_ON_HYPHEN)
         return "\xC2\xAD";
-    const char *meant = unicode_for_readers(set->scratch, text->text + cluster->start, cluster->end - cluster->start);
+    const char *from = text->text + cluster->start;
+    size_t length = cluster->end - cluster->start;
+    const char *said = pdf_font_text(set->font, set->run->glyphs[cluster->first].id);
+    if (cluster->count == 1 && unicode_is_plain(from, length) && strncmp(said, from, length) == 0 && !said[length])
+        return NULL;
+    const char *meant = unicode_for_readers(set->scratch, from, length);
     if (meant[0] == '\0' || op_is_artifact(set->op))
         return NULL;
     if (cluster->count > 1)
         return meant;
-    const char *said = pdf_font_text(set->font, set->run->glyphs[cluster->first].id);
     const char *at = meant;
     while (*at)
         if (unicode_is_private(utf8_next(&at)))
@@ -386,7 +390,9 @@ is_silent(Setting *set, const Cluster *cluster, bool last_of_op)
     const TextOp *text = &set->op->text;
     if (last_of_op && text->join == TEXT_GOES_ON_HYPHEN)
         return false;
-    return unicode_for_readers(set->scratch, text->text + cluster->start, cluster->end - cluster->start)[0] == '\0';
+    const char *from = text->text + cluster->start;
+    size_t length = cluster->end - cluster->start;
+    return !unicode_is_plain(from, length) && unicode_for_readers(set->scratch, from, length)[0] == '\0';
 }
 
 /* The space between this op, or line, and what follows. */

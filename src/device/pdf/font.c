@@ -211,7 +211,13 @@ collect_run(PdfFonts *fonts, const Scene *scene, const Op *op, const GlyphRun *r
         font = open_font(fonts, run->face);
     for (size_t i = 0; i < run->count;) {
         Cluster cluster = cluster_at(run, i);
-        const char *text = unicode_for_readers(scratch, op->text.text + cluster.start, cluster.end - cluster.start);
+        const char *from = op->text.text + cluster.start;
+        size_t length = cluster.end - cluster.start;
+        if (cluster.count == 1 && hb_map_has(font->index, run->glyphs[i].id) && unicode_is_plain(from, length)) {
+            i++;
+            continue;
+        }
+        const char *text = unicode_for_readers(scratch, from, length);
         text = text_of_private(fonts, scene, op, text);
         /* The hyphen that a line break added stands for no character of the text. */
         if (!text[0] && op->text.join == TEXT_GOES_ON_HYPHEN && i + cluster.count == run->count)

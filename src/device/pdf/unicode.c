@@ -68,6 +68,21 @@ unicode_is_private(uint32_t rune)
     return (rune >= 0xE000 && rune <= 0xF8FF) || rune >= 0xF0000;
 }
 
+bool
+unicode_is_plain(const char *text, size_t length)
+{
+    const unsigned char *at = (const unsigned char *)text, *end = at + length;
+    while (at < end) {
+        if (*at >= 0x20 && *at < 0x7F)
+            at++;
+        else if (*at >= 0xE3 && *at <= 0xE9 && utf8_is_plain_triple(at))
+            at += 3;
+        else
+            return false;
+    }
+    return length > 0;
+}
+
 const char *
 unicode_for_readers(Arena *arena, const char *text, size_t length)
 {

@@ -13,6 +13,8 @@
 /* The unified ideograph for Kangxi radicals and compatibility ideographs; others as they are. */
 uint32_t unicode_unified(uint32_t rune);
 bool unicode_is_private(uint32_t rune);
+/* Whether readers get the text as it stands: ASCII that prints, and U+3000 to U+9FFF. Nearly everything is. "" is not. */
+bool unicode_is_plain(const char *text, size_t length);
 /* The text of a cluster as readers get it; "" when nothing of it is read. */
 const char *unicode_for_readers(Arena *arena, const char *text, size_t length);
 
