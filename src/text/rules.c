@@ -279,16 +279,53 @@ is_in_url(const Boxes *boxes, size_t index)
     return false;
 }
 
+/* Unicode's line break opportunities, asked for where our own rules leave it to them: most Chinese paragraphs never do. */
+typedef struct Unicode {
+    const Boxes *boxes;
+    const char *lang;
+    PangoLogAttr *attributes; /* of each character, NULL until they are asked for */
+    const char *at;           /* boxes are asked about in order: */
+    int rune;                 /* so many characters stand before this byte */
+} Unicode;
+
+static bool
+unicode_breaks_after(Unicode *self, const Box *box)
+{
+    const Boxes *boxes = self->boxes;
+    if (!self->attributes) {
+        size_t count = utf8_count(boxes->text) + 1;
+        self->attributes = base_alloc(sizeof(PangoLogAttr) * count);
+        memset(self->attributes, 0, sizeof(PangoLogAttr) * count);
+        pango_get_log_attrs(boxes->text, (int)boxes->length, 0, pango_language_from_string(self->lang), self->attributes, (int)count);
+        self->at = boxes->text;
+    }
+    for (; self->at < boxes->text + box->end && *self->at; self->rune++)
+        utf8_next(&self->at);
+    return self->attributes[self->rune].is_line_break;
+}
+
+static bool
+is_plain_letter(uint32_t rune)
+{
+    return is_digit(rune) || is_capital(rune) || (rune >= 'a' && rune <= 'z');
+}
+
 static BreakKind
-between_western(const Boxes *boxes, size_t index, bool unicode)
+between_western(const Boxes *boxes, size_t index, Unicode *unicode)
 {
     const Box *box = &boxes->items[index], *next = box + 1, *before = index ? box - 1 : NULL;
+    if (is_plain_letter(box->rune) && is_plain_letter(box->last_rune) && is_plain_letter(next->rune))
+        return BREAK_NONE; /* UAX 14, LB23, LB25, LB28 */
     if (strchr("/?&=_-.", (int)(box->rune < 0x80 ? box->rune : 'x')) && box->rune && is_in_url(boxes, index))
         return (is_letter(next->rune) || is_digit(next->rune)) && !(before && before->rune == ':') ? BREAK_ALLOWED : BREAK_NONE;
     bool digits = before && is_digit(before->last_rune) && is_digit(next->rune);
     switch (box->rune) {
     case '-': case 0x2010: case 0x2013: case 0x2014: case '~': /* 2019–2025, COVID-19, e-government */
         if (digits || is_digit(next->rune) || (box->rune == '-' && index >= 1 && !is_letter(index >= 2 ? boxes->items[index - 2].rune : 0)))
+            return BREAK_NONE;
+        break;
+    case '.': case ',': /* 12.5, 1,260 */
+        if (digits)
             return BREAK_NONE;
         break;
     case '/': /* ISO/TC, PDF/A, 2019/20; but: and/or */
@@ -300,7 +337,7 @@ between_western(const Boxes *boxes, size_t index, bool unicode)
     }
     if (is_digit(box->last_rune) && is_one_of(next->rune, "-–—~/.,:%‰°"))
         return BREAK_NONE;
-    return unicode ? BREAK_ALLOWED : BREAK_NONE;
+    return unicode_breaks_after(unicode, box) ? BREAK_ALLOWED : BREAK_NONE;
 }
 
 static bool
@@ -315,7 +352,7 @@ held_together(const Boxes *boxes, const Box *box, const Box *next)
 }
 
 static BreakKind
-break_after(const Boxes *boxes, size_t index, bool unicode, Kinsoku kinsoku)
+break_after(const Boxes *boxes, size_t index, Unicode *unicode, Kinsoku kinsoku)
 {
     const Box *box = &boxes->items[index], *next = box + 1;
     if (box->box_class == BOX_BREAK || index + 1 >= boxes->count)
@@ -333,7 +370,7 @@ break_after(const Boxes *boxes, size_t index, bool unicode, Kinsoku kinsoku)
         return BREAK_NONE;
     if (box->box_class == BOX_SPACE) {
         bool glued = box->rune == 0xA0 || box->rune == 0x202F || is_tight_space(boxes, index);
-        return glued || !(unicode || wide) ? BREAK_NONE : BREAK_ALLOWED;
+        return glued || !(wide || unicode_breaks_after(unicode, box)) ? BREAK_NONE : BREAK_ALLOWED;
     }
     if (box->box_class == BOX_DASH && next->box_class == BOX_DASH && box->rune == next->rune)
         return BREAK_NONE;
@@ -357,17 +394,8 @@ boxes_set_breaks(Boxes *boxes, TextContext *context, Kinsoku kinsoku)
 {
     if (!boxes->count)
         return;
-    int runes = (int)utf8_count(boxes->text);
-    PangoLogAttr *attributes = base_alloc(sizeof(PangoLogAttr) * (size_t)(runes + 1));
-    memset(attributes, 0, sizeof(PangoLogAttr) * (size_t)(runes + 1));
-    const Locale *locale = context->locales[box_range(boxes, &boxes->items[0])->style.lang];
-    pango_get_log_attrs(boxes->text, (int)boxes->length, 0, pango_language_from_string(locale->pango), attributes, runes + 1);
-    const char *at = boxes->text;
-    int rune = 0;
-    for (size_t i = 0; i < boxes->count; i++) {
-        for (; at < boxes->text + boxes->items[i].end && *at; rune++)
-            utf8_next(&at);
-        boxes->items[i].after = (uint8_t)break_after(boxes, i, attributes[rune].is_line_break, kinsoku);
-    }
-    free(attributes);
+    Unicode unicode = {.boxes = boxes, .lang = context->locales[box_range(boxes, &boxes->items[0])->style.lang]->pango};
+    for (size_t i = 0; i < boxes->count; i++)
+        boxes->items[i].after = (uint8_t)break_after(boxes, i, &unicode, kinsoku);
+    free(unicode.attributes);
 }
