@@ -17,6 +17,7 @@
 #define SHUDU_TEXT_BOX_H
 
 #include "base/map.h"
+#include "base/str.h"
 #include "text/para.h"
 
 typedef enum BoxClass {
@@ -64,6 +65,7 @@ typedef struct Boxes {
     const char *text;        /* of all ranges, well-formed */
     size_t length;
     uint32_t missing;        /* first character without a glyph; 0 */
+    struct Kept *kept;       /* shaped.c's; NULL for a text that is not kept */
 } Boxes;
 
 static inline const TextRange *
@@ -88,8 +90,9 @@ struct TextContext {
     int lang_count;
     FontMap *map;
     Hyphens *hyphens;
-    Map shaped;              /* Boxes of texts shaped so far, by style and text */
+    Map shaped;              /* Kept: texts shaped so far, by style and text */
     size_t shaped_boxes;     /* in them */
+    Buf key;
     bool typographic;        /* ' and " of a Western language become ‘ ’ “ ” */
 };
 
@@ -103,6 +106,8 @@ void boxes_shape_anew(Arena *arena, TextContext *context, const TextRange *range
 /* The same, from memory where the text was met before. `out` has boxes of its own; glyphs and text live in the context then. */
 void boxes_shape(Arena *arena, TextContext *context, const TextRange *ranges, size_t count, Boxes *out);
 
+/* Sets where lines may end, by the rules below and hyphens. */
+void boxes_find_breaks(Boxes *boxes, TextContext *context, Kinsoku kinsoku, bool hyphenate);
 /* Of one range, to look at only: the boxes are the context's. */
 void label_boxes(Arena *arena, TextContext *context, const TextRange *range, Boxes *out);
 

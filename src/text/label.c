@@ -205,7 +205,7 @@ label_wrap(Arena *arena, TextContext *context, const char *text, const TextStyle
     Boxes boxes;
     LineList lines = {0};
     boxes_shape(scratch, context, &range, 1, &boxes);
-    boxes_set_breaks(&boxes, context, KINSOKU_GB);
+    boxes_find_breaks(&boxes, context, KINSOKU_GB, false);
     fit_lines(scratch, &boxes, &(Measure){.first = width, .other = width, .size = style->size}, &lines);
     double even = even_width(scratch, &boxes, style, width, lines.count);
     lines.count = 0;

@@ -83,9 +83,7 @@ need_breaks(Para *para)
     if (para->has_breaks)
         return;
     para->has_breaks = true;
-    boxes_set_breaks(&para->boxes, para->context, para->style.kinsoku);
-    if (para->style.hyphenate)
-        boxes_hyphenate(&para->boxes, para->context->hyphens);
+    boxes_find_breaks(&para->boxes, para->context, para->style.kinsoku, para->style.hyphenate);
 }
 
 /* ---- breaking ------------------------------------------------------------------------------------------------------- */

@@ -14,6 +14,13 @@ enum {
     KEPT_BOXES = 250000, /* in all texts, 35 MB: what comes later is shaped each time */
 };
 
+typedef struct Kept {
+    Boxes boxes;
+    uint8_t *after;  /* of each box, as found last; NULL: not yet. Found for: */
+    Kinsoku kinsoku;
+    bool hyphenate;
+} Kept;
+
 /* The bits of a number as eleven characters: printf takes longer than all the rest of a text that is known. */
 static void
 add_bits(Buf *buf, double number)
@@ -36,13 +43,14 @@ first_of_use(const TextRange *ranges, size_t index)
     return first;
 }
 
-/* All that shaping looks at; colour, element and links are not of it. */
+/* All that shaping and breaks look at; colour, element and links are not of it. */
 static void
 add_key(Buf *buf, const TextContext *context, const TextRange *ranges, size_t index)
 {
     const TextRange *range = &ranges[index];
     const TextStyle *style = &range->style;
-    buf_add_char(buf, (char)('0' + style->italic + 2 * style->tabular + 4 * (range->use != NULL) + 8 * context->typographic));
+    buf_add_char(buf, (char)('0' + style->italic + 2 * style->tabular + 4 * (range->use != NULL) + 8 * context->typographic
+        + 16 * range->no_break));
     if (range->use)
         add_bits(buf, (double)first_of_use(ranges, index));
     for (size_t i = 0; i < COUNT_OF(style->families) && style->families[i]; i++) {
@@ -57,51 +65,81 @@ add_key(Buf *buf, const TextContext *context, const TextRange *ranges, size_t in
     buf_add(buf, range->text);
 }
 
+static void
+clear_key(void *key)
+{
+    buf_clear(key);
+}
+
 /* The text shaped, kept in the context; NULL where it is not to be kept. */
-static const Boxes *
-kept(TextContext *context, const TextRange *ranges, size_t count)
+static Kept *
+keep(TextContext *context, const TextRange *ranges, size_t count)
 {
     size_t length = 0;
     for (size_t i = 0; i < count; i++)
         length += ranges[i].text ? strlen(ranges[i].text) : 0;
     if (length > KEPT_LONGEST || count == 0)
         return NULL;
-    Buf key = BUF_INIT;
+    if (!context->key.ptr)
+        arena_defer(context->arena, clear_key, &context->key);
+    buf_reset(&context->key);
     for (size_t i = 0; i < count; i++)
-        add_key(&key, context, ranges, i);
-    Boxes *known = map_find(&context->shaped, key.ptr);
+        add_key(&context->key, context, ranges, i);
+    Kept *known = map_find(&context->shaped, context->key.ptr);
     if (!known && context->shaped_boxes < KEPT_BOXES) {
-        known = ARENA_NEW(context->arena, Boxes);
-        boxes_shape_anew(context->arena, context, ranges, count, known);
-        known->ranges = NULL;
-        context->shaped_boxes += known->count;
-        map_put(&context->shaped, key.ptr, known);
+        known = ARENA_NEW(context->arena, Kept);
+        boxes_shape_anew(context->arena, context, ranges, count, &known->boxes);
+        known->boxes.ranges = NULL;
+        known->boxes.kept = known;
+        context->shaped_boxes += known->boxes.count;
+        map_put(&context->shaped, context->key.ptr, known);
     }
-    buf_clear(&key);
     return known;
 }
 
 void
 boxes_shape(Arena *arena, TextContext *context, const TextRange *ranges, size_t count, Boxes *out)
 {
-    const Boxes *known = kept(context, ranges, count);
+    const Kept *known = keep(context, ranges, count);
     if (!known) {
         boxes_shape_anew(arena, context, ranges, count, out);
         return;
     }
-    *out = *known;
+    *out = known->boxes;
     out->ranges = ranges; /* colour, figure and element are this caller's, */
-    out->items = arena_alloc_raw(arena, (known->count + 1) * sizeof *out->items); /* and where lines may end is for it to set */
-    if (known->count)
-        memcpy(out->items, known->items, known->count * sizeof *out->items);
+    out->items = arena_alloc_raw(arena, (out->count + 1) * sizeof *out->items); /* and where lines may end is for it to set */
+    if (out->count)
+        memcpy(out->items, known->boxes.items, out->count * sizeof *out->items);
+}
+
+void
+boxes_find_breaks(Boxes *boxes, TextContext *context, Kinsoku kinsoku, bool hyphenate)
+{
+    Kept *kept = boxes->kept;
+    if (kept && kept->after && kept->kinsoku == kinsoku && kept->hyphenate == hyphenate) {
+        for (size_t i = 0; i < boxes->count; i++)
+            boxes->items[i].after = kept->after[i];
+        return;
+    }
+    boxes_set_breaks(boxes, context, kinsoku);
+    if (hyphenate)
+        boxes_hyphenate(boxes, context->hyphens);
+    if (!kept)
+        return;
+    if (!kept->after)
+        kept->after = arena_alloc_raw(context->arena, boxes->count + 1);
+    for (size_t i = 0; i < boxes->count; i++)
+        kept->after[i] = boxes->items[i].after;
+    kept->kinsoku = kinsoku;
+    kept->hyphenate = hyphenate;
 }
 
 void
 label_boxes(Arena *arena, TextContext *context, const TextRange *range, Boxes *out)
 {
-    const Boxes *known = kept(context, range, 1);
+    const Kept *known = keep(context, range, 1);
     if (known) {
-        *out = *known;
+        *out = known->boxes;
         out->ranges = range;
     } else {
         boxes_shape_anew(arena, context, range, 1, out);

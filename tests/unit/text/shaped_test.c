@@ -87,12 +87,51 @@ test_line_ends_are_the_callers(void **state)
     arena_free(arena);
 }
 
+static void
+assert_breaks(const Boxes *boxes, TextContext *context, Kinsoku kinsoku, bool hyphenate)
+{
+    Boxes fresh = *boxes, known = *boxes;
+    boxes_set_breaks(&fresh, context, kinsoku);
+    if (hyphenate)
+        boxes_hyphenate(&fresh, context->hyphens);
+    uint8_t after[64];
+    for (size_t i = 0; i < boxes->count; i++)
+        after[i] = fresh.items[i].after;
+    boxes_find_breaks(&known, context, kinsoku, hyphenate);
+    for (size_t i = 0; i < boxes->count; i++)
+        assert_int_equal(known.items[i].after, after[i]);
+}
+
+static void
+test_line_ends_are_those_of_the_rules_asked_for(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    TextContext *context = open_context(arena);
+    TextRange range = range_of("标准…国际标准化 international organizations", 10, NULL), whole = range;
+    range.style.lang = whole.style.lang = 1;
+    whole.no_break = true;
+    for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < 4; i++) {
+            Boxes boxes;
+            boxes_shape(arena, context, &range, 1, &boxes);
+            assert_breaks(&boxes, context, i & 1 ? KINSOKU_STRICT : KINSOKU_NONE, i & 2);
+        }
+        Boxes boxes;
+        boxes_shape(arena, context, &whole, 1, &boxes);
+        assert_breaks(&boxes, context, KINSOKU_GB, false);
+        assert_int_equal(boxes.items[0].after, BREAK_NONE);
+    }
+    arena_free(arena);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_second_time_is_as_the_first),
         cmocka_unit_test(test_line_ends_are_the_callers),
+        cmocka_unit_test(test_line_ends_are_those_of_the_rules_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
