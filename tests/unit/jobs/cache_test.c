@@ -139,7 +139,7 @@ a_setting_holds_while_it_is_the_same(void **state)
     map_put(&world.settings, "program", "2");
     program->state = 0;
     assert_false(depend_holds(&world, program));
-    Artifact artifact = {FORMAT_SVG, "a.svg", 0};
+    Artifact artifact = {.format = FORMAT_SVG, .path = "a.svg"};
     Job job = {.artifacts = &artifact, .artifact_count = 1};
     assert_string_equal(job_stale(&world, NULL, &job), "not made yet");
     assert_string_equal(job_stale(&world, cache->jobs.items[0], &job), "out/a.svg is missing or was altered");
