@@ -12,10 +12,10 @@ enum {
     PADDING = 8,             /* words are read past the end */
     LENGTH_MIN = 3,
     LENGTH_MAX = 258,
-    BLOCK_TOKENS = 5 * 1024,
+    BLOCK_TOKENS = 4 * 1024,
     HASH_BITS = 14,
-    CHAIN_MOST = 14,         /* places looked at for a match */
-    LONG_ENOUGH = 48,        /* no longer one is looked for */
+    CHAIN_MOST = 16,         /* places looked at for a match */
+    LONG_ENOUGH = 100,        /* no longer one is looked for */
     NEAR_GAIN = 4,           /* bytes by which a far match has to beat a run */
     LITERALS = 256,
     END_OF_BLOCK = 256,
@@ -39,6 +39,7 @@ struct RowPack {
     uint32_t tokens[BLOCK_TOKENS];
     size_t token_count;
     uint32_t length_uses[LENGTH_SYMBOLS], distance_uses[DISTANCE_SYMBOLS];
+    uint32_t last_distance;   /* of the last match that was neither run nor row above */
     uint32_t adler;
     uint64_t bits;
     int bit_count;
@@ -374,7 +375,7 @@ search(const RowPack *d, size_t place, uint32_t most, uint32_t chain, Match *bes
     }
 }
 
-/* The match to take at a place of the window. A run is cheapest to write down, then the row above. */
+/* The match to take at a place of the window. A run is cheapest to write down, then the row above; rows of dots repeat at a distance of their own. */
 static Match
 find_match(RowPack *d, size_t place)
 {
@@ -385,10 +386,13 @@ find_match(RowPack *d, size_t place)
         return best;
     if (place >= 1 && at[-1] == *at)
         best = (Match){same_bytes(at, at - 1, most), 1};
-    if (best.length < most && place >= d->row_bytes && d->row_bytes <= HISTORY) {
-        uint32_t length = same_bytes(at, at - d->row_bytes, most);
+    const size_t distances[] = {d->row_bytes, d->last_distance};
+    for (size_t i = 0; i < COUNT_OF(distances) && best.length < most; i++) {
+        if (place < distances[i] || distances[i] > HISTORY)
+            continue;
+        uint32_t length = same_bytes(at, at - distances[i], most);
         if (length >= best.length + NEAR_GAIN)
-            best = (Match){length, (uint32_t)d->row_bytes};
+            best = (Match){length, (uint32_t)distances[i]};
     }
     if (best.length < LONG_ENOUGH) {
         uint32_t chain = *head_of(d, place);
@@ -423,6 +427,8 @@ add_match(RowPack *d, Match match)
     int extra;
     d->length_uses[length_symbol(match.length - LENGTH_MIN, &extra)]++;
     d->distance_uses[distance_symbol(match.distance - 1, &extra)]++;
+    if (match.distance != 1 && match.distance != d->row_bytes)
+        d->last_distance = match.distance;
     add_token(d, MATCH | (match.length - LENGTH_MIN) << 16 | (match.distance - 1));
 }
 
@@ -486,6 +492,7 @@ rowpack_new(size_t row_bytes, Buf *out)
     memset(d->window, 0, d->room + PADDING);
     memset(d->before, 0, d->room * sizeof *d->before);
     d->adler = 1;
+    d->last_distance = 1;
     buf_add_bytes(out, "\x78\x9C", 2); /* deflate, a window of 32 KB */
     return d;
 }
