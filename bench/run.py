@@ -35,6 +35,7 @@ WORKLOADS = {
     "w7_main": "the shipped project: papers, charts, posters 1080 pixels wide", "w7_all": "the shipped project in all its shapes, with the press kit", "w8_svg": "Vega-Lite's own examples to SVG, one process",
     "w8_png": "Vega-Lite's own examples to PNG, one process", "w8_one": "one Vega-Lite example to SVG, fresh process",
     "w9_own": "check of the shipped project", "w9_rows": "check of a table of a million rows",
+    "w10_kit": "the press kit of the shipped project alone",
 }
 
 
@@ -71,6 +72,13 @@ def png_size(path):
     return struct.unpack(">II", head[16:24])
 
 
+def pixels_of(out):
+    """Pixels of all PNG files that a run has left: of a project, those of its outputs."""
+    built = os.path.join(out, "project/out")
+    paths = glob.glob(os.path.join(built if os.path.isdir(built) else out, "**/*.png"), recursive=True)
+    return sum(width * height for width, height in map(png_size, paths))
+
+
 def check_charts(workload, out, data):
     name, ending = workload.split("_")
     charts = json.load(open(os.path.join(data, name, "charts.json"), encoding="utf-8"))
@@ -98,7 +106,7 @@ def check_paper(out, data):
 
 def check(workload, out, data):
     """What a right output must show mechanically; its size. The eye is still needed once for each contender."""
-    if workload.startswith(("w1", "w2")):
+    if workload.startswith(("w1_", "w2_")):
         return check_charts(workload, out, data)
     if workload.startswith(("w3", "w6")):
         return check_paper(out, data)
@@ -186,13 +194,23 @@ def time_workload(workload, contenders, env, options):
     for entry in entries:
         try:
             size = check(workload, entry["folder"], env["DATA"])
+            pixels = pixels_of(entry["folder"])
         except (AssertionError, OSError) as error:
             print("%-8s %-14s wrong output: %s" % (workload, entry["name"], error), flush=True)
             continue
         median = {key: statistics.median(run[key] for run in entry["runs"]) for key in ("wall", "cpu", "rss")}
-        rows.append({"workload": workload, "contender": entry["name"], "version": entry["version"], "runs": len(entry["runs"]), "bytes": size,
+        rows.append({"workload": workload, "contender": entry["name"], "version": entry["version"], "runs": len(entry["runs"]), "bytes": size, "pixels": pixels,
                      "least": min(run["wall"] for run in entry["runs"]), **median})
     return sorted(rows, key=lambda row: row["wall"])
+
+
+def rest_of_kit(rows):
+    """What the shipped project takes beyond its papers, charts and long images, by its pixels."""
+    whole, base = (next((row for row in rows if row["workload"] == name and row["contender"] == "shudu"), None) for name in ("w7_all", "w7_main"))
+    if not whole or not base:
+        return []
+    cpu, pixels = whole["cpu"] - base["cpu"], whole["pixels"] - base["pixels"]
+    return ["\nThe rest of the kit (`w7_all` without `w7_main`): %.2f s of CPU for %.0f million pixels, %.1f ns per pixel and core." % (cpu, pixels / 1e6, cpu * 1e9 / pixels)]
 
 
 def table(rows, machine):
@@ -202,10 +220,12 @@ def table(rows, machine):
         if not these:
             continue
         own = next((row["wall"] for row in these if row["contender"] == "shudu"), None)
-        lines += ["\n### %s (`%s`)\n" % (title, workload), "| | s | × | CPU s | MB | output KB |", "|---|--:|--:|--:|--:|--:|"]
+        lines += ["\n### %s (`%s`)\n" % (title, workload), "| | s | × | CPU s | MB | output KB | ns per pixel and core |", "|---|--:|--:|--:|--:|--:|--:|"]
         for row in these:
             ratio = "%.1f" % (row["wall"] / own) if own else ""
-            lines.append("| %s | %.3f | %s | %.3f | %.0f | %.0f |" % (row["contender"], row["wall"], ratio, row["cpu"], row["rss"], row["bytes"] / 1024))
+            each = "%.1f" % (row["cpu"] * 1e9 / row["pixels"]) if row["pixels"] else ""
+            lines.append("| %s | %.3f | %s | %.3f | %.0f | %.0f | %s |" % (row["contender"], row["wall"], ratio, row["cpu"], row["rss"], row["bytes"] / 1024, each))
+    lines += rest_of_kit(rows)
     lines += ["\n### Versions\n"] + ["- %s: %s" % pair for pair in sorted({(row["contender"], row["version"]) for row in rows})]
     return "\n".join(lines) + "\n"
 

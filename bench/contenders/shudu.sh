@@ -55,3 +55,6 @@ w9_rows_prepare() { rm -rf "$OUT/project"; cp -r "$ROOT/tests/golden/hello" "$OU
 YAML
 }
 w9_rows() { CMD=("$SHUDU" check project); }
+w10_kit_prepare() { w7_all_prepare; }
+w10_kit_reset() { w3_all_reset; }
+w10_kit() { CMD=("$SHUDU" build --only 'press/*' project); }
