@@ -126,14 +126,14 @@ depths_of(Leaf *a, int n)
 
 /* Lengths of codes for symbols by their uses, none over `most` bits. There are always two codes, as readers want it. */
 static void
-code_lengths(const uint32_t *uses, int count, int most, uint8_t *lengths)
+code_lengths(const uint32_t *uses, size_t count, int most, uint8_t *lengths)
 {
     Leaf leaves[LENGTH_SYMBOLS];
     int n = 0, at[33] = {0};
-    for (int i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++)
         if (uses[i])
             leaves[n++] = (Leaf){uses[i], (uint16_t)i};
-    memset(lengths, 0, (size_t)count);
+    memset(lengths, 0, count);
     if (n < 2) {
         int other = n && leaves[0].symbol == 0 ? 1 : 0;
         lengths[other] = 1;
