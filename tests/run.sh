@@ -165,13 +165,18 @@ check 'init: build' "$shudu" build "$tmp/new/project"
 [ -s "$tmp/new/project/out/paper.pdf" ] && [ -s "$tmp/new/project/out/infographics/card.zh.png" ] && ok || bad 'init: the new project lacks outputs'
 status 'init: a folder that is not empty' 1 "$shudu" init "$tmp/new/project"
 
-# ---- a long file is added up while it is read: the same picture as from its rows
+# ---- a long file is added up while it is read, in parts: the same picture, and the same words about it, as from its rows
 mkdir -p "$tmp/long/rows"
-awk 'BEGIN {print "year,kind,value"; for (i = 0; i < 40000; i++) printf "%d,k%d,%.2f\n", 2010 + i % 13, i % 3, (i * 7919) % 1000 / 8}' >"$tmp/long/long.csv"
+awk 'BEGIN {print "year,kind,value"; for (i = 0; i < 40000; i++) printf "%d,%s,%.2f\n", 2010 + i % 13, i % 3 ? "k" i % 3 : "\"two\nlines\"", (i * 7919) % 1000 / 8}' >"$tmp/long/long.csv"
 spec='"data": {"url": "long.csv"}, "mark": "bar", "encoding": {"x": {"field": "year"}, "y": {"field": "value", "aggregate": "sum"}, "color": {"field": "kind"}}'
 cp "$tmp/long/long.csv" "$tmp/long/rows/"; echo "{$spec}" >"$tmp/long/sums.vl.json"; echo "{\"transform\": [], $spec}" >"$tmp/long/rows/sums.vl.json"
 for folder in long long/rows; do check "$folder: chart" "$shudu" chart "$tmp/$folder/sums.vl.json" -o "$tmp/$folder/sums.svg" --fonts "$top/fonts"; done
 check 'long file: the same picture' cmp "$tmp/long/sums.svg" "$tmp/long/rows/sums.svg"
+for n in 1 8; do "$shudu" chart --jobs $n "$tmp/long/sums.vl.json" -o "$tmp/long/sums$n.svg" --fonts "$top/fonts"; same "long file: $n threads" "$tmp/long/sums.svg" "$tmp/long/sums$n.svg"; done
+project long-build; cp "$tmp/long/long.csv" "$tmp/long-build/layouts/charts/"; cp "$tmp/long/sums.vl.json" "$tmp/long-build/layouts/charts/"
+"$shudu" build --only 'charts/sums.en.svg' "$tmp/long-build" >/dev/null 2>&1; cp "$tmp/long-build/out/charts/sums.en.svg" "$tmp/long/built.svg"
+cp "$tmp/long/rows/sums.vl.json" "$tmp/long-build/layouts/charts/"; "$shudu" build --only 'charts/sums.en.svg' "$tmp/long-build" >/dev/null 2>&1
+check 'long file in a project: the same picture' cmp "$tmp/long/built.svg" "$tmp/long-build/out/charts/sums.en.svg"
 
 # ---- a table of plain Markdown is printed; a project without posters needs no folder for them
 project plain

@@ -199,6 +199,7 @@ read_rows(Surveyor *self, const Node *view, Around *around)
     Dataset out = {0};
     DataContext context = self->data;
     context.first = transform;
+    context.view = view == self->survey->spec ? view : NULL; /* further in, encodings may be inherited */
     if (data)
         around->has_data = data_read(&context, data, &around->data);
     if (transform && around->has_data) {
