@@ -121,9 +121,13 @@ accept: $(B)/shudu $(B)/image-compare $(B)/unit/chart/golden_test ## record inte
 	@sh tests/run.sh --accept $(B)/shudu
 
 EDITS ?= 1000
-soak: $(B)/shudu ## random edits (EDITS=1000): every incremental build equals a clean one
+SHIPPED ?= 200
+soak: $(B)/shudu ## random edits (EDITS=1000; of the project here SHIPPED=200): every incremental build equals a clean one
 	@perl tests/soak.pl $(abspath $(B)/shudu) tests/golden/hello $(abspath fonts) $(EDITS)
-	@perl tests/soak.pl $(abspath $(B)/shudu) . $(abspath fonts) $$(($(EDITS) / 20))
+	@perl tests/soak.pl --main $(abspath $(B)/shudu) . $(abspath fonts) $(SHIPPED)
+
+same: $(B)/shudu ## the project here built under eight circumstances: same bytes
+	@sh tests/same.sh $(abspath $(B)/shudu) . $(abspath fonts)
 
 TYPED ?= tests/audit/typed.corpus
 PAIRS ?= tests/audit/pairs.corpus

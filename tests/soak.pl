@@ -1,7 +1,8 @@
 #!/usr/bin/perl
 # Random edits of data, layouts, outputs and cache: after each, the incremental build has to equal a clean build, byte for byte,
 # with the same messages and exit status, and a build after it has to do nothing and say the same.
-# Usage: tests/soak.pl SHUDU PROJECT FONTS EDITS [SEED]      PROJECT is copied. Prints each edit; exit 1 at the first difference.
+# Usage: tests/soak.pl [--main] SHUDU PROJECT FONTS EDITS [SEED]      PROJECT is copied; --main makes it plain (plain.pl).
+# V=1 prints each edit; exit 1 at the first difference.
 use strict;
 use warnings;
 use File::Basename;
@@ -10,8 +11,9 @@ use File::Find;
 use File::Path qw(remove_tree make_path);
 use File::Temp qw(tempdir);
 
+my $main = @ARGV && $ARGV[0] eq '--main' && shift @ARGV;
 my ($shudu, $source, $fonts, $edits, $seed) = @ARGV;
-die "usage: soak.pl SHUDU PROJECT FONTS EDITS [SEED]\n" unless $edits;
+die "usage: soak.pl [--main] SHUDU PROJECT FONTS EDITS [SEED]\n" unless $edits;
 my $state = $seed // 1;
 my $tmp = tempdir(CLEANUP => 1);
 my $project = "$tmp/project";
@@ -192,6 +194,7 @@ my @partial = ('--only charts/*.svg', '--only *.pdf', '--lang en', '--format png
 sub fail { my ($what, @more) = @_; print "DIFFERS: $what\n", @more; system('cp', '-r', $tmp, "$ENV{SOAK_KEEP}") if $ENV{SOAK_KEEP}; exit 1; }
 
 copy_project_from($source);
+$main && (system($^X, dirname($0) . '/plain.pl', $project) == 0 or die);
 sub copy_project_from { my ($from) = @_; make_path($project); system('cp', '-r', "$from/shudu.yaml", "$from/data", "$from/layouts", $project) == 0 or die; symlink $fonts, "$project/fonts"; }
 my ($first) = build($project);
 die "the project does not build\n" if $first;
