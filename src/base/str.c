@@ -1,6 +1,7 @@
 /* base/str.c -- strings under construction, comparisons, patterns. Numbers are in str_number.c. */
 #include "base/str.h"
 
+#include "base/print.h"
 #include "base/utf8.h"
 
 #include <stdarg.h>
@@ -71,12 +72,12 @@ buf_printf(Buf *buf, const char *format, ...)
     va_copy(again, args);
     buf_reserve(buf, PRINTED_MOST);
     size_t room = buf->capacity - buf->length;
-    int length = vsnprintf(buf->ptr + buf->length, room, format, args);
-    if (length > 0 && (size_t)length >= room) {
-        buf_reserve(buf, (size_t)length);
-        vsnprintf(buf->ptr + buf->length, (size_t)length + 1, format, again);
+    size_t length = print_into(buf->ptr + buf->length, room, format, args);
+    if (length >= room) {
+        buf_reserve(buf, length);
+        print_into(buf->ptr + buf->length, length + 1, format, again);
     }
-    buf->length += (size_t)MAX_OF(length, 0);
+    buf->length += length;
     va_end(again);
     va_end(args);
 }

@@ -27,7 +27,7 @@ function_find(const char *name)
 {
     for (size_t t = 0; t < COUNT_OF(tables); t++)
         for (const Function *function = tables[t]; function->name; function++)
-            if (strcmp(function->name, name) == 0)
+            if (str_equal(function->name, name))
                 return function;
     return NULL;
 }

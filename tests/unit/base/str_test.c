@@ -30,6 +30,36 @@ buffers_grow_and_are_taken(void **state)
 }
 
 static void
+printed_as_printf_does(void **state)
+{
+    (void)state;
+    Buf buf = BUF_INIT;
+    char wanted[400];
+    const char *volatile none = NULL; /* the compiler need not know */
+#define SAME(...)                                     \
+    do {                                              \
+        buf_reset(&buf);                              \
+        buf_printf(&buf, __VA_ARGS__);                \
+        snprintf(wanted, sizeof wanted, __VA_ARGS__); \
+        assert_string_equal(buf.ptr, wanted);         \
+        assert_int_equal(buf.length, strlen(wanted)); \
+    } while (0)
+    SAME("nothing");
+    SAME("%s", "");
+    SAME("%s=%d;%u%%%c", "标准", -7, 4000000000u, 'x');
+    SAME("%d %d %d", INT32_MIN, INT32_MAX, 0);
+    SAME("%ld %ld %zu", INT64_MIN, INT64_MAX, SIZE_MAX);
+    SAME("%s%s", "a", "b%s");
+    SAME("%5.2f|%-4s|%04x", 3.14159, "ab", 255);
+    SAME("%s", none);
+    SAME("%s%300d", "more than is made room for at first: ", 1);
+    SAME("%s%s", "0123456789012345678901234567890123456789012345678901234567890123456789",
+         "0123456789012345678901234567890123456789012345678901234567890123456789");
+#undef SAME
+    buf_clear(&buf);
+}
+
+static void
 xml_and_json_escapes(void **state)
 {
     (void)state;
@@ -166,6 +196,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(buffers_grow_and_are_taken),
+        cmocka_unit_test(printed_as_printf_does),
         cmocka_unit_test(xml_and_json_escapes),
         cmocka_unit_test(numbers_in_fixed_notation),
         cmocka_unit_test(shortest_numbers_as_javascript_prints_them),
