@@ -1,16 +1,18 @@
 /* base/arena.c -- a list of blocks, filled one after the other.
  *
- * Blocks double from 4 KiB to 1 MiB; a request too large for that gets a block
+ * The first is small; the next ones double from 4 KiB to 1 MiB; a request too large for that gets a block
  * of its own, which is returned to the system by arena_reset.
  */
 #include "base/arena.h"
 
-#include <stdio.h>
+#include "base/print.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     ALIGN = _Alignof(max_align_t),
+    FIRST_SIZE = 960, /* malloc keeps pieces of a kilobyte at hand */
     BLOCK_MIN = 4 * 1024,
     BLOCK_MAX = 1024 * 1024,
 };
@@ -33,13 +35,14 @@ struct Arena {
     Block *spare;   /* emptied by arena_reset */
     size_t next_size;
     Deferred *deferred; /* last added first; lives in the arena itself */
+    Block first;        /* in one piece with the arena: scratch needs seldom more */
 };
 
 Arena *
 arena_new(void)
 {
-    Arena *arena = base_alloc(sizeof *arena);
-    *arena = (Arena){.next_size = BLOCK_MIN};
+    Arena *arena = base_alloc(sizeof *arena + FIRST_SIZE);
+    *arena = (Arena){.current = &arena->first, .next_size = BLOCK_MIN, .first = {.size = FIRST_SIZE}};
     return arena;
 }
 
@@ -54,11 +57,12 @@ release_deferred(Arena *arena)
 }
 
 static void
-free_blocks(Block *block)
+free_blocks(Arena *arena, Block *block)
 {
     while (block) {
         Block *next = block->next;
-        free(block);
+        if (block != &arena->first)
+            free(block);
         block = next;
     }
 }
@@ -69,8 +73,8 @@ arena_free(Arena *arena)
     if (!arena)
         return;
     release_deferred(arena);
-    free_blocks(arena->current);
-    free_blocks(arena->spare);
+    free_blocks(arena, arena->current);
+    free_blocks(arena, arena->spare);
     free(arena);
 }
 
@@ -187,13 +191,13 @@ arena_vprintf(Arena *arena, const char *format, va_list args)
     char small[256];
     va_list again;
     va_copy(again, args);
-    int length = vsnprintf(small, sizeof small, format, args);
+    size_t length = print_into(small, sizeof small, format, args);
     char *text;
-    if (length < (int)sizeof small) {
-        text = arena_strndup(arena, small, (size_t)MAX_OF(length, 0));
+    if (length < sizeof small) {
+        text = arena_strndup(arena, small, length);
     } else {
-        text = arena_alloc_raw(arena, (size_t)length + 1);
-        vsnprintf(text, (size_t)length + 1, format, again);
+        text = arena_alloc_raw(arena, length + 1);
+        print_into(text, length + 1, format, again);
     }
     va_end(again);
     return text;
