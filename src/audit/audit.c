@@ -59,19 +59,24 @@ audit_data(const AuditContext *context)
 
 /* ---- accepted findings ------------------------------------------------------------------------------------------------- */
 
-/* Whether the text stands in the finding's line, and the finding in it: what else the line says is not accepted with it. */
+static bool
+is_one_line(const Source *source, size_t from, size_t to)
+{
+    return !memchr(source->text + from, '\n', to - from);
+}
+
+/* Whether the text stands in the finding's line, and the finding in it: what else the line says is not accepted with it. Only places
+ * where the two have a character in common are looked at. */
 static bool
 stands_there(Loc loc, const char *text)
 {
     const Source *source = loc.source;
-    size_t length = strlen(text), from = loc.offset, to = loc.offset;
-    while (from > 0 && source->text[from - 1] != '\n')
-        from--;
-    while (to < source->length && source->text[to] != '\n')
-        to++;
-    for (size_t at = from; at + length <= to; at++)
-        if (memcmp(source->text + at, text, length) == 0 && at < loc.offset + (loc.length ? loc.length : 1) && at + length > loc.offset)
-            return true;
+    size_t length = strlen(text), end = loc.offset + (loc.length ? loc.length : 1);
+    size_t first = loc.offset + 1 > length ? loc.offset + 1 - length : 0;
+    for (size_t at = first; at < end && at + length <= source->length; at++)
+        if (memcmp(source->text + at, text, length) == 0)
+            if (is_one_line(source, MIN_OF(at, loc.offset), MAX_OF(at + length, loc.offset)))
+                return true;
     return false;
 }
 
