@@ -349,9 +349,10 @@ find_bound_before(const Scan *scan, Number *number)
         if (article >= 0)
             at -= strlen(articles[article]);
     }
+    char last = at == 0 ? '\0' : scan->cjk ? scan->text[at - 1] : lower(scan->text[at - 1]);
     for (size_t i = 0; i < count; i++) {
         size_t length = words[i].length;
-        if (length <= best || !word_ends_of(scan, at, words[i].word, length, scan->cjk) || (scan->cjk
+        if (words[i].word[length - 1] != last || length <= best || !word_ends_of(scan, at, words[i].word, length, scan->cjk) || (scan->cjk
             && is_other_word(scan, at - length, words[i].word)))
             continue;
         if (str_equal(words[i].word, "within") && at != scan_back_space(scan, number->from))
@@ -693,7 +694,7 @@ void
 numbers_find(Arena *arena, const char *text, bool cjk, const NumberNames *names, NumberList *out)
 {
     NumberList found = {0};
-    Scan scan = {.arena = arena, .cjk = cjk, .names = names, .out = &found};
+    Scan scan = {.arena = arena, .cjk = cjk, .heads = scan_han_heads(), .names = names, .out = &found};
     make_half_width(&scan, text);
     for (size_t at = 0; at < scan.length;) {
         size_t next = scan_one(&scan, at);

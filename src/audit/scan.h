@@ -14,6 +14,7 @@ typedef struct Scan {
     const uint32_t *place; /* of each byte, and of the end */
     size_t length;
     bool cjk;
+    uint64_t heads;        /* of scan_han_heads: three in four characters of Chinese begin none of its words */
     const NumberNames *names;
     NumberList *out;
 } Scan;
@@ -47,6 +48,7 @@ bool scan_is_rank(const Scan *scan, size_t start, size_t end);
 /* ---- the parts ---- */
 size_t scan_digits(Scan *scan, size_t at);     /* scan_digits.c */
 size_t scan_han(Scan *scan, size_t at);        /* scan_han.c: Chinese numerals and words such as 翻番 */
+uint64_t scan_han_heads(void);                 /* a bit for the last byte of each first character of these words */
 size_t scan_letters(Scan *scan, size_t at);    /* scan_latin.c: number words, months, designations, codes */
 /* A number of Chinese numerals at `at`: its value and end; false where there is none. "三四十" has no value. */
 bool han_number(const Scan *scan, size_t at, size_t *end, Decimal *value, bool *has_value);

@@ -500,11 +500,26 @@ static const HanWord WORDS[] = {
     {"榜首", 1, NUMBER_PLAIN, BOUND_EXACT, NUMBER_ORDINAL, true},
 };
 
+static uint64_t
+head_bit(const char *word)
+{
+    return UINT64_C(1) << (word[2] & 63);
+}
+
+uint64_t
+scan_han_heads(void)
+{
+    uint64_t heads = 0;
+    for (size_t i = 0; i < COUNT_OF(WORDS); i++)
+        heads |= head_bit(WORDS[i].word);
+    return heads;
+}
+
 static size_t
 fixed_word(Scan *scan, size_t at)
 {
     const HanWord *best = NULL;
-    if (at + 2 >= scan->length)
+    if (at + 2 >= scan->length || !(scan->heads & head_bit(scan->text + at)))
         return at;
     for (size_t i = 0; i < COUNT_OF(WORDS); i++)
         if (WORDS[i].word[1] == scan->text[at + 1] && WORDS[i].word[2] == scan->text[at + 2] && scan_at(scan, at, WORDS[i].word) && (!best
