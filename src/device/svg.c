@@ -183,8 +183,7 @@ add_file(Svg *svg, const Page *page, Buf *out)
     buf_add_char(out, ' ');
     svg_number(out, page->height);
     buf_add_char(out, '"');
-    svg_attribute(out, "lang", tag);
-    svg_attribute(out, "xml:lang", tag);
+    svg_attribute(out, "xml:lang", tag); /* also read where the file stands in HTML */
     buf_add(out, " role=\"graphics-document\"");
     if (!str_is_empty(title)) {
         buf_printf(out, " aria-labelledby=\"%stitle\"", svg->prefix);
