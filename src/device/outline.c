@@ -1,8 +1,8 @@
 #include "device/outline.h"
 
 #include <hb.h>
-#include <stdlib.h>
 
+enum { SHELF = 32 }; /* glyphs */
 enum { GLYPHS_TO_REST = 64 }; /* after so many the face rests: device_png's memory would be the fonts' otherwise */
 
 struct OutlineFace {
@@ -11,7 +11,7 @@ struct OutlineFace {
     hb_draw_funcs_t *draw;
     hb_font_t *font; /* NULL: the bytes are no font */
     uint32_t glyph_count, read;
-    const Path **glyphs; /* not the arena's: of sixty thousand places few pages are ever touched */
+    const Path ***glyphs; /* by the high bits of the glyph, then the low ones: of sixty thousand few are ever drawn */
     struct OutlineFace *next;
 };
 
@@ -117,10 +117,7 @@ open_face(Outlines *outlines, const FontFace *face)
     opened->glyph_count = hb_face_get_glyph_count(hb);
     if (opened->glyph_count > 0) {
         opened->font = hb_font_create(hb); /* scaled to units per em */
-        opened->glyphs = calloc(opened->glyph_count, sizeof *opened->glyphs);
-        if (!opened->glyphs)
-            base_out_of_memory(opened->glyph_count * sizeof *opened->glyphs);
-        arena_defer(arena, free, opened->glyphs);
+        opened->glyphs = ARENA_ARRAY(arena, const Path **, opened->glyph_count / SHELF + 1);
         arena_defer(arena, release_font, opened->font);
     }
     hb_face_destroy(hb);
@@ -144,13 +141,17 @@ outlines_glyph(OutlineFace *face, uint32_t glyph)
     static const Path nothing = {0};
     if (glyph >= face->glyph_count)
         return &nothing;
-    if (!face->glyphs[glyph]) {
+    const Path ***shelf = &face->glyphs[glyph / SHELF];
+    if (!*shelf)
+        *shelf = ARENA_ARRAY(face->arena, const Path *, SHELF);
+    const Path **kept = &(*shelf)[glyph % SHELF];
+    if (!*kept) {
         Path *path = ARENA_NEW(face->arena, Path);
         Drawing drawing = {face->arena, path, 1.0 / hb_face_get_upem(hb_font_get_face(face->font))};
         hb_font_get_glyph_shape(face->font, glyph, face->draw, &drawing);
-        face->glyphs[glyph] = path;
+        *kept = path;
         if (++face->read % GLYPHS_TO_REST == 0 && face->face->rest)
             face->face->rest(face->face);
     }
-    return face->glyphs[glyph];
+    return *kept;
 }

@@ -34,8 +34,9 @@ struct RowPack {
     size_t row_bytes;
     uint8_t *window;
     size_t room, start, end;  /* of the window: packed up to start, filled up to end */
-    uint32_t heads[1 << HASH_BITS]; /* place + 1 of the last four bytes with this hash */
-    uint32_t *before;         /* place + 1 of those before, for each place of the window */
+    size_t gone;              /* bytes that have left it */
+    uint32_t heads[1 << HASH_BITS]; /* place in the stream + 1 of the last four bytes with this hash */
+    uint32_t before[HISTORY]; /* of those before, for each place that a match may reach, by the remainder */
     uint32_t tokens[BLOCK_TOKENS];
     size_t token_count;
     uint32_t length_uses[LENGTH_SYMBOLS], distance_uses[DISTANCE_SYMBOLS];
@@ -349,8 +350,8 @@ remember(RowPack *d, size_t place)
     if (place + 4 > d->end)
         return; /* what follows is not there yet */
     uint32_t *head = head_of(d, place);
-    d->before[place] = *head;
-    *head = (uint32_t)place + 1;
+    d->before[(d->gone + place) % HISTORY] = *head;
+    *head = (uint32_t)(d->gone + place) + 1;
 }
 
 static void
@@ -359,19 +360,19 @@ search(const RowPack *d, size_t place, uint32_t most, uint32_t chain, Match *bes
     const uint8_t *at = d->window + place;
     uint32_t four = (uint32_t)word_at(at);
     for (int tries = CHAIN_MOST; chain && tries > 0; tries--) {
-        size_t from = chain - 1;
-        if (place - from > HISTORY)
+        size_t distance = d->gone + place - (chain - 1);
+        if (distance >= HISTORY)
             return;
-        const uint8_t *there = d->window + from;
+        const uint8_t *there = at - distance;
         if ((uint32_t)word_at(there) == four && there[best->length] == at[best->length]) {
             uint32_t length = same_bytes(at, there, most);
             if (length > best->length && length >= 4) {
-                *best = (Match){length, (uint32_t)(place - from)};
+                *best = (Match){length, (uint32_t)distance};
                 if (length >= LONG_ENOUGH || length == most)
                     return;
             }
         }
-        chain = d->before[from];
+        chain = d->before[(chain - 1) % HISTORY];
     }
 }
 
@@ -488,9 +489,7 @@ rowpack_new(size_t row_bytes, Buf *out)
     d->row_bytes = row_bytes;
     d->room = HISTORY + MAX_OF((size_t)WINDOW_ROOM, row_bytes);
     d->window = base_alloc(d->room + PADDING);
-    d->before = base_alloc(d->room * sizeof *d->before);
     memset(d->window, 0, d->room + PADDING);
-    memset(d->before, 0, d->room * sizeof *d->before);
     d->adler = 1;
     d->last_distance = 1;
     buf_add_bytes(out, "\x78\x9C", 2); /* deflate, a window of 32 KB */
@@ -503,11 +502,7 @@ slide(RowPack *d)
 {
     size_t by = d->end > HISTORY ? d->end - HISTORY : 0;
     memmove(d->window, d->window + by, d->end - by);
-    memmove(d->before, d->before + by, (d->end - by) * sizeof *d->before);
-    for (size_t i = 0; i < COUNT_OF(d->heads); i++)
-        d->heads[i] = d->heads[i] > by ? d->heads[i] - (uint32_t)by : 0;
-    for (size_t i = 0; i < d->end - by; i++)
-        d->before[i] = d->before[i] > by ? d->before[i] - (uint32_t)by : 0;
+    d->gone += by;
     d->start -= by;
     d->end -= by;
 }
@@ -533,7 +528,6 @@ rowpack_finish(RowPack *d)
     flush_bits(d);
     uint8_t adler[] = {(uint8_t)(d->adler >> 24), (uint8_t)(d->adler >> 16), (uint8_t)(d->adler >> 8), (uint8_t)d->adler};
     buf_add_bytes(d->out, adler, sizeof adler);
-    free(d->before);
     free(d->window);
     free(d);
 }
