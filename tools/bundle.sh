@@ -30,6 +30,12 @@ mkdir -p "$folder/$name/packages/partial"
 say "fetching packages"
 apt -q install --download-only -o Dir::Cache::archives="$(cd "$folder/$name/packages" && pwd)" $packages >"$folder/apt.log" || { tail -5 "$folder/apt.log" >&2; exit 1; }
 rm -rf "$folder/$name/packages/partial" "$folder/$name/packages/lock"
+# An index, so that apt takes what a machine lacks and leaves what it has: another version of perl-base would ask for a perl as well.
+for deb in "$folder/$name"/packages/*.deb; do
+    dpkg-deb -f "$deb"
+    printf 'Filename: ./%s\nSize: %s\nSHA256: %s\n\n' "$(basename "$deb")" "$(wc -c <"$deb")" "$(sha256sum <"$deb" | cut -d' ' -f1)"
+done >"$folder/$name/packages/Packages"
+echo "$packages" >"$folder/$name/wanted"
 if git rev-parse --git-dir >/dev/null 2>&1; then
     git archive --format=tar --prefix=source/ HEAD | tar -x -C "$folder/$name"
 else
@@ -43,15 +49,24 @@ set -eu
 cd "$(dirname "$0")"
 sha256sum --quiet -c SHA256SUMS
 [ "$(id -u)" = 0 ] || { echo "run this as root" >&2; exit 1; }
-# apt puts them in order; what is here already and as new stays.
-DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-download --no-install-recommends -o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts=/dev/null ./packages/*.deb
+# The folder as the only source, with lists of its own: what apt knows otherwise stays as it is.
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+mkdir -p "$scratch/lists/partial"
+echo "deb [trusted=yes] file:$(printf %s "$PWD" | sed "s/ /%20/g")/packages ./" >"$scratch/sources.list"
+apt() {
+    DEBIAN_FRONTEND=noninteractive apt-get -q -o Dir::Etc::SourceList="$scratch/sources.list" -o Dir::Etc::SourceParts=/dev/null \
+        -o Dir::State::Lists="$scratch/lists" -o APT::Sandbox::User=root "$@"
+}
+apt update
+apt install -y --no-install-recommends $(cat wanted)
 make -C source fonts
 make -C source -j"$(nproc)" VARIANT=release
 make -C source VARIANT=release install
 shudu --version
 END
 chmod +x "$folder/$name/install.sh"
-(cd "$folder/$name" && find packages source -type f | LC_ALL=C sort | xargs -d '\n' sha256sum >SHA256SUMS)
+(cd "$folder/$name" && find packages source wanted -type f | LC_ALL=C sort | xargs -d '\n' sha256sum >SHA256SUMS)
 tar -c --sort=name --owner=0 --group=0 --numeric-owner --mtime=@0 -C "$folder" -f "$folder/$name.tar" "$name"
 rm -rf "${folder:?}/$name"
 say "$folder/$name.tar: $(du -h "$folder/$name.tar" | cut -f1)"
