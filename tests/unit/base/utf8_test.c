@@ -33,6 +33,15 @@ malformed_bytes_count_one_each(void **state)
         assert_int_equal(at - bad[i], 1);
         assert_int_equal(utf8_check(bad[i], strlen(bad[i])), 0);
     }
+    /* Wherever in a word of eight bytes. */
+    static const char *const before[] = {"", "a", "中", "a中", "中文", "abcdefgh", "ab中文"};
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        for (size_t k = 0; k < COUNT_OF(before); k++) {
+            char text[64];
+            snprintf(text, sizeof text, "%s%s中文中文abcdefgh", before[k], bad[i]);
+            assert_int_equal(utf8_check(text, strlen(text)), strlen(before[k]));
+        }
+    }
     assert_int_equal(utf8_check("ab\xFF", 3), 2);
     assert_int_equal(utf8_check("a\0b", 3), 3);
     char text[4];
