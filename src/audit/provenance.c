@@ -1,6 +1,7 @@
 /* audit/provenance.c -- the numbers of a scene: spans with a figure behind them, and digits that are of a declared kind. */
 #include "audit/provenance.h"
 
+#include "base/map.h"
 #include "base/str.h"
 
 #include <math.h>
@@ -19,6 +20,12 @@ typedef struct ElemText {
     VEC(Piece) pieces;
 } ElemText;
 
+typedef struct UsedBy { /* a span of text that prints a figure */
+    const FactUse *use;
+    size_t figure;       /* the same for all uses of one key and aspect */
+    ElemId elem;         /* of the op */
+} UsedBy;
+
 typedef struct Collector {
     Arena *arena;
     const Model *model;
@@ -26,6 +33,8 @@ typedef struct Collector {
     PrintedNumbers *out;
     ElemText *texts;       /* by element */
     uint32_t *pages;       /* by element: the first page that it is on, from 1; 0: none */
+    VEC(UsedBy) used;      /* figures, in the order of pages */
+    Map figures;           /* names of those: each figure has a number */
     NumberNames names;
 } Collector;
 
@@ -255,6 +264,20 @@ collect_digits(Collector *self, const ElemText *all)
 /* ---- the walk ------------------------------------------------------------------------------------------------------------------ */
 
 static void
+note_uses(Collector *self, const Op *op)
+{
+    for (size_t i = 0; i < op->text.span_count; i++) {
+        const FactUse *use = op->text.spans[i].use;
+        if (!use || use->kind == USE_LITERAL)
+            continue;
+        const char *name = arena_printf(self->arena, "%s\x1f%s", use->key ? use->key : "\x1e", use->aspect ? use->aspect : "\x1e");
+        if (!map_has(&self->figures, name))
+            map_put(&self->figures, name, self);
+        VEC_PUSH(self->arena, &self->used, (UsedBy){use, (size_t)map_index(&self->figures, name), op->elem});
+    }
+}
+
+static void
 walk_page(Collector *self, uint32_t index)
 {
     const Page *page = &self->scene->pages.items[index];
@@ -277,6 +300,7 @@ walk_page(Collector *self, uint32_t index)
             for (ElemId at = op->elem; at > ELEM_DOCUMENT && !self->pages[at]; at = self->scene->elems.items[at].parent)
                 self->pages[at] = index + 1;
             collect_uses(self, op, index, VEC_LAST(&matrices));
+            note_uses(self, op);
             add_text(self, op, index, (uint32_t)i, VEC_LAST(&matrices), VEC_LAST(&groups));
         }
     }
@@ -299,32 +323,21 @@ typedef struct UseList {
     size_t inside;
 } UseList;
 
-static void
-add_use(Arena *arena, UseList *list, const FactUse *use)
-{
-    for (size_t i = 0; i < list->all.count; i++) {
-        const FactUse *one = list->all.items[i];
-        if (one == use || (str_equal(one->key, use->key) && str_equal(one->aspect, use->aspect)))
-            return;
-    }
-    VEC_PUSH(arena, &list->all, use);
-}
-
-/* Figures that the scene prints: those of the element itself first. */
+/* Figures that the scene prints, each once: those of the element itself first. */
 static void
 uses_for(const Collector *self, ElemId elem, UseList *out)
 {
-    const Scene *scene = self->scene;
+    Arena *scratch = arena_new();
+    bool *seen = ARENA_ARRAY(scratch, bool, self->figures.entries.count + 1);
     for (int pass = 0; pass < 2; out->inside = pass ? out->inside : out->all.count, pass++)
-        for (size_t p = 0; p < scene->pages.count; p++)
-            for (size_t i = 0; i < scene->pages.items[p].ops.count; i++) {
-                const Op *op = &scene->pages.items[p].ops.items[i];
-                if (op->kind != OP_TEXT || (pass == 0) != is_inside(scene, op->elem, elem))
-                    continue;
-                for (size_t k = 0; k < op->text.span_count; k++)
-                    if (op->text.spans[k].use && op->text.spans[k].use->kind != USE_LITERAL)
-                        add_use(self->arena, out, op->text.spans[k].use);
-            }
+        for (size_t i = 0; i < self->used.count; i++) {
+            const UsedBy *used = &self->used.items[i];
+            if (seen[used->figure] || (pass == 0) != is_inside(self->scene, used->elem, elem))
+                continue;
+            seen[used->figure] = true;
+            VEC_PUSH(self->arena, &out->all, used->use);
+        }
+    arena_free(scratch);
 }
 
 static const FactUse *
@@ -442,6 +455,7 @@ void
 provenance_collect(Arena *arena, const Model *model, const Scene *scene, PrintedNumbers *out)
 {
     Collector self = {.arena = arena, .model = model, .scene = scene, .out = out};
+    map_init(&self.figures, arena);
     self.texts = ARENA_ARRAY(arena, ElemText, scene->elems.count + 1);
     self.pages = ARENA_ARRAY(arena, uint32_t, scene->elems.count + 1);
     if (model)

@@ -13,7 +13,11 @@ locale_date(Arena *arena, const Locale *locale, Date date)
     const char *pattern = date.month == 0 ? locale->date_y : date.day == 0 ? locale->date_ym : locale->date_ymd;
     Buf out = BUF_INIT;
     while (*pattern) {
-        size_t length = *pattern == '{' ? strcspn(pattern, "}") + 1 : 1;
+        if (*pattern != '{') {
+            buf_add_char(&out, *pattern++);
+            continue;
+        }
+        size_t length = strcspn(pattern, "}") + 1;
         if (strncmp(pattern, "{y}", length) == 0)
             buf_printf(&out, "%d", date.year);
         else if (strncmp(pattern, "{m}", length) == 0)

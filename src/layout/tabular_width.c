@@ -16,7 +16,8 @@ static const double MOST_OF_FIGURES = 92;
 static double
 lines_of(const ShownText *text, double width)
 {
-    return text->ranges.count ? fmax(1, ceil(text->natural / (width * FILL) - 0.06)) : 0;
+    double lines = ceil(text->natural / (width * FILL) - 0.06);
+    return text->ranges.count ? MAX_OF(lines, 1) : 0;
 }
 
 static double
@@ -82,7 +83,7 @@ table_height(const Sheet *sheet, const double *others, size_t column, double wid
         double height = cell_height(sheet, &sheet->cells[r * sheet->columns + column], width);
         /* A cell of fewer lines reads better even where its row is no lower for it. */
         if (sheet->rows[r].kind != GRID_ROW_GROUP)
-            sum += fmax(others[r], height) + 0.1 * height;
+            sum += MAX_OF(others[r], height) + 0.1 * height;
     }
     return sum;
 }

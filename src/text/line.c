@@ -1,18 +1,20 @@
 /* text/line.c -- one line of boxes as a text op: positions, runs of one look, spans of one meaning. */
 #include "text/box.h"
 
-#include "base/str.h"
-
 #include <hb.h>
 #include <math.h>
 #include <string.h>
 
 typedef struct Builder {
     Arena *arena;
-    VEC(Glyph) glyphs;   /* of the run being filled */
+    Glyph *glyphs;       /* of the whole line: there is room for all */
+    size_t glyph_count;
     VEC(GlyphRun) runs;
     VEC(TextSpan) spans;
-    Buf text;
+    char *text;          /* room for all as well */
+    uint32_t length;
+    const TextRange *range; /* of the box before, and its face */
+    const FontFace *face;
     double x, ascent, descent;
 } Builder;
 
@@ -28,10 +30,7 @@ close_run(Builder *self)
     if (!self->runs.count)
         return;
     GlyphRun *run = &VEC_LAST(&self->runs);
-    run->glyphs = self->glyphs.items;
-    run->count = self->glyphs.count;
-    self->glyphs.items = NULL;
-    self->glyphs.count = self->glyphs.capacity = 0;
+    run->count = (size_t)(self->glyphs + self->glyph_count - run->glyphs);
 }
 
 static void
@@ -40,8 +39,8 @@ open_run(Builder *self, const Box *box, const TextStyle *style)
     if (self->runs.count && same_look(&VEC_LAST(&self->runs), box, style))
         return;
     close_run(self);
-    uint32_t at = (uint32_t)self->text.length;
-    GlyphRun run = {.face = box->face, .size = style->size, .color = style->color, .start = at, .end = at};
+    uint32_t at = self->length;
+    GlyphRun run = {.face = box->face, .size = style->size, .color = style->color, .glyphs = self->glyphs + self->glyph_count, .start = at, .end = at};
     VEC_PUSH(self->arena, &self->runs, run);
 }
 
@@ -51,7 +50,7 @@ open_span(Builder *self, const TextRange *range)
     const TextSpan *last = self->spans.count ? &VEC_LAST(&self->spans) : NULL;
     if (last && last->lang == range->style.lang && last->elem == range->elem && last->use == range->use && last->actual == range->actual)
         return;
-    uint32_t at = (uint32_t)self->text.length;
+    uint32_t at = self->length;
     TextSpan span = {at, at, range->style.lang, range->elem, range->use, range->actual};
     VEC_PUSH(self->arena, &self->spans, span);
 }
@@ -60,8 +59,9 @@ open_span(Builder *self, const TextRange *range)
 static void
 add_bytes(Builder *self, const char *bytes, size_t length)
 {
-    buf_add_bytes(&self->text, bytes, length);
-    VEC_LAST(&self->runs).end = VEC_LAST(&self->spans).end = (uint32_t)self->text.length;
+    memcpy(self->text + self->length, bytes, length);
+    self->length += (uint32_t)length;
+    VEC_LAST(&self->runs).end = VEC_LAST(&self->spans).end = self->length;
 }
 
 /* The glyphs of a box with its origin at x; in right-to-left runs text and sight have different orders, hence `cluster`. */
@@ -72,7 +72,7 @@ add_glyphs(Builder *self, const Box *box, double x, uint32_t cluster)
         Glyph glyph = box->glyphs[i];
         glyph.x += x - box->lead;
         glyph.cluster = cluster;
-        VEC_PUSH(self->arena, &self->glyphs, glyph);
+        self->glyphs[self->glyph_count++] = glyph;
     }
 }
 
@@ -82,7 +82,7 @@ add_space_glyph(Builder *self, const Box *box, const TextStyle *style, double x,
 {
     hb_codepoint_t glyph = 0;
     if (box->rune != '\t' && hb_font_get_nominal_glyph(box->face->handle, box->rune == 0xA0 ? 0xA0 : ' ', &glyph))
-        VEC_PUSH(self->arena, &self->glyphs, (Glyph){glyph, cluster, x, -style->rise, width});
+        self->glyphs[self->glyph_count++] = (Glyph){glyph, cluster, x, -style->rise, width};
 }
 
 static void
@@ -92,16 +92,36 @@ add_box(Builder *self, const Boxes *boxes, const Box *box, double x, double glue
     const TextStyle *style = &range->style;
     if (box->rune == 0xAD || box->rune == 0x200B)
         return; /* where a line may end: no text */
-    open_run(self, box, style);
-    open_span(self, range);
-    uint32_t cluster = (uint32_t)self->text.length;
+    if (range != self->range || box->face != self->face) {
+        self->range = range;
+        self->face = box->face;
+        open_run(self, box, style);
+        open_span(self, range);
+        self->ascent = fmax(self->ascent, box->face->ascent * style->size + style->rise);
+        self->descent = fmax(self->descent, box->face->descent * style->size - style->rise);
+    }
+    uint32_t cluster = self->length;
     if (box->box_class == BOX_SPACE)
         add_space_glyph(self, box, style, x, glue, cluster);
     else
         add_glyphs(self, box, x, cluster);
     add_bytes(self, boxes->text + box->start, box->end - box->start);
-    self->ascent = fmax(self->ascent, box->face->ascent * style->size + style->rise);
-    self->descent = fmax(self->descent, box->face->descent * style->size - style->rise);
+}
+
+static void
+make_room(Builder *self, const Boxes *boxes, const Line *line, const Boxes *tail)
+{
+    size_t glyphs = 1, bytes = 2; /* a hyphen, and NUL */
+    for (size_t i = line->from; i < line->to; i++) {
+        glyphs += MAX_OF(boxes->items[i].glyph_count, 1u); /* spaces get theirs here */
+        bytes += boxes->items[i].end - boxes->items[i].start;
+    }
+    for (size_t i = 0; tail && i < tail->count; i++) {
+        glyphs += MAX_OF(tail->items[i].glyph_count, 1u);
+        bytes += tail->items[i].end - tail->items[i].start;
+    }
+    self->glyphs = arena_alloc_raw(self->arena, glyphs * sizeof *self->glyphs);
+    self->text = arena_alloc_raw(self->arena, bytes);
 }
 
 /* Where each box of the line stands. Runs of a higher embedding level are turned round as a whole (UAX 9, L2). */
@@ -144,6 +164,7 @@ line_op(Arena *arena, const Boxes *boxes, const Line *line, const Boxes *tail, T
     *out = (TextOp){.text = "", .opacity = 1};
     Builder self = {.arena = arena};
     double *x;
+    make_room(&self, boxes, line, tail);
     self.x = place_boxes(arena, boxes, line, &x);
     for (size_t i = line->from; i < line->to; i++) {
         const Box *box = &boxes->items[i];
@@ -153,7 +174,7 @@ line_op(Arena *arena, const Boxes *boxes, const Line *line, const Boxes *tail, T
         const Box *last = &boxes->items[line->to - 1];
         double width;
         uint32_t glyph = hyphen_glyph(boxes, last, &width);
-        VEC_PUSH(arena, &self.glyphs, (Glyph){glyph, (uint32_t)self.text.length, self.x, -box_range(boxes, last)->style.rise, width});
+        self.glyphs[self.glyph_count++] = (Glyph){glyph, self.length, self.x, -box_range(boxes, last)->style.rise, width};
         add_bytes(&self, "-", 1);
         self.x += width;
     }
@@ -162,17 +183,17 @@ line_op(Arena *arena, const Boxes *boxes, const Line *line, const Boxes *tail, T
         self.x += tail->items[i].width;
     }
     close_run(&self);
-    if (self.text.length) {
+    if (self.length) {
         TextLine *whole = ARENA_NEW(arena, TextLine);
-        *whole = (TextLine){.end = (uint32_t)self.text.length, .width = self.x};
+        *whole = (TextLine){.end = self.length, .width = self.x};
         out->lines = whole;
         out->line_count = 1;
-        out->text = buf_take(&self.text, arena);
+        self.text[self.length] = '\0';
+        out->text = self.text;
         out->runs = self.runs.items;
         out->run_count = self.runs.count;
         out->spans = self.spans.items;
         out->span_count = self.spans.count;
         out->bounds = (Rect){0, -self.ascent, self.x, self.ascent + self.descent};
     }
-    buf_clear(&self.text);
 }
