@@ -93,6 +93,29 @@ str_to_double(const char *text, double *value)
     return isfinite(*value);
 }
 
+/* A value of few decimals, which most are: whole / 10^n is rounded once, so it reads back, and fifteen digits have no shorter way to
+ * say the same. 0 for other values. */
+static int
+few_digits(double value, char digits[20], int *point)
+{
+    double size = fabs(value);
+    for (int decimals = 1; decimals <= 6 && size < 1e9; decimals++) {
+        double whole = nearbyint(size * powers_of_ten[decimals]);
+        if (whole / powers_of_ten[decimals] != size)
+            continue;
+        char reversed[20];
+        int count = 0;
+        for (uint64_t left = (uint64_t)whole; left; left /= 10)
+            reversed[count++] = (char)('0' + left % 10);
+        *point = count - decimals;
+        for (int i = 0; i < count; i++)
+            digits[i] = reversed[count - 1 - i];
+        digits[count] = '\0';
+        return count;
+    }
+    return 0;
+}
+
 /* Significant digits of a finite value without trailing zeros, the fewest that read back; the value is
  * 0.DIGITS × 10^*point. Returns their number. */
 static int
@@ -136,7 +159,9 @@ str_from_double(Arena *arena, double value)
         return arena_printf(arena, "%.0f", value);
     char digits[20];
     int point;
-    int count = shortest_digits(value, digits, &point);
+    int count = few_digits(value, digits, &point);
+    if (!count)
+        count = shortest_digits(value, digits, &point);
     const char *sign = value < 0 ? "-" : "";
     /* ECMA-262, Number::toString */
     if (point > 21 || point <= -6) {
