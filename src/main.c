@@ -2,6 +2,9 @@
 #include "shudu.h"
 
 #include <getopt.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -249,9 +252,21 @@ option_belongs(int option, Command command)
     }
 }
 
+/* Memory that was freed is used again rather than given back and asked for anew, page by page: half of all page faults. Without these
+ * glibc maps each block of more than 128 KB on its own, at least at first. */
+static void
+keep_memory(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024);
+#endif
+}
+
 int
 main(int argc, char **argv)
 {
+    keep_memory();
     ShuduOptions options = {0};
     options.messages = messages_from_environment();
     options.progress = isatty(STDERR_FILENO);
