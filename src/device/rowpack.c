@@ -15,6 +15,8 @@ enum {
     BLOCK_TOKENS = 4 * 1024,
     HASH_BITS = 14,
     CHAIN_MOST = 16,         /* places looked at for a match */
+    CHAIN_SHORT = 3,         /* where there is a good one already */
+    GOOD_LENGTH = 12,
     LONG_ENOUGH = 100,        /* no longer one is looked for */
     NEAR_GAIN = 4,           /* bytes by which a far match has to beat a run */
     LITERALS = 256,
@@ -359,7 +361,7 @@ search(const RowPack *d, size_t place, uint32_t most, uint32_t chain, Match *bes
 {
     const uint8_t *at = d->window + place;
     uint32_t four = (uint32_t)word_at(at);
-    for (int tries = CHAIN_MOST; chain && tries > 0; tries--) {
+    for (int tries = best->length >= GOOD_LENGTH ? CHAIN_SHORT : CHAIN_MOST; chain && tries > 0; tries--) {
         size_t distance = d->gone + place - (chain - 1);
         if (distance >= HISTORY)
             return;
