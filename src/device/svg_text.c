@@ -165,6 +165,18 @@ add_place(Buf *out, const TextOp *text)
     buf_add(out, ")\"");
 }
 
+/* Glyphs of an icon font: characters for private use, which mean nothing to a reader. */
+static bool
+is_icon(const char *text)
+{
+    for (const char *at = text; *at;) {
+        uint32_t rune = utf8_next(&at);
+        if (rune < 0xE000 || (rune > 0xF8FF && rune < 0xF0000))
+            return false;
+    }
+    return true;
+}
+
 void
 svg_text(Device *device, const Op *op, uint32_t op_index)
 {
@@ -179,6 +191,8 @@ svg_text(Device *device, const Op *op, uint32_t op_index)
     look.family = NULL; /* the list of all families stands on the text element */
     buf_add(out, "<text");
     svg_item_aria(svg, text->aria, "text");
+    if (!text->aria && is_icon(text->text))
+        buf_add(out, " aria-hidden=\"true\"");
     svg_attribute(out, "text-anchor", anchors[text->anchor]);
     add_place(out, text);
     svg_attribute(out, "font-family", font_families(svg->arena, text));
@@ -266,8 +280,9 @@ svg_text_outlines(Device *device, const Op *op, uint32_t op_index)
     if (str_is_empty(text->text))
         return;
     /* What it says stays with it. */
-    buf_add(out, "<g role=\"img\"");
-    svg_attribute(out, "aria-label", text->text);
+    buf_add(out, is_icon(text->text) ? "<g aria-hidden=\"true\"" : "<g role=\"img\"");
+    if (!is_icon(text->text))
+        svg_attribute(out, "aria-label", text->text);
     add_place(out, text);
     svg_opacity(out, "opacity", text->opacity);
     buf_add_char(out, '>');

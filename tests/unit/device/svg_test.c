@@ -91,6 +91,23 @@ text_is_text(void **state)
 }
 
 static void
+icons_are_silent(void **state)
+{
+    (void)state;
+    Sample s = open_chart();
+    sample_label(&s, ZH, "\uF0EB", 12, (Point){10, 50}, ANCHOR_START, 0);
+    sample_label(&s, ZH, "119", 12, (Point){30, 50}, ANCHOR_START, 0);
+    assert_has(svg_of(&s), "<text aria-hidden=\"true\" text-anchor=\"start\"");
+    DeviceOptions outlined = {.scale = 1, .outlines = true};
+    Buf out = BUF_INIT;
+    assert_true(device_write(s.scene, FORMAT_SVG, &outlined, &out, s.diags, LOC_NONE));
+    assert_has(out.ptr, "<g aria-hidden=\"true\" transform=");
+    assert_has(out.ptr, "<g role=\"img\" aria-label=\"119\" transform=");
+    buf_clear(&out);
+    sample_close(&s);
+}
+
+static void
 chinese_quotes_keep_their_face(void **state)
 {
     (void)state;
@@ -222,6 +239,7 @@ main(void)
         cmocka_unit_test(chart_carries_classes_and_roles),
         cmocka_unit_test(has_an_accessible_name_in_its_language),
         cmocka_unit_test(text_is_text),
+        cmocka_unit_test(icons_are_silent),
         cmocka_unit_test(chinese_quotes_keep_their_face),
         cmocka_unit_test(lines_of_a_paragraph_keep_their_measure),
         cmocka_unit_test(ranges_become_tspans),
