@@ -9,8 +9,8 @@ project() { rm -rf "$1"; cp -r "$top/tests/golden/hello" "$1"; rm -rf "$1/out"; 
 report=layouts/report
 two_chapters() {
     sed -i 's/\[01-standards\]/[01-standards, 02-work]/' "$1/$report/report.yaml"
-    printf '# 工作 {#sec-work}\n\n见 @sec-standards 的{{standards.stock.2020.S1}}项。\n\n## 二\n\n一句。\n' >"$1/$report/02-work.zh.md"
-    printf '# Work {#sec-work}\n\nSee the {{standards.stock.2020.S1}} of @sec-standards.\n\n## Two\n\nA sentence.\n' >"$1/$report/02-work.en.md"
+    printf '# 工作 {#sec-work}\n\n见 @sec-standards 的{{standards.stock.2020.S1}}项。\n\n## 二\n\n一句。\n\n::: {.source-list}\n:::\n' >"$1/$report/02-work.zh.md"
+    printf '# Work {#sec-work}\n\nSee the {{standards.stock.2020.S1}} of @sec-standards.\n\n## Two\n\nA sentence.\n\n::: {.source-list}\n:::\n' >"$1/$report/02-work.en.md"
 }
 project "$tmp/parts"; two_chapters "$tmp/parts"
 parts=$tmp/parts/.shudu/parts
@@ -30,6 +30,7 @@ build 'first'
 [ "$(find "$parts" -type f | wc -l)" = 6 ] || bad 'two chapters in three modes are not six parts'
 sed -i 's/A sentence/Another sentence/' "$tmp/parts/$report/02-work.en.md"; expect 3 'a word in one chapter'
 sed -i 's/,996,/,998,/' "$tmp/parts/data/figures.csv"; expect 3 'a figure of one chapter'
+sed -i 's/Example Yearbook/Example Almanac/' "$tmp/parts/data/sources.csv"; expect 6 'a source: one chapter cites it, the other lists it'
 printf '\n## Three\n\nMore.\n' >>"$tmp/parts/$report/02-work.en.md"; printf '\n## 三\n\n又一句。\n' >>"$tmp/parts/$report/02-work.zh.md"; expect 3 'a section more, of which the other says nothing'
 sed -i 's/# Standards/# The standards/' "$tmp/parts/$report/01-standards.en.md"; expect 3 'a title'
 sed -i 's/^- @sec-work/&/; s/{#sec-work}/{#sec-tasks}/' "$tmp/parts/$report"/02-work.*.md; expect 6 'an id, which others might refer to'

@@ -333,7 +333,8 @@ flow_source_list(Flow *flow)
 {
     const LayoutContext *context = flow->context;
     for (size_t n = 0; n < flow->doc->cited.count; n++) {
-        const SourceDoc *source = flow->doc->cited.items[n];
+        /* Asked for by the chapter that prints it, not by whoever read the report. */
+        const SourceDoc *source = model_source(context->model, flow->doc->cited.items[n]->id);
         Ranges ranges[LANG_MAX] = {0};
         for (int i = 0; i < flow->lang_count; i++) {
             int lang = flow->langs[i];
