@@ -20,7 +20,10 @@ typedef struct Entry {
     size_t size; /* of the file, as locked */
     Loc loc;
     bool opened, failed;
+    uint64_t *asked, *covered; /* a bit for each character of the first plane: asked about before, and there */
 } Entry;
+
+enum { PLANE = 0x10000 };
 
 /* Bytes of a file, shared by the faces of a collection. */
 typedef struct Mapping {
@@ -313,9 +316,21 @@ fontset_family(const FontSet *fonts, size_t index)
 bool
 fontset_covers(FontSet *fonts, const FontFace *face, uint32_t rune)
 {
-    (void)fonts;
     hb_codepoint_t glyph;
-    return face && hb_font_get_nominal_glyph(face->handle, rune, &glyph);
+    if (!face || rune >= PLANE)
+        return face && hb_font_get_nominal_glyph(face->handle, rune, &glyph);
+    Entry *entry = (Entry *)face; /* which stands first in it */
+    if (!entry->asked) {
+        entry->asked = ARENA_ARRAY(fonts->arena, uint64_t, PLANE / 64);
+        entry->covered = ARENA_ARRAY(fonts->arena, uint64_t, PLANE / 64);
+    }
+    uint64_t bit = UINT64_C(1) << (rune & 63);
+    if (!(entry->asked[rune / 64] & bit)) {
+        entry->asked[rune / 64] |= bit;
+        if (hb_font_get_nominal_glyph(face->handle, rune, &glyph))
+            entry->covered[rune / 64] |= bit;
+    }
+    return entry->covered[rune / 64] & bit;
 }
 
 const char *
