@@ -22,13 +22,15 @@ struct Hyphens {
     const Locale *const *locales;
     HyphenDict *dictionaries[LANG_MAX]; /* loaded when first asked for: 4 ms */
     bool tried[LANG_MAX];
+    Map words[LANG_MAX]; /* met before: for each letter '1' where the word may part behind it, else '0' */
 };
 
 Hyphens *
 hyphens_new(Arena *arena, FontSet *fonts, const Locale *const *locales, int lang_count)
 {
-    (void)lang_count;
     Hyphens *hyphens = ARENA_NEW(arena, Hyphens);
+    for (int lang = 0; lang < lang_count && lang < LANG_MAX; lang++)
+        map_init(&hyphens->words[lang], arena);
     hyphens->arena = arena;
     hyphens->fonts = fonts;
     hyphens->locales = locales;
@@ -113,33 +115,50 @@ may_part(const Boxes *boxes, size_t from, size_t to)
     return open && close;
 }
 
+/* Where a word of small letters may part; NULL: nowhere. */
+static const char *
+parts_of(Hyphens *hyphens, HyphenDict *dictionary, int lang, const char *word, uint32_t length)
+{
+    const char *known = map_find(&hyphens->words[lang], word);
+    if (known)
+        return known;
+    char marks[LONGEST + 6], **replacement = NULL;
+    int *position = NULL, *cut = NULL;
+    if (hnj_hyphen_hyphenate2(dictionary, word, (int)length, marks, NULL, &replacement, &position, &cut) != 0)
+        return NULL;
+    char *parts = arena_alloc(hyphens->arena, length + 1);
+    for (uint32_t i = 0; i < length; i++) {
+        bool changes = replacement && replacement[i]; /* Zuk-ker for Zucker: none of our languages */
+        parts[i] = (marks[i] & 1) && !changes ? '1' : '0';
+        if (replacement)
+            free(replacement[i]);
+    }
+    free(replacement);
+    free(position);
+    free(cut);
+    map_put(&hyphens->words[lang], word, parts);
+    return parts;
+}
+
 static void
-hyphenate_word(Boxes *boxes, HyphenDict *dictionary, size_t from, size_t to)
+hyphenate_word(Boxes *boxes, Hyphens *hyphens, int lang, size_t from, size_t to)
 {
     uint32_t start = boxes->items[from].start, length = boxes->items[to - 1].end - start;
-    if (length < SHORTEST || length > LONGEST)
+    HyphenDict *dictionary = length < SHORTEST || length > LONGEST ? NULL : dictionary_of(hyphens, lang);
+    if (!dictionary)
         return;
-    char word[LONGEST + 1], marks[LONGEST + 6];
+    char word[LONGEST + 1];
     memcpy(word, boxes->text + start, length);
     word[length] = '\0';
     for (uint32_t i = 0; i < length; i++)
         if (is_capital((unsigned char)word[i]))
             word[i] += 'a' - 'A';
-    char **replacement = NULL;
-    int *position = NULL, *cut = NULL;
-    if (hnj_hyphen_hyphenate2(dictionary, word, (int)length, marks, NULL, &replacement, &position, &cut) != 0)
-        return;
-    for (size_t i = from; i + 1 < to; i++) {
+    const char *parts = parts_of(hyphens, dictionary, lang, word, length);
+    for (size_t i = from; parts && i + 1 < to; i++) {
         uint32_t before = boxes->items[i].end - start;
-        bool changes = replacement && replacement[before - 1]; /* Zuk-ker for Zucker: none of our languages */
-        if ((marks[before - 1] & 1) && !changes && before >= LEAST_BEFORE && length - before >= LEAST_AFTER && boxes->items[i].after == BREAK_NONE)
+        if (parts[before - 1] == '1' && before >= LEAST_BEFORE && length - before >= LEAST_AFTER && boxes->items[i].after == BREAK_NONE)
             boxes->items[i].after = BREAK_HYPHEN;
     }
-    for (uint32_t i = 0; replacement && i < length; i++)
-        free(replacement[i]);
-    free(replacement);
-    free(position);
-    free(cut);
 }
 
 void
@@ -154,9 +173,8 @@ boxes_hyphenate(Boxes *boxes, Hyphens *hyphens)
         int lang = box_range(boxes, &boxes->items[i])->style.lang;
         while (end < boxes->count && letters_in(boxes, &boxes->items[end]) && box_range(boxes, &boxes->items[end])->style.lang == lang)
             end++;
-        HyphenDict *dictionary = may_part(boxes, i, end) ? dictionary_of(hyphens, lang) : NULL;
-        if (dictionary)
-            hyphenate_word(boxes, dictionary, i, end);
+        if (may_part(boxes, i, end))
+            hyphenate_word(boxes, hyphens, lang, i, end);
         i = end;
     }
 }
