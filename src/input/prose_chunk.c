@@ -2,6 +2,7 @@
 #include "input/prose_read.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void
 reserve(Chunk *chunk, size_t extra)
@@ -21,6 +22,17 @@ chunk_add(Chunk *chunk, const char *bytes, size_t length, uint32_t at)
         chunk->at[chunk->text.length + i] = at + (uint32_t)i;
     buf_add_bytes(&chunk->text, bytes, length);
     chunk->at[chunk->text.length] = at + (uint32_t)length;
+}
+
+void
+chunk_add_part(Chunk *chunk, const Chunk *from, size_t start, size_t end)
+{
+    if (end <= start)
+        return;
+    reserve(chunk, end - start);
+    memcpy(chunk->at + chunk->text.length, from->at + start, (end - start) * sizeof *chunk->at);
+    buf_add_bytes(&chunk->text, from->text.ptr + start, end - start);
+    chunk->at[chunk->text.length] = from->at[end - 1];
 }
 
 void

@@ -90,6 +90,26 @@ put_token(Lexer *lexer, Token token, size_t end)
     lexer->at = end;
 }
 
+static bool
+is_line_mark(const Lexer *lexer, uint32_t rune)
+{
+    return lexer->reader->one_line && (rune == LINE_SOFT || rune == LINE_BREAK);
+}
+
+/* The end of what may be copied as it stands, from a character that may be. */
+static size_t
+plain_end(const Lexer *lexer, size_t at, size_t end)
+{
+    while (at < end) {
+        const char *next = lexer->text + at;
+        uint32_t rune = utf8_next(&next);
+        if (rune >= MASK_FIRST || rune == '\r' || is_line_mark(lexer, rune))
+            break;
+        at = MIN_OF((size_t)(next - lexer->text), lexer->length);
+    }
+    return at;
+}
+
 /* Copies up to `end` as it stands; characters that look like masks become tokens. */
 static void
 copy_until(Lexer *lexer, size_t end)
@@ -98,20 +118,20 @@ copy_until(Lexer *lexer, size_t end)
         const char *next = lexer->text + lexer->at;
         uint32_t rune = utf8_next(&next);
         size_t after = MIN_OF((size_t)(next - lexer->text), lexer->length);
-        bool line_mark = lexer->reader->one_line && (rune == LINE_SOFT || rune == LINE_BREAK);
-        if (line_mark) {
+        if (is_line_mark(lexer, rune)) {
             put_token(lexer, (Token){.kind = rune == LINE_SOFT ? TOKEN_SOFT : TOKEN_BREAK, .text = "", .loc = loc_of(lexer, lexer->at, lexer->at + 1)}, after);
-            continue;
-        }
-        if (rune >= MASK_FIRST) {
+        } else if (rune >= MASK_FIRST) {
             const char *text = arena_strndup(lexer->reader->arena, lexer->text + lexer->at, after - lexer->at);
             put_token(lexer, (Token){.kind = TOKEN_RUNE, .text = text, .loc = loc_of(lexer, lexer->at, after)}, after);
-            continue;
+        } else if (rune == '\r' && lexer->text[after] != '\n') {
+            /* cmark takes a lone carriage return for a line end, and would count lines that nobody else does. */
+            chunk_add_mask(lexer->out, "\n", 1, lexer->raw->at[lexer->at]);
+            lexer->at = after;
+        } else {
+            after = plain_end(lexer, after, end);
+            chunk_add_part(lexer->out, lexer->raw, lexer->at, after);
+            lexer->at = after;
         }
-        /* cmark takes a lone carriage return for a line end, and would count lines that nobody else does. */
-        bool lone_return = rune == '\r' && lexer->text[after] != '\n';
-        for (; lexer->at < after; lexer->at++)
-            chunk_add_mask(lexer->out, lone_return ? "\n" : lexer->text + lexer->at, 1, lexer->raw->at[lexer->at]);
     }
 }
 

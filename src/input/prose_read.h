@@ -70,6 +70,7 @@ typedef struct ProseReader {
 #define LINE_BREAK 0x2029u
 
 void chunk_add(Chunk *chunk, const char *bytes, size_t length, uint32_t at);     /* bytes that stand together in the source */
+void chunk_add_part(Chunk *chunk, const Chunk *from, size_t start, size_t end);  /* bytes of another chunk with their places */
 void chunk_add_mask(Chunk *chunk, const char *bytes, size_t length, uint32_t at); /* bytes that stand for one place */
 void chunk_end(Chunk *chunk, uint32_t at);
 void chunk_clear(Chunk *chunk);
