@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const char *const ROOT_KEYS[] = {"poster", "sections", "digest", "cover", NULL};
-static const char *const POSTER_KEYS[] = {"title", "description", "presets", "themes", "languages", "margin", NULL};
+static const char *const POSTER_KEYS[] = {"title", "description", "presets", "themes", "languages", "margin", "columns", "canvas", NULL};
 static const char *const SECTION_KEYS[] = {"ground", "span", "blocks", "pad", "when", "not", "card", NULL};
 static const char *const COVER_KEYS[] = {"kicker", "title", "lede", "hero", "ground", NULL};
 

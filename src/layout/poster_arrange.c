@@ -643,7 +643,7 @@ is_card(const Sheet *sheet, const Node *section)
     return false;
 }
 
-static const double CARD_TOP = 112, CARD_BOTTOM = 84, CARD_SPREAD = 150;
+static const double CARD_TOP = 112, CARD_BOTTOM = 100, CARD_SPREAD = 150;
 
 static double
 card_room(const Sheet *sheet)
@@ -742,7 +742,10 @@ poster_layout(const LayoutContext *context, const Poster *poster, const Preset *
 {
     static void (*const arrange[])(Sheet *) = {arrange_long, arrange_slices, arrange_cards, arrange_page, sheet_banner};
     size_t errors = diags_errors(context->diags);
-    Sheet sheet = {.context = context, .poster = poster, .preset = preset, .lang = lang, .second = second, .canvas = preset->canvas};
+    Preset own = *preset;
+    own.columns = (int)poster_number(preset, node_find(poster->root, "poster"), "columns", preset->columns);
+    own.canvas = poster_number(preset, node_find(poster->root, "poster"), "canvas", preset->canvas);
+    Sheet sheet = {.context = context, .poster = poster, .preset = &own, .lang = lang, .second = second, .canvas = own.canvas};
     sheet.margin = node_number(node_find(poster->root, "poster"), "margin", preset->margin > 0 ? preset->margin : theme_number(context->theme, "poster.margin", 84));
     choose_sections(&sheet);
     if (preset->shape == SHAPE_BANNER)

@@ -48,12 +48,13 @@ read_hero(Pen *pen, const Node *node, Hero *out)
     return diag(pen->context->diags, DIAG_POSTER_NO_HIGHLIGHT, order->loc, order->text ? order->text : "");
 }
 
-/* The cover's own text, else that of the first masthead. */
+/* The cover's own text, else that of the first masthead; a banner without a safe area has the masthead's title. */
 static const Node *
 words_node(const Sheet *sheet, const char *key)
 {
     const Node *root = sheet->poster->root, *cover = node_find(root, "cover"), *sections = node_find(root, "sections");
-    if (cover && node_find(cover, key))
+    bool wide = str_equal(key, "title") && sheet->preset->safe.width <= 0; /* its lines are longer than those of the square */
+    if (cover && node_find(cover, key) && !wide)
         return cover;
     for (size_t i = 0; i < sections->count; i++) {
         const Node *blocks = node_find(sections->items[i].value, "blocks");
@@ -63,11 +64,12 @@ words_node(const Sheet *sheet, const char *key)
                 return masthead;
         }
     }
-    return node_find(root, "poster");
+    return cover && node_find(cover, key) ? cover : node_find(root, "poster");
 }
 
+/* A numeral, its label below it; between them the scale of a theme whose numerals stand on one. */
 static double
-draw_numeral(Pen *pen, const Hero *hero, Color color, Area area, TextAnchor anchor)
+draw_numeral(Pen *pen, const Hero *hero, Color color, Area area, TextAnchor anchor, bool scale)
 {
     ElemId elem = pen_open(pen, ROLE_P, pen->lang);
     double x = anchor == ANCHOR_END ? area.x + area.width : anchor == ANCHOR_MIDDLE ? area.x + area.width / 2 : area.x;
@@ -75,6 +77,10 @@ draw_numeral(Pen *pen, const Hero *hero, Color color, Area area, TextAnchor anch
     double size = pen_style(pen, "poster-banner-number", color, pen->lang).size;
     pen_line(pen, hero->number, &set, (Point){x, area.y + size * 0.74});
     double y = area.y + size * 0.74 + 14;
+    if (scale) {
+        pen_scale(pen, hero->node, (Area){area.x, y + 8, area.width});
+        y += 38;
+    }
     BoundText label = {0};
     if (pen_bound(pen, hero->node, "label", pen->lang, &label)) {
         TextSet words = {.role = "poster-folio", .color = pen_color(pen, hero->node->loc, "muted"), .lang = pen->lang,
@@ -91,6 +97,8 @@ draw_centred(Pen *pen, const Node *node, const char *key, int lang, const char *
     BoundText words = {0};
     if (lang < 0 || !pen_bound(pen, node, key, lang, &words))
         return 0;
+    if (lang == pen->second)
+        words = pen_words(pen, pen_joined(pen, &words, lang));
     TextSet set = {.role = role, .color = pen_color(pen, node->loc, color), .lang = lang, .align = PARA_CENTER, .lines = true, .balance = true};
     if (draw)
         return pen_text(pen, &words, &set, area, pen_open(pen, elem_role, lang));
@@ -102,6 +110,32 @@ draw_centred(Pen *pen, const Node *node, const char *key, int lang, const char *
     pen->scene = real;
     arena_free(arena);
     return height;
+}
+
+static double
+numeral_height(Pen *pen, const Hero *hero, double width, bool scale)
+{
+    Pen trial = *pen;
+    trial.scene = scene_new(pen->context->arena, pen->scene->lang_tags, pen->scene->lang_count, pen->scene->main_lang);
+    trial.section = ELEM_DOCUMENT;
+    scene_add_page(trial.scene, 10, 10);
+    return draw_numeral(&trial, hero, COLOR_BLACK, (Area){0, 0, width}, ANCHOR_START, scale);
+}
+
+/* Two numbers in each wing, rows at one height and all in the middle; or one on a scale. */
+static void
+draw_wings(Pen *pen, const Hero *heroes, size_t count, Rect safe, double height)
+{
+    bool scale = pen_theme_is(pen, "banner", "scale");
+    double wing = safe.x - 2 * 32, rows[2] = {0}, gap = 30;
+    for (size_t i = 0; i < count; i++)
+        rows[i % 2] = fmax(rows[i % 2], numeral_height(pen, &heroes[i], wing, scale));
+    double top = (height - rows[0] - (scale || rows[1] <= 0 ? 0 : gap + rows[1])) / 2;
+    for (size_t i = 0; i < count; i += scale ? 2 : 1) {
+        bool right = i >= 2;
+        Area place = {right ? safe.x + safe.width + 32 : 32, top + (i % 2 ? rows[0] + gap : 0), wing};
+        draw_numeral(pen, &heroes[i], pen_color(pen, heroes[i].node->loc, "gold"), place, right ? ANCHOR_END : ANCHOR_START, scale);
+    }
 }
 
 static void
@@ -128,12 +162,7 @@ draw_safe(Sheet *sheet, Pen *pen, const Hero *heroes, size_t count, double heigh
             if (scene_page(pen->scene)->ops.items[i].kind == OP_TEXT)
                 scene_page(pen->scene)->ops.items[i].text.box = box;
     }
-    double wing = safe.x - 2 * 32, each = (height - 2 * 44) / 2;
-    for (size_t i = 0; i < count && i < 4; i++) {
-        bool right = i >= 2;
-        Area place = {right ? safe.x + safe.width + 32 : 32, 44 + (double)(i % 2) * each, wing};
-        draw_numeral(pen, &heroes[i], pen_color(pen, heroes[i].node->loc, "gold"), place, right ? ANCHOR_END : ANCHOR_START);
-    }
+    draw_wings(pen, heroes, MIN_OF(count, 4u), safe, height);
 }
 
 /* Kicker, title and second title; returns the height. */
@@ -150,12 +179,15 @@ draw_title(Sheet *sheet, Pen *pen, Area area)
     }
     words = (BoundText){0};
     if (pen_bound(pen, title, "title", pen->lang, &words)) {
-        TextSet set = {.role = "poster-title-compact", .color = pen_color(pen, title->loc, "ink"), .lang = pen->lang, .lines = true};
+        bool row = pen_theme_is(pen, "banner", "scale"); /* numbers below: the title has the whole width */
+        words = row ? pen_words(pen, pen_joined(pen, &words, pen->lang)) : words;
+        TextSet set = {.role = "poster-title-compact", .color = pen_color(pen, title->loc, "ink"), .lang = pen->lang, .lines = true, .balance = row};
         y += pen_text(pen, &words, &set, (Area){area.x, y, area.width}, pen_open(pen, ROLE_H1, pen->lang));
     }
     words = (BoundText){0};
     if (pen->second >= 0 && pen_bound(pen, title, "title", pen->second, &words)) {
-        TextSet set = {.role = "poster-subtitle", .color = pen_color(pen, title->loc, "muted"), .lang = pen->second, .lines = true};
+        words = pen_words(pen, pen_joined(pen, &words, pen->second));
+        TextSet set = {.role = "poster-subtitle", .color = pen_color(pen, title->loc, "muted"), .lang = pen->second, .balance = true};
         y += 24 + pen_text(pen, &words, &set, (Area){area.x, y + 24, area.width}, pen_open(pen, ROLE_P, pen->second));
     }
     return y - area.y;
@@ -173,6 +205,22 @@ title_height(Sheet *sheet, const Pen *pen, double width)
     return height;
 }
 
+/* The title above, the numbers in a row below, standing on one scale. */
+static void
+draw_row(Sheet *sheet, Pen *pen, const Hero *heroes, size_t count, double height)
+{
+    double margin = sheet->margin, width = sheet->canvas - 2 * margin, gap = 44, tallest = 0;
+    double each = count ? (width - gap * (double)(count - 1)) / (double)count : width;
+    for (size_t i = 0; i < count; i++)
+        tallest = fmax(tallest, numeral_height(pen, &heroes[i], each, true));
+    double title = title_height(sheet, pen, width), foot = height - margin - tallest;
+    draw_title(sheet, pen, (Area){margin, fmax(margin * 0.6, (foot - title) / 2), width});
+    for (size_t i = 0; i < count; i++) {
+        Area place = {margin + (double)i * (each + gap), foot, each};
+        draw_numeral(pen, &heroes[i], pen_color(pen, heroes[i].node->loc, "gold"), place, ANCHOR_START, true);
+    }
+}
+
 /* The title in the middle of the left half, numbers two by two in the right one. */
 static void
 draw_open(Sheet *sheet, Pen *pen, const Hero *heroes, size_t count, double height)
@@ -187,7 +235,7 @@ draw_open(Sheet *sheet, Pen *pen, const Hero *heroes, size_t count, double heigh
         Area place = {x + (double)(i % 2) * (each + gap), top + (double)(i / 2) * pitch, each};
         pen_rule(pen, heroes[i].node, place);
         place.y += 28;
-        draw_numeral(pen, &heroes[i], pen_color(pen, heroes[i].node->loc, "gold"), place, ANCHOR_START);
+        draw_numeral(pen, &heroes[i], pen_color(pen, heroes[i].node->loc, "gold"), place, ANCHOR_START, false);
     }
 }
 
@@ -211,6 +259,8 @@ sheet_banner(Sheet *sheet)
     scene_set_state(sheet->scene, (SceneState){.elem = ELEM_ARTIFACT, .loc = place->loc});
     if (sheet->preset->safe.width > 0)
         draw_safe(sheet, &pen, heroes, count, height);
+    else if (pen_theme_is(&pen, "banner", "scale"))
+        draw_row(sheet, &pen, heroes, count, height);
     else
         draw_open(sheet, &pen, heroes, count, height);
     scene_group_end(sheet->scene);

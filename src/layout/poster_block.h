@@ -81,6 +81,7 @@ const char *pen_number(Pen *pen, const Fact *fact, int lang);
 /* "Local standards (2019): 119 standards", for alternative texts. */
 const char *pen_phrase(Pen *pen, const Fact *fact);
 const char *pen_plain(Pen *pen, const BoundText *text);
+const char *pen_joined(Pen *pen, const BoundText *text, int lang); /* its lines as one */
 
 /* ---- setting text -------------------------------------------------------------------------------------- */
 
@@ -151,6 +152,8 @@ double pen_svg(Pen *pen, Loc loc, const Source *source, Area area);
 
 /* The theme's ornament on a ground: poster_ornament.c. */
 void pen_ornament(Pen *pen, const Node *place, Rect ground, double margin);
+/* A hairline with the strokes of a scale hanging from it, 22 high: what the numerals of a theme may stand on. */
+void pen_scale(Pen *pen, const Node *place, Area area);
 
 /* ---- blocks, by file ------------------------------------------------------------------------------------- */
 

@@ -101,6 +101,20 @@ months_of(const char *text, double *months)
     return true;
 }
 
+/* Wide enough for the longest date on one line, if a wide block leaves room for it. */
+static double
+date_column(Pen *pen, const Node *spec, double width)
+{
+    double widest = 0;
+    for (size_t i = 0; i < spec->count; i++) {
+        Date date;
+        const char *typed = node_text(spec->items[i].value, "date", "");
+        if (date_parse(typed, strlen(typed), &date))
+            widest = fmax(widest, pen_line_width(pen, locale_date(pen->context->arena, pen->context->model->locales[pen->lang], date), "poster-date"));
+    }
+    return fmin(widest + 4, fmax(160, width * 0.32));
+}
+
 /* The upright axis keeps its scale: dots stand where the dates do, and thin lines lead to texts that need more room. */
 double
 block_timeline(Pen *pen, const Node *spec, const Node *block, Area area)
@@ -121,7 +135,8 @@ block_timeline(Pen *pen, const Node *spec, const Node *block, Area area)
     if (!count)
         return 0;
     Color color = pen_color(pen, block->loc, node_text(block, "color", "red")), muted = pen_color(pen, block->loc, "muted");
-    double axis = area.x + 14, x = area.x + 104, date_width = 180, y = area.y;
+    double axis = area.x + 14, x = area.x + 104, date_width = date_column(pen, spec, area.width), y = area.y;
+    double gap = pen->preset->shape == SHAPE_CARDS ? 16 : 26;
     for (size_t i = 0; i < count; i++) {
         const Node *event = spec->items[i].value;
         Date date;
@@ -131,13 +146,13 @@ block_timeline(Pen *pen, const Node *spec, const Node *block, Area area)
         const char *when = locale_date(arena, pen->context->model->locales[pen->lang], date);
         BoundText date_words = pen_words(pen, when);
         top[i] = y;
-        TextSet set = {.role = "poster-date", .color = color, .lang = pen->lang};
+        TextSet set = {.role = "poster-date", .color = color, .lang = pen->lang, .balance = true};
         double left = pen_text(pen, &date_words, &set, (Area){x, y, date_width}, words);
         double text_x = x + date_width + 24;
         double right = pen_pair(pen, event, "text", "poster-small", "ink", "poster-note", (Area){text_x, y, area.x + area.width - text_x}, words);
-        y += fmax(left, right) + 26;
+        y += fmax(left, right) + gap;
     }
-    double height = y - 26 - area.y, low = area.y + 18, high = area.y + height - 24, span = fmax(1e-9, last - first);
+    double height = y - gap - area.y, low = area.y + 18, high = area.y + height - 24, span = fmax(1e-9, last - first);
     SceneState state = scene_state(pen->scene);
     pen_artifact(pen, block);
     scene_line(pen->scene, axis, low, axis, high, pen_color(pen, block->loc, "hairline"), 4);

@@ -50,6 +50,23 @@ ruler(Pen *pen, const Node *place, Rect ground, double margin)
 }
 
 void
+pen_scale(Pen *pen, const Node *place, Area area)
+{
+    Path ticks = {0};
+    double pitch = 12, count = floor(area.width / pitch);
+    pitch = area.width / count;
+    for (int i = 0; i <= (int)count; i++) {
+        double x = area.x + i * pitch, width = 2;
+        path_rect(pen->context->arena, &ticks, (Rect){fmin(fmax(x - width / 2, area.x), area.x + area.width - width), area.y, width, i % 10 == 0 ? 22 : i % 5 == 0 ? 15 : 9});
+    }
+    SceneState state = scene_state(pen->scene);
+    pen_artifact(pen, place);
+    scene_path(pen->scene, &ticks, paint_solid(pen_color(pen, place->loc, "hairline")), NULL);
+    scene_set_state(pen->scene, state);
+    pen_rule(pen, place, area);
+}
+
+void
 pen_ornament(Pen *pen, const Node *place, Rect ground, double margin)
 {
     SceneState state = scene_state(pen->scene);

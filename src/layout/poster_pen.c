@@ -97,6 +97,20 @@ pen_plain(Pen *pen, const BoundText *text)
     return bound_plain(pen->context->arena, text);
 }
 
+const char *
+pen_joined(Pen *pen, const BoundText *text, int lang)
+{
+    bool cjk = pen->context->model->locales[lang]->is_cjk;
+    char *line = arena_strdup(pen->context->arena, pen_plain(pen, text)), *to = line;
+    for (const char *at = line; *at; at++)
+        if (*at != '\n')
+            *to++ = *at;
+        else if (!cjk)
+            *to++ = ' ';
+    *to = 0;
+    return line;
+}
+
 const Fact *
 pen_fact(Pen *pen, const Node *row_id)
 {
@@ -142,11 +156,50 @@ report_misfit(Pen *pen, const char *text, int lang, Area area)
          arena_printf(arena, "%s: x %.0f, y %.0f, %.0f px", pen->preset->name, area.x, area.y, area.width));
 }
 
+/* How many bytes the longest of the words has that stands at `text`; 0: none does. */
+static size_t
+whole_word(const Node *list, const char *text)
+{
+    size_t longest = 0;
+    for (size_t i = 0; list->kind == NODE_LIST && i < list->count; i++)
+        if (list->items[i].value->text && str_starts(text, list->items[i].value->text))
+            longest = MAX_OF(longest, strlen(list->items[i].value->text));
+    return longest;
+}
+
+typedef VEC(TextRange) TextRanges;
+
+/* A stretch of text; its words that stay on one line are ranges of their own. */
+static void
+add_stretch(Arena *arena, TextRanges *ranges, const TextRange *stretch, const Node *words)
+{
+    const char *from = stretch->text;
+    for (const char *at = from; words && !stretch->use && *at;) {
+        size_t length = whole_word(words, at);
+        if (!length) {
+            at++;
+            continue;
+        }
+        TextRange before = *stretch, word = *stretch;
+        before.text = arena_strndup(arena, from, (size_t)(at - from));
+        word.text = arena_strndup(arena, at, length);
+        word.no_break = true;
+        if (at > from)
+            VEC_PUSH(arena, ranges, before);
+        VEC_PUSH(arena, ranges, word);
+        from = at += length;
+    }
+    TextRange rest = *stretch;
+    rest.text = from;
+    if (*from)
+        VEC_PUSH(arena, ranges, rest);
+}
+
 /* One paragraph of pieces from `first` up to the next newline; *next is where the following one begins. */
 static size_t
-paragraph_ranges(Arena *arena, const BoundText *text, const TextStyle *style, size_t *piece, size_t *offset, TextRange **out)
+paragraph_ranges(Arena *arena, const BoundText *text, const TextStyle *style, const Node *words, size_t *piece, size_t *offset, TextRange **out)
 {
-    VEC(TextRange) ranges = {0};
+    TextRanges ranges = {0};
     while (*piece < text->count) {
         const BoundPiece *part = &text->items[*piece];
         const char *from = part->text + *offset;
@@ -156,7 +209,7 @@ paragraph_ranges(Arena *arena, const BoundText *text, const TextStyle *style, si
             TextRange range = {.text = arena_strndup(arena, from, length), .style = *style, .use = part->use};
             if (part->use && part->use->kind != USE_LITERAL && style->weight < 600)
                 range.style.weight = 600;
-            VEC_PUSH(arena, &ranges, range);
+            add_stretch(arena, &ranges, &range, words);
         }
         if (newline) {
             *offset += length + 1;
@@ -181,7 +234,7 @@ fitting_para(Pen *pen, TextRange *ranges, size_t count, ParaStyle *style, const 
         style->line_height = leading * size / full;
         Para *para = para_new(pen->context->arena, pen->context->text, ranges, count, style);
         para_break(para, area.width);
-        if (para_max_width(para) <= area.width + 0.5 && para_min_width(para) <= area.width + 0.5)
+        if (para_max_width(para) <= area.width + 0.5 && para_min_width(para) <= area.width - 0.5)
             return para;
         if (size <= least) {
             report_misfit(pen, ranges[0].text, set->lang, area);
@@ -190,17 +243,27 @@ fitting_para(Pen *pen, TextRange *ranges, size_t count, ParaStyle *style, const 
     }
 }
 
+/* A ragged text of few lines whose last one is all but empty is evened out. */
+static bool
+leaves_widow(const Para *para, const TextSet *set, double width)
+{
+    size_t lines = para_lines(para);
+    return !set->balance && set->align != PARA_JUSTIFY && lines > 1 && lines < 5 && para_line_width(para, lines - 1) < width * 0.35;
+}
+
 double
 pen_text(Pen *pen, const BoundText *text, const TextSet *set, Area area, ElemId elem)
 {
-    Arena *arena = pen->context->arena;
     TextStyle style = pen_style(pen, set->role, set->color, set->lang);
     double leading = pen_leading(pen, set->role, set->lang);
     double y = area.y;
     size_t piece = 0, offset = 0;
+    /* Han may be cut anywhere: in labels the theme's words are kept whole. Prose has enough lines to be cut well. */
+    bool label = pen->context->model->locales[set->lang]->is_cjk && set->align != PARA_JUSTIFY;
+    const Node *words = label ? theme_node(pen->context->theme, "poster.whole") : NULL;
     for (size_t number = 0; piece < text->count; number++) {
         TextRange *ranges;
-        size_t count = paragraph_ranges(arena, text, &style, &piece, &offset, &ranges);
+        size_t count = paragraph_ranges(pen->context->arena, text, &style, words, &piece, &offset, &ranges);
         if (!count)
             continue;
         ParaStyle para_style = {
@@ -214,6 +277,10 @@ pen_text(Pen *pen, const BoundText *text, const TextSet *set, Area area, ElemId 
         if (number && !set->lines)
             y += leading * 0.45;
         Para *para = fitting_para(pen, ranges, count, &para_style, set, area);
+        if (leaves_widow(para, set, area.width)) {
+            para_style.balance = true;
+            para = fitting_para(pen, ranges, count, &para_style, set, area);
+        }
         ElemId target = number && elem != ELEM_ARTIFACT ? pen_open(pen, ROLE_P, set->lang) : elem;
         para_place(para, pen->scene, 0, para_lines(para), area.x, y, target);
         y += para_height(para);
@@ -270,6 +337,13 @@ pen_line_style(Pen *pen, const char *text, const LineSet *set)
     return style;
 }
 
+/* Large numerals stand with their ink, not their body, flush with what is below them: nearly, since that has white before it too. */
+static double
+flush_shift(Pen *pen, const TextRange *first, TextAnchor anchor)
+{
+    return anchor == ANCHOR_START && first->style.size >= 60 ? -0.85 * label_bearing(pen->context->text, first->text, &first->style) : 0;
+}
+
 double
 pen_line(Pen *pen, const char *text, const LineSet *set, Point at)
 {
@@ -279,6 +353,7 @@ pen_line(Pen *pen, const char *text, const LineSet *set, Point at)
     SceneState state = scene_state(pen->scene), inner = state;
     inner.elem = set->elem;
     scene_set_state(pen->scene, inner);
+    at.x += flush_shift(pen, &range, set->anchor);
     double width = label_place_ranges(pen->context->text, pen->scene, &range, 1, at, set->anchor);
     scene_set_state(pen->scene, state);
     return width;
@@ -345,6 +420,7 @@ pen_value(Pen *pen, const Fact *fact, const LineSet *set, Point at)
     SceneState state = scene_state(pen->scene), inner = state;
     inner.elem = set->elem;
     scene_set_state(pen->scene, inner);
+    at.x += flush_shift(pen, ranges, set->anchor);
     label_place_ranges(pen->context->text, pen->scene, ranges, count, at, set->anchor);
     scene_set_state(pen->scene, state);
     return width;

@@ -3,6 +3,7 @@
 #include "layout/poster_block.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef struct TargetWords {
     const char *target, *latest, *none, *partly, *met;
@@ -11,7 +12,7 @@ typedef struct TargetWords {
 /* Wording by family of language: CJK locales, and all others (English, until a locale file brings its own). */
 static const TargetWords WORDS[2] = {
     {"Target %s", "Latest %s", "No later figure found", "Partly comparable", "%s of the target"},
-    {"目标%s", "最新%s", "未见后续数据", "部分可比", "完成目标的%s"},
+    {"目标%s", "最新%s", "未见后续数据", "部分可比", "目标完成率%s"},
 };
 
 static const TargetWords *
@@ -183,7 +184,9 @@ draw_stated(Pen *pen, const Target *target, Area area)
     if (!when || !source || !source->publisher.in[pen->lang])
         return 0;
     const char *copy = source->evidence == 'C' ? (locale->is_cjk ? "（转载）" : " (copy)") : "";
-    BoundText stated = pen_words(pen, arena_printf(arena, "%s%s%s%s", when, locale->is_cjk ? "，" : ", ", source->publisher.in[pen->lang], copy));
+    char *words = arena_printf(arena, "%s%s%s%s", when, locale->is_cjk ? "，" : ", ", source->publisher.in[pen->lang], copy);
+    words[0] = (char)(words[0] >= 'a' && words[0] <= 'z' ? words[0] - 'a' + 'A' : words[0]); /* it stands alone, as a sentence does */
+    BoundText stated = pen_words(pen, words);
     TextSet set = {.role = "poster-note", .color = pen_color(pen, target->loc, "muted"), .lang = pen->lang};
     return pen_text(pen, &stated, &set, area, pen_open(pen, ROLE_P, pen->lang));
 }
@@ -201,12 +204,39 @@ draw_figure(Pen *pen, const Target *target, Rect bar, Color color)
     return bar.height;
 }
 
+/* The figure, and what is said behind it ("余") at half its size. */
+static size_t
+latest_ranges(Pen *pen, const Target *target, const TextStyle *style, TextRange ranges[2])
+{
+    const char *words = latest_text(pen, target), *digits = has_figure(target) ? number_text(pen, target->latest_value, QUALIFIER_EXACT, pen->lang) : words;
+    size_t length = strlen(digits);
+    ranges[0] = (TextRange){.text = words, .style = *style, .use = has_figure(target) ? use_of(pen, target, "latest") : NULL};
+    if (!str_starts(words, digits) || !words[length] || words[length] == '+')
+        return 1;
+    ranges[0].text = digits;
+    ranges[1] = (TextRange){.text = words + length, .style = *style};
+    ranges[1].style.size = fmax(pen->least, style->size * 0.5);
+    return 2;
+}
+
 static void
 draw_latest(Pen *pen, const Target *target, const char *role, Color color, Point at, double width)
 {
-    LineSet set = {.role = role, .color = color, .lang = pen->lang, .width = width,
-                   .use = has_figure(target) ? use_of(pen, target, "latest") : NULL, .elem = pen_open(pen, ROLE_P, pen->lang)};
-    pen_line(pen, latest_text(pen, target), &set, at);
+    TextRange ranges[2];
+    TextContext *text = pen->context->text;
+    TextStyle style = pen_style(pen, role, color, pen->lang);
+    size_t count = latest_ranges(pen, target, &style, ranges);
+    double wide = label_measure_ranges(text, ranges, count);
+    if (wide > width) {
+        style.size = fmax(pen->least, style.size * width / wide * 0.998);
+        count = latest_ranges(pen, target, &style, ranges);
+    }
+    SceneState before = scene_state(pen->scene), inner = before;
+    inner.elem = pen_open(pen, ROLE_P, pen->lang);
+    scene_set_state(pen->scene, inner);
+    at.x -= has_figure(target) ? label_bearing(text, ranges[0].text, &style) : 0;
+    label_place_ranges(text, pen->scene, ranges, count, at, ANCHOR_START);
+    scene_set_state(pen->scene, before);
 }
 
 /* Name, latest figure, bar, target and state, date. A narrow column stacks number and bar. */

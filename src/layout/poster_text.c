@@ -85,11 +85,7 @@ draw_second_title(Pen *pen, const Node *spec, Area area)
     BoundText second = {0};
     if (pen->second < 0 || !pen_bound(pen, spec, "title", pen->second, &second))
         return 0;
-    char *line = arena_strdup(pen->context->arena, pen_plain(pen, &second));
-    for (char *at = line; *at; at++)
-        if (*at == '\n')
-            *at = ' ';
-    BoundText joined = pen_words(pen, line);
+    BoundText joined = pen_words(pen, pen_joined(pen, &second, pen->second));
     return pen_text(pen, &joined, &(TextSet){.role = "poster-subtitle", .color = pen_color(pen, spec->loc, "muted"), .lang = pen->second}, area,
                     pen_open(pen, ROLE_P, pen->second));
 }
@@ -103,7 +99,7 @@ block_masthead(Pen *pen, const Node *spec, const Node *block, Area area)
     BoundText title = {0};
     if (pen_bound(pen, spec, "title", pen->lang, &title)) {
         const char *role = compact ? "poster-title-compact" : area.width > 1500 ? "poster-title-page" : "poster-title";
-        TextSet set = {.role = role, .color = pen_color(pen, spec->loc, "ink"), .lang = pen->lang, .lines = true};
+        TextSet set = {.role = role, .color = pen_color(pen, spec->loc, "ink"), .lang = pen->lang, .lines = true, .balance = true};
         y += pen_text(pen, &title, &set, (Area){area.x, y, area.width}, pen_open(pen, ROLE_H1, pen->lang));
     }
     double second = draw_second_title(pen, spec, (Area){area.x, y + 20, area.width});
@@ -149,6 +145,39 @@ lead_label(Pen *pen, const Highlight *highlight, int lang, BoundText *out)
     return true;
 }
 
+/* The label at the left, its numeral at the right end, both on a scale that runs across the page. */
+static double
+draw_lead_across(Pen *pen, const BoundText *label, const BoundText *second, const Node *place, LineSet *set, const char *digits, Area area)
+{
+    TextStyle style = pen_style(pen, set->role, set->color, pen->lang);
+    LabelMetrics metrics = label_measure(pen->context->text, digits, &style);
+    double baseline = area.y + metrics.cap_height, words = area.width - metrics.width - 32, leading = pen_leading(pen, "poster-label", pen->lang);
+    TextSet first = {.role = "poster-label", .color = pen_color(pen, place->loc, "ink"), .lang = pen->lang, .balance = true};
+    TextSet below = {.role = "poster-second", .color = pen_color(pen, place->loc, "muted"), .lang = pen->second, .balance = true};
+    double top = 0;
+    for (int draw = 0; draw < 2; draw++) {
+        Scene *real = pen->scene;
+        if (!draw) {
+            pen->scene = scene_new(pen->context->arena, real->lang_tags, real->lang_count, real->main_lang);
+            scene_add_page(pen->scene, 10, 10);
+        }
+        double height = pen_text(pen, label, &first, (Area){area.x, top, words}, draw ? set->elem : ELEM_ARTIFACT);
+        if (second)
+            height += pen_text(pen, second, &below, (Area){area.x, top + height, words}, draw ? scene_open(pen->scene, ROLE_SPAN, set->elem, pen->second) : ELEM_ARTIFACT);
+        pen->scene = real;
+        if (draw) {
+            baseline = fmax(baseline, top + height - leading * 0.24);
+        } else {
+            top = fmax(area.y - leading * 0.18, baseline - height + (second ? pen_leading(pen, "poster-second", pen->second) * 0.28 : leading * 0.24));
+        }
+    }
+    set->anchor = ANCHOR_END;
+    set->width = 0;
+    pen_line(pen, digits, set, (Point){area.x + area.width + label_bearing(pen->context->text, digits, &style) * 0.6, baseline});
+    pen_scale(pen, place, (Area){area.x, baseline + 30, area.width});
+    return baseline + 44 - area.y;
+}
+
 /* The numeral and its label share a baseline where the label fits beside it on at most two lines; or the label stands below. */
 static double
 draw_lead_head(Pen *pen, const Highlight *highlight, Color color, const char *number_role, const char *label_role, const Node *place, Area area)
@@ -157,17 +186,20 @@ draw_lead_head(Pen *pen, const Highlight *highlight, Color color, const char *nu
     if (!pen_bind(pen, highlight->loc, highlight->number, pen->lang, &number) || !lead_label(pen, highlight, pen->lang, &label))
         return 0;
     Color ink = pen_color(pen, place->loc, "ink"), muted = pen_color(pen, place->loc, "muted");
-    /* Where the page is open a theme may stack numeral and label; narrow columns always do. */
-    bool open = pen->preset->shape == SHAPE_LONG || pen->preset->shape == SHAPE_SLICES;
-    bool stacked = str_equal(number_role, "poster-number") && ((open && pen_theme_is(pen, "lead", "stacked")) || area.width < 560);
+    /* A theme may stack numeral and label where the page is open, or part them; narrow columns always stack. */
+    bool open = pen->preset->shape == SHAPE_LONG || pen->preset->shape == SHAPE_SLICES, large = str_equal(number_role, "poster-number");
+    bool stacked = large && ((open && pen_theme_is(pen, "lead", "stacked")) || area.width < 560);
+    bool across = large && !stacked && pen_theme_is(pen, "lead", "across");
     const char *digits = pen_plain(pen, &number);
     LineSet set = {.role = number_role, .color = color, .lang = pen->lang, .width = stacked ? area.width : area.width * 0.62,
                    .use = lead_use(pen, highlight, &number), .elem = pen_open(pen, ROLE_H2, pen->lang)};
     TextStyle style = pen_line_style(pen, digits, &set);
     LabelMetrics metrics = label_measure(pen->context->text, digits, &style);
     double baseline = area.y + metrics.cap_height;
-    pen_line(pen, digits, &set, (Point){area.x, baseline});
     bool has_second = pen->second >= 0 && lead_label(pen, highlight, pen->second, &second);
+    if (across)
+        return draw_lead_across(pen, &label, has_second ? &second : NULL, place, &set, digits, area);
+    pen_line(pen, digits, &set, (Point){area.x, baseline});
     double leading = pen_leading(pen, label_role, pen->lang), second_leading = has_second ? pen_leading(pen, "poster-second", pen->second) : 0;
     TextSet words = {.role = label_role, .color = ink, .lang = pen->lang, .balance = true};
     TextSet below = {.role = "poster-second", .color = muted, .lang = pen->second};
@@ -178,7 +210,7 @@ draw_lead_head(Pen *pen, const Highlight *highlight, Color color, const char *nu
             y += pen_text(pen, &second, &below, (Area){area.x, y + 4, area.width}, scene_open(pen->scene, ROLE_SPAN, set.elem, pen->second)) + 4;
         return y - area.y;
     }
-    double x = area.x + metrics.width + style.size * 0.14, width = area.x + area.width - x;
+    double x = area.x + metrics.width + fmax(16, style.size * 0.14) - (style.size >= 60 ? label_bearing(pen->context->text, digits, &style) : 0), width = area.x + area.width - x;
     /* Measured first: the last line stands on the numeral's baseline; a taller label hangs from the numeral's top. */
     TextRange range = {.text = pen_plain(pen, &label), .style = pen_style(pen, label_role, ink, pen->lang)};
     ParaStyle para_style = {.line_height = leading, .kinsoku = KINSOKU_GB, .balance = true};
@@ -265,7 +297,7 @@ draw_words(Pen *pen, const Node *block, const char *key, const char *role, const
             continue;
         bool prose = str_equal(role, "poster-body");
         TextSet set = {.role = i ? second_role : role, .color = pen_color(pen, block->loc, i ? "muted" : color), .lang = langs[i],
-                       .align = prose ? prose_align(pen, langs[i]) : PARA_START};
+                       .align = prose ? prose_align(pen, langs[i]) : PARA_START, .lines = str_equal(key, "title") || str_equal(key, "heading")};
         y += i ? 10 : 0;
         y += pen_text(pen, &bound, &set, (Area){area.x, y, area.width}, pen_open(pen, elem_role, langs[i]));
     }

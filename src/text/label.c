@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 
+#include <hb.h>
 #include <math.h>
 #include <string.h>
 
@@ -224,4 +225,20 @@ label_wrap(Arena *arena, TextContext *context, const char *text, const TextStyle
     buf_clear(&out);
     arena_free(scratch);
     return result;
+}
+
+double
+label_bearing(TextContext *context, const char *text, const TextStyle *style)
+{
+    Arena *scratch = arena_new();
+    TextRange range = {.text = text, .style = *style};
+    Boxes boxes;
+    label_boxes(scratch, context, &range, &boxes);
+    const Box *first = boxes.count ? boxes.items : NULL;
+    hb_glyph_extents_t extents;
+    double side = 0;
+    if (first && first->glyph_count && hb_font_get_glyph_extents(first->face->handle, first->glyphs[0].id, &extents))
+        side = extents.x_bearing * style->size / first->face->units_per_em;
+    arena_free(scratch);
+    return side;
 }

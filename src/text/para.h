@@ -110,6 +110,8 @@ typedef struct LabelMetrics {
 
 /* Of several lines: the widest. Shaped labels are kept, so measuring again costs a look-up. */
 LabelMetrics label_measure(TextContext *context, const char *text, const TextStyle *style);
+/* The white before the ink of the first character, pt: large numerals are moved by it to stand flush with the text below them. */
+double label_bearing(TextContext *context, const char *text, const TextStyle *style);
 /* '\n' breaks lines, `line_height` apart (first baseline at `at`). use may be NULL. aria may be NULL. */
 void label_place(TextContext *context, Scene *scene, const char *text, const TextStyle *style, Point at, TextAnchor anchor,
                  double angle, double opacity, double line_height, const FactUse *use, const char *aria);
