@@ -416,7 +416,7 @@ draw_columns(const Sheet *sheet, const Band *band, double y, bool rule)
     double width = column_width(sheet, band->columns), pad = pad_of(sheet, sections[0]), inner = band->height - 2 * pad;
     double line = page ? theme_number(sheet->context->theme, "poster.column-rule", 0) : 0;
     if (!page)
-        draw_ground(sheet, sections[0], (Rect){0, y, sheet->canvas, band->height}, 0);
+        draw_ground(sheet, sections[0], (Rect){0, y, sheet->canvas, band->height}, sheet->margin);
     Pen pen = sheet_pen(sheet, sheet->scene, page ? "paper" : ground_of(sections[0]));
     if (rule)
         pen_rule(&pen, sections[0], (Area){sheet->margin, y, sheet->canvas - 2 * sheet->margin});
@@ -475,27 +475,38 @@ arrange_long(Sheet *sheet)
     scene_group_end(sheet->scene);
 }
 
+/* The last band, of notes and sources, is no slice of its own: it goes with the one above wherever there are bands enough. */
+static size_t
+cut_units(const BandList *bands, size_t slices, double *heights)
+{
+    size_t units = bands->count > slices ? bands->count - 1 : bands->count;
+    for (size_t i = 0; i < bands->count; i++)
+        heights[MIN_OF(i, units - 1)] += bands->items[i].height;
+    return units;
+}
+
 /* Which band begins each slice: the cut that makes the tallest slice lowest. */
 static size_t
-cut_slices(const BandList *bands, size_t slices, size_t *starts)
+cut_slices(Arena *arena, const BandList *bands, size_t slices, size_t *starts)
 {
-    double low = 0, high = 0;
-    for (size_t i = 0; i < bands->count; i++) {
-        low = fmax(low, bands->items[i].height);
-        high += bands->items[i].height;
+    double low = 0, high = 0, *heights = ARENA_ARRAY(arena, double, bands->count + 1);
+    size_t units = cut_units(bands, slices, heights);
+    for (size_t i = 0; i < units; i++) {
+        low = fmax(low, heights[i]);
+        high += heights[i];
     }
     size_t count = 0;
     for (int round = 0; round < 40; round++) {
         double limit = round < 39 ? (low + high) / 2 : high, at = 0;
         count = 0;
-        for (size_t i = 0; i < bands->count; i++) {
-            if (i == 0 || at + bands->items[i].height > limit + 0.01) {
-                if (count < bands->count)
+        for (size_t i = 0; i < units; i++) {
+            if (i == 0 || at + heights[i] > limit + 0.01) {
+                if (count < units)
                     starts[count] = i;
                 count++;
                 at = 0;
             }
-            at += bands->items[i].height;
+            at += heights[i];
         }
         if (round == 39)
             break;
@@ -508,7 +519,7 @@ cut_slices(const BandList *bands, size_t slices, size_t *starts)
     while (count < slices) {
         size_t widest = 0, most = 0;
         for (size_t i = 0; i < count; i++) {
-            size_t bands_in = (i + 1 < count ? starts[i + 1] : bands->count) - starts[i];
+            size_t bands_in = (i + 1 < count ? starts[i + 1] : units) - starts[i];
             if (bands_in > most)
                 most = bands_in, widest = i;
         }
@@ -539,7 +550,7 @@ arrange_slices(Sheet *sheet)
     measure_all(sheet, &bands);
     size_t wanted = MIN_OF((size_t)sheet->preset->slices, bands.count);
     size_t *starts = ARENA_ARRAY(sheet->context->arena, size_t, bands.count + 1);
-    size_t count = cut_slices(&bands, wanted, starts);
+    size_t count = cut_slices(sheet->context->arena, &bands, wanted, starts);
     sheet->scene = new_scene(sheet);
     for (size_t k = 0; k < count; k++) {
         size_t end = k + 1 < count ? starts[k + 1] : bands.count;

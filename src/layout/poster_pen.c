@@ -195,9 +195,29 @@ add_stretch(Arena *arena, TextRanges *ranges, const TextRange *stretch, const No
         VEC_PUSH(arena, ranges, rest);
 }
 
+/* The last characters of a Chinese paragraph stay together: none stands alone on the last line. */
+static void
+keep_end(Arena *arena, TextRanges *ranges)
+{
+    enum { KEPT = 4 };
+    if (!ranges->count || ranges->items[ranges->count - 1].use || ranges->items[ranges->count - 1].no_break)
+        return;
+    TextRange last = ranges->items[ranges->count - 1];
+    size_t length = strlen(last.text), from = length;
+    for (int i = 0; i < KEPT && from; i++)
+        while (from && ((unsigned char)last.text[--from] & 0xC0) == 0x80)
+            ;
+    if (!from || (unsigned char)last.text[from] < 0xE0)
+        return;
+    ranges->items[ranges->count - 1].text = arena_strndup(arena, last.text, from);
+    last.text += from;
+    last.no_break = true;
+    VEC_PUSH(arena, ranges, last);
+}
+
 /* One paragraph of pieces from `first` up to the next newline; *next is where the following one begins. */
 static size_t
-paragraph_ranges(Arena *arena, const BoundText *text, const TextStyle *style, const Node *words, size_t *piece, size_t *offset, TextRange **out)
+paragraph_ranges(Arena *arena, const BoundText *text, const TextStyle *style, const Node *words, bool cjk, size_t *piece, size_t *offset, TextRange **out)
 {
     TextRanges ranges = {0};
     while (*piece < text->count) {
@@ -218,6 +238,8 @@ paragraph_ranges(Arena *arena, const BoundText *text, const TextStyle *style, co
         (*piece)++;
         *offset = 0;
     }
+    if (cjk)
+        keep_end(arena, &ranges);
     *out = ranges.items;
     return ranges.count;
 }
@@ -234,7 +256,7 @@ fitting_para(Pen *pen, TextRange *ranges, size_t count, ParaStyle *style, const 
         style->line_height = leading * size / full;
         Para *para = para_new(pen->context->arena, pen->context->text, ranges, count, style);
         para_break(para, area.width);
-        if (para_max_width(para) <= area.width + 0.5 && para_min_width(para) <= area.width - 0.5)
+        if (para_max_width(para) <= area.width + 0.5 && para_min_width(para) <= area.width + 0.5)
             return para;
         if (size <= least) {
             report_misfit(pen, ranges[0].text, set->lang, area);
@@ -243,12 +265,25 @@ fitting_para(Pen *pen, TextRange *ranges, size_t count, ParaStyle *style, const 
     }
 }
 
-/* A ragged text of few lines whose last one is all but empty is evened out. */
+/* Whether the last line of a ragged text is all but empty. */
 static bool
 leaves_widow(const Para *para, const TextSet *set, double width)
 {
     size_t lines = para_lines(para);
-    return !set->balance && set->align != PARA_JUSTIFY && lines > 1 && lines < 5 && para_line_width(para, lines - 1) < width * 0.35;
+    return !set->balance && set->align != PARA_JUSTIFY && lines > 1 && para_line_width(para, lines - 1) < width * (lines < 5 ? 0.35 : 0.22);
+}
+
+/* A slightly narrower measure carries a word or two over to the last line. Else a long text stays, a short one is balanced. */
+static bool
+narrowed(Para *para, double width)
+{
+    size_t lines = para_break(para, width);
+    for (double part = 0.98; part > (lines < 5 ? 0.8 : 0.9); part -= 0.02)
+        if (para_break(para, width * part) == lines && para_line_width(para, lines - 1) >= width * (lines < 5 ? 0.35 : 0.22)
+            && para_max_width(para) <= width * part + 0.5 && para_min_width(para) <= width * part)
+            return true;
+    para_break(para, width);
+    return lines >= 5;
 }
 
 double
@@ -258,12 +293,11 @@ pen_text(Pen *pen, const BoundText *text, const TextSet *set, Area area, ElemId 
     double leading = pen_leading(pen, set->role, set->lang);
     double y = area.y;
     size_t piece = 0, offset = 0;
-    /* Han may be cut anywhere: in labels the theme's words are kept whole. Prose has enough lines to be cut well. */
-    bool label = pen->context->model->locales[set->lang]->is_cjk && set->align != PARA_JUSTIFY;
-    const Node *words = label ? theme_node(pen->context->theme, "poster.whole") : NULL;
+    /* Han may be cut anywhere: in ragged text the theme's words are kept whole. Justified prose needs the freedom. */
+    const Node *words = set->align == PARA_JUSTIFY ? NULL : theme_node(pen->context->theme, "poster.whole");
     for (size_t number = 0; piece < text->count; number++) {
         TextRange *ranges;
-        size_t count = paragraph_ranges(pen->context->arena, text, &style, words, &piece, &offset, &ranges);
+        size_t count = paragraph_ranges(pen->context->arena, text, &style, words, pen->context->model->locales[set->lang]->is_cjk, &piece, &offset, &ranges);
         if (!count)
             continue;
         ParaStyle para_style = {
@@ -277,7 +311,7 @@ pen_text(Pen *pen, const BoundText *text, const TextSet *set, Area area, ElemId 
         if (number && !set->lines)
             y += leading * 0.45;
         Para *para = fitting_para(pen, ranges, count, &para_style, set, area);
-        if (leaves_widow(para, set, area.width)) {
+        if (leaves_widow(para, set, area.width) && !narrowed(para, area.width)) {
             para_style.balance = true;
             para = fitting_para(pen, ranges, count, &para_style, set, area);
         }

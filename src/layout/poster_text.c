@@ -329,7 +329,11 @@ double
 block_heading(Pen *pen, const Node *spec, const Node *block, Area area)
 {
     (void)spec;
-    return draw_words(pen, block, "heading", "poster-label", "poster-second", node_text(block, "color", "ink"), area, ROLE_H2);
+    double height = draw_words(pen, block, "heading", "poster-label", "poster-second", node_text(block, "color", "ink"), area, ROLE_H2);
+    if (!pen_theme_is(pen, "lead", "across") || pen->preset->shape == SHAPE_CARDS)
+        return height;
+    pen_scale(pen, block, (Area){area.x, area.y + height + 18, area.width});
+    return height + 34;
 }
 
 /* ---- quote, definition, feature, icon ---------------------------------------------------------------------------- */

@@ -105,12 +105,13 @@ indent_of(const Para *para, size_t line)
     return line == 0 ? para->style.indent : para->style.hanging;
 }
 
-/* The width of a balanced block: the least that takes no more lines than the whole one. */
+/* The width of a balanced block: the least that takes no more lines than the whole one, and cuts no word that the whole one
+ * does not cut. */
 static void
 balance(Para *para, double width)
 {
     size_t wanted = para->lines.count;
-    double low = width / (double)wanted * 0.8, high = width;
+    double low = fmin(width, fmax(width / (double)wanted * 0.8, para_min_width(para))), high = width;
     for (int i = 0; i < 14 && high - low > 0.25; i++) {
         double middle = (low + high) / 2;
         Measure measure = measure_for(para, middle);
