@@ -20,13 +20,21 @@ static const char STYLE[] =
     ".sheet .infographic img{object-fit:cover;object-position:top}.sheet span{display:block}"
     "article{border-top:1px solid var(--line);padding:2rem 0}"
     ".pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr));gap:2rem}"
-    "figure{margin:0}figure img{display:block;max-width:100%;height:auto;max-height:34rem;object-fit:contain;object-position:left top;background:#fff;"
-    "border:1px solid var(--line)}figcaption{color:var(--muted);margin-top:.5rem}"
+    "figure{margin:0}figure img{display:block;width:auto;height:auto;max-width:100%;max-height:34rem;background:#fff;border:1px solid var(--line)}"
+    /* A long image is shown by its beginning; as a whole it would be a thread. */
+    ".infographic figure img{width:100%;max-width:24rem;max-height:none;aspect-ratio:3/4;object-fit:cover;object-position:top}"
     ".copy{background:#fff;border:1px solid var(--line);padding:.8rem 1rem;margin:.3rem 0;overflow-wrap:anywhere;user-select:all}"
     ".files{padding-left:1.2rem}.files li{margin:.15rem 0}"
     "table{border-collapse:collapse;font-size:.8rem}caption{text-align:left}th,td{text-align:left;padding:.2rem .8rem .2rem 0;overflow-wrap:anywhere}"
     "code{font-size:.85em;overflow-wrap:anywhere}summary{cursor:pointer;color:var(--link)}"
-    "@media print{body{background:#fff;font-size:10pt}.skip,details,.sheet{display:none}article{break-inside:avoid}figure img{max-height:12cm}}";
+    /* On paper: the sheet, then languages side by side, file names in a run. */
+    "@page{margin:14mm 12mm}"
+    "@media print{body{background:#fff;font-size:8.5pt;line-height:1.5}.skip,details{display:none}header,main,footer{max-width:none;padding:0}"
+    "h1{font-size:20pt}h2{font-size:14pt;margin:0 0 .6em;break-before:page}nav h2{margin-top:1.2em;break-before:auto}h3{font-size:11pt}h4{font-size:9pt}"
+    "h5{font-size:8pt;margin:.8em 0 .2em}h2,h3,h4,h5{break-after:avoid}.sheet{display:block;font-size:7pt;line-height:1.35}.sheet li{display:inline-block;vertical-align:top;width:17.6%;margin:0 1.6% 3mm 0}"
+    ".sheet img{height:2.6cm}.sheet li,figure,.copy{break-inside:avoid}article{padding:2mm 0}article+article{break-before:page;border-top:0}"
+    ".pair{grid-template-columns:1fr 1fr;gap:4mm 6mm}figure img{max-height:6.5cm;border:0}.infographic figure img{width:5.5cm}.copy{padding:.4rem .6rem}"
+    ".files{padding:0;margin:0}.files li{display:inline}.files li+li::before{content:\" · \"}a{color:inherit;text-decoration:none}}";
 
 /* ---- words of the page, by family of language ----------------------------------------------------------------------- */
 
@@ -321,7 +329,7 @@ add_items(const PageWriter *self, const char *kind, size_t heading)
         }
         any = true;
         if (begins_name(self->items, i)) {
-            buf_printf(self->out, "<article id=\"%s\">\n<h3>", item->name);
+            buf_printf(self->out, "<article id=\"%s\" class=\"%s\">\n<h3>", item->name, item->kind);
             add_titles(self, i);
             add(self, "</h3>\n<div class=\"pair\">\n");
         }
