@@ -75,7 +75,7 @@ static const Locale en = {
     },
     .label_before = {
         [QUALIFIER_ABOUT] = "~",
-        [QUALIFIER_NEARLY] = "<",
+        [QUALIFIER_NEARLY] = "nearly ",
         [QUALIFIER_AT_LEAST] = "≥",
     },
     .label_after = {[QUALIFIER_MORE_THAN] = "+"},
