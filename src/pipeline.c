@@ -544,25 +544,20 @@ save_cache(Build *build, const Diags *said)
 {
     Run *run = &build->run;
     Cache *cache = build->cache;
-    size_t kept = 0;
     for (size_t i = 0; i < build->entries.count; i++)
         if (build->entries.items[i]->ok)
             cache_put(cache, build->entries.items[i]);
+    /* In the order of the project, however they came together: a build with nothing to do says what this one said. */
+    CacheJobList described = {0};
     cache->complete = diags_errors(run->diags) == 0;
     for (size_t j = 0; j < build->all.count; j++) {
         CacheJob *entry = cache_job(cache, job_key(run->arena, &build->all.items[j]));
         /* Also those that this run was not asked for: the next one takes the answers of all for those of today. */
         cache->complete = cache->complete && entry && job_complete(entry, &build->all.items[j]) && depends_hold(&build->world, &entry->depends);
+        if (entry)
+            VEC_PUSH(run->arena, &described, entry);
     }
-    for (size_t i = 0; i < cache->jobs.count; i++) {
-        CacheJob *entry = cache->jobs.items[i];
-        bool described = false;
-        for (size_t j = 0; j < build->all.count && !described; j++)
-            described = str_equal(entry->key, job_key(run->arena, &build->all.items[j]));
-        if (described)
-            cache->jobs.items[kept++] = entry;
-    }
-    cache->jobs.count = kept;
+    cache->jobs = described;
     for (size_t i = 0; i < build->fresh.count; i++)
         for (size_t k = 0; k < build->fresh.items[i]->outputs.count; k++)
             stamp_output(run, &build->fresh.items[i]->outputs.items[k]);

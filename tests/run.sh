@@ -90,6 +90,9 @@ grep -q '^charts/axis.zh.svg' "$tmp/log" && bad 'a chart without the figure was 
 echo x >>"$tmp/other/out/charts/bars.zh.svg"
 "$shudu" build "$tmp/other" | grep -q ' 3 made' && ok || bad 'an altered output was not made again'
 "$shudu" build --force "$tmp/other" | grep -q ' 0 up to date' && ok || bad '--force kept an output'
+entries() { grep -a '^j' "$tmp/other/.shudu/cache" | cut -f2; }
+entries >"$tmp/entries"; rm -r "$tmp/other/.shudu"; "$shudu" build --only 'charts/*' "$tmp/other" >/dev/null; "$shudu" build "$tmp/other" >/dev/null
+[ "$(entries)" = "$(cat "$tmp/entries")" ] && ok || bad 'after a partial build the messages are kept in another order'
 mv "$tmp/other" "$tmp/moved"
 "$shudu" build "$tmp/moved" | grep -q ' 0 made' && ok || bad 'a project that was moved was made again'
 mv "$tmp/moved" "$tmp/other"
