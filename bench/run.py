@@ -155,12 +155,21 @@ def prepare(workload, name, path, env, out):
             "reset": workload + "_reset" in functions, "runs": [], "first": 0, "workload": workload}
 
 
+def clear_charts(entry):
+    """Charts are written anew in every run: a file system takes its time over files that take the place of others."""
+    if entry["workload"].startswith(("w1_", "w2_", "w8_")):
+        for path in glob.glob(os.path.join(entry["folder"], "*")):
+            if path.endswith((".png", ".svg", ".pdf")):
+                os.remove(path)
+
+
 def run_round(entry, number, options):
     slow = entry["first"] > 12
     if number > (options.n if not slow else 1):
         return
     if entry["reset"]:
         shell(entry["path"], entry["workload"] + "_reset", dict(entry["env"], RUN=str(number)), entry["folder"])
+    clear_charts(entry)
     wait_quiet(options.quiet)
     run = once(entry["command"], entry["env"], entry["folder"], options.timeout)
     if run["rc"]:

@@ -60,7 +60,8 @@ const char *run_find_fonts(Run *run);
 /* "2025-11-14T00:00:00Z": SOURCE_DATE_EPOCH, else the day the edition says it was published. Never the clock. NULL after a diagnostic. */
 const char *run_date(Run *run);
 ShuduStatus run_status(const Run *run);
-/* A file beside the final name, then renamed: a reader never sees half of it. False after a diagnostic. */
+/* A file beside the final name, then renamed: a reader never sees half of it. One that holds these bytes already only gets a new
+ * time. False after a diagnostic. */
 bool run_write_file(Run *run, const char *path, const Buf *bytes);
 
 /* Stream 1 results, 2 diagnostics and progress. */

@@ -59,6 +59,24 @@ file_write(const char *path, const void *bytes, size_t length)
 }
 
 bool
+file_has_bytes(const char *path, const void *bytes, size_t length)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
+    if (fd < 0)
+        return false;
+    struct stat info;
+    bool same = fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && (size_t)info.st_size == length;
+    char block[16 * 1024];
+    for (size_t at = 0; same && at < length;) {
+        ssize_t got = read(fd, block, MIN_OF(sizeof block, length - at));
+        same = got > 0 && memcmp(block, (const char *)bytes + at, (size_t)got) == 0;
+        at += same ? (size_t)got : 0;
+    }
+    close(fd);
+    return same;
+}
+
+bool
 file_make_parents(Arena *arena, const char *path)
 {
     char *copy = arena_strdup(arena, path);

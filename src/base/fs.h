@@ -15,6 +15,8 @@ void file_sha256(const char *path, char sha256[65]);
 /* The whole of a file, NUL-terminated; NULL with errno. */
 char *file_read(Arena *arena, const char *path, size_t *length);
 bool file_write(const char *path, const void *bytes, size_t length);
+/* An ordinary file with just these bytes. */
+bool file_has_bytes(const char *path, const void *bytes, size_t length);
 /* Makes all folders of `path` up to its last slash. */
 bool file_make_parents(Arena *arena, const char *path);
 /* A folder with all that is in it; links are removed, not followed. */

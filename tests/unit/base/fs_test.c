@@ -20,6 +20,18 @@ what_is_written_is_read(void **state)
     assert_int_equal(length, 3);
     file_sha256(path, sha256);
     assert_string_equal(sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assert_true(file_has_bytes(path, "abc", 3));
+    assert_false(file_has_bytes(path, "abd", 3));
+    assert_false(file_has_bytes(path, "ab", 2));
+    assert_false(file_has_bytes(path, "abcd", 4));
+    assert_false(file_has_bytes(f.root, "", 0));
+    assert_false(file_has_bytes("/dev/null", "", 0));
+    char *long_text = arena_alloc(f.arena, 50001);
+    memset(long_text, 'x', 50000);
+    assert_true(file_write(path, long_text, 50000));
+    assert_true(file_has_bytes(path, long_text, 50000));
+    long_text[49999] = 'y';
+    assert_false(file_has_bytes(path, long_text, 50000));
     folder_close(&f);
 }
 
