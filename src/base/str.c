@@ -40,24 +40,6 @@ buf_reserve(Buf *buf, size_t extra)
 }
 
 void
-buf_add(Buf *buf, const char *text)
-{
-    if (text)
-        buf_add_bytes(buf, text, strlen(text));
-}
-
-void
-buf_add_bytes(Buf *buf, const void *bytes, size_t length)
-{
-    if (length >= buf->capacity - buf->length) /* an empty one has 0 of 0 */
-        buf_reserve(buf, length);
-    if (length)
-        memcpy(buf->ptr + buf->length, bytes, length);
-    buf->length += length;
-    buf->ptr[buf->length] = '\0';
-}
-
-void
 buf_add_rune(Buf *buf, uint32_t rune)
 {
     char bytes[4];

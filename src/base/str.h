@@ -22,8 +22,22 @@ typedef struct Buf {
 void buf_clear(Buf *buf);
 void buf_reset(Buf *buf); /* length 0, memory kept */
 void buf_reserve(Buf *buf, size_t extra);
-void buf_add(Buf *buf, const char *text); /* NULL adds nothing */
-void buf_add_bytes(Buf *buf, const void *bytes, size_t length);
+static inline void
+buf_add_bytes(Buf *buf, const void *bytes, size_t length)
+{
+    if (length >= buf->capacity - buf->length) /* an empty one has 0 of 0 */
+        buf_reserve(buf, length);
+    if (length)
+        memcpy(buf->ptr + buf->length, bytes, length);
+    buf->length += length;
+    buf->ptr[buf->length] = '\0';
+}
+static inline void
+buf_add(Buf *buf, const char *text) /* NULL adds nothing */
+{
+    if (text)
+        buf_add_bytes(buf, text, strlen(text));
+}
 static inline void
 buf_add_char(Buf *buf, char c)
 {

@@ -14,8 +14,9 @@ Kinsoku
 paper_kinsoku(const Flow *flow)
 {
     static const char *const names[] = {[KINSOKU_NONE] = "none", [KINSOKU_BASIC] = "basic", [KINSOKU_GB] = "gb", [KINSOKU_STRICT] = "strict"};
+    const char *breaks = theme_string(flow->context->theme, "paper.line-breaks", ""); /* asked for each paragraph */
     for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (paper_is(flow, "line-breaks", names[i]))
+        if (str_equal(breaks, names[i]))
             return (Kinsoku)i;
     return KINSOKU_GB;
 }
