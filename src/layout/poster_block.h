@@ -82,6 +82,8 @@ const char *pen_number(Pen *pen, const Fact *fact, int lang);
 const char *pen_phrase(Pen *pen, const Fact *fact);
 const char *pen_plain(Pen *pen, const BoundText *text);
 const char *pen_joined(Pen *pen, const BoundText *text, int lang); /* its lines as one */
+/* With a capital where it begins with a letter of ASCII. */
+const char *pen_headed(Pen *pen, const char *text);
 
 /* ---- setting text -------------------------------------------------------------------------------------- */
 

@@ -18,8 +18,8 @@ lattice(Pen *pen, const Node *place, Rect ground)
     /* Squares of equal faintness share a path. */
     enum { SHADES = 6 };
     Path shades[SHADES] = {0};
-    for (double y = pitch / 2; y < ground.height; y += pitch) {
-        for (double x = pitch / 2; x < ground.width; x += pitch) {
+    for (double y = pitch / 2; y + size <= ground.height; y += pitch) {
+        for (double x = pitch / 2; x + size <= ground.width; x += pitch) {
             double far = hypot(x - pitch / 2, y * 0.9) / reach;
             int shade = (int)((1 - far) * SHADES);
             if (shade >= 0 && shade < SHADES)
@@ -41,7 +41,7 @@ ruler(Pen *pen, const Node *place, Rect ground, double margin)
     Path ticks = {0};
     double pitch = 12;
     int number = 0;
-    for (double y = 0; y < ground.height - 1; y += pitch, number++) {
+    for (double y = 0; y + 3 <= ground.height; y += pitch, number++) {
         double length = margin * (number % 10 == 0 ? 0.5 : number % 5 == 0 ? 0.34 : 0.2);
         path_rect(pen->context->arena, &ticks, (Rect){ground.x, ground.y + y, length, number % 10 == 0 ? 3 : 1.5});
     }

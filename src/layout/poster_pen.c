@@ -111,6 +111,15 @@ pen_joined(Pen *pen, const BoundText *text, int lang)
     return line;
 }
 
+const char *
+pen_headed(Pen *pen, const char *text)
+{
+    char *line = arena_strdup(pen->context->arena, text);
+    if (*line >= 'a' && *line <= 'z')
+        *line = (char)(*line - 'a' + 'A');
+    return line;
+}
+
 const Fact *
 pen_fact(Pen *pen, const Node *row_id)
 {

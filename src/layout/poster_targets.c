@@ -183,10 +183,9 @@ draw_stated(Pen *pen, const Target *target, Area area)
     const char *when = target->latest ? fact_when(model, arena, target->latest, pen->lang) : NULL;
     if (!when || !source || !source->publisher.in[pen->lang])
         return 0;
-    const char *copy = source->evidence == 'C' ? (locale->is_cjk ? "（转载）" : " (copy)") : "";
+    const char *copy = source->evidence == 'C' && !strstr(when, locale->is_cjk ? "转载" : "copy") ? (locale->is_cjk ? "（转载）" : " (copy)") : "";
     char *words = arena_printf(arena, "%s%s%s%s", when, locale->is_cjk ? "，" : ", ", source->publisher.in[pen->lang], copy);
-    words[0] = (char)(words[0] >= 'a' && words[0] <= 'z' ? words[0] - 'a' + 'A' : words[0]); /* it stands alone, as a sentence does */
-    BoundText stated = pen_words(pen, words);
+    BoundText stated = pen_words(pen, pen_headed(pen, words)); /* it stands alone, as a sentence does */
     TextSet set = {.role = "poster-note", .color = pen_color(pen, target->loc, "muted"), .lang = pen->lang};
     return pen_text(pen, &stated, &set, area, pen_open(pen, ROLE_P, pen->lang));
 }

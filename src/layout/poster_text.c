@@ -99,6 +99,9 @@ block_masthead(Pen *pen, const Node *spec, const Node *block, Area area)
     BoundText title = {0};
     if (pen_bound(pen, spec, "title", pen->lang, &title)) {
         const char *role = compact ? "poster-title-compact" : area.width > 1500 ? "poster-title-page" : "poster-title";
+        /* Lines are those of a column; on a sheet, words that are parted by spaces find their own. */
+        if (pen->preset->shape == SHAPE_SHEET && !pen->context->model->locales[pen->lang]->is_cjk)
+            title = pen_words(pen, pen_joined(pen, &title, pen->lang));
         TextSet set = {.role = role, .color = pen_color(pen, spec->loc, "ink"), .lang = pen->lang, .lines = true, .balance = true};
         y += pen_text(pen, &title, &set, (Area){area.x, y, area.width}, pen_open(pen, ROLE_H1, pen->lang));
     }
@@ -154,6 +157,7 @@ draw_lead_across(Pen *pen, const BoundText *label, const BoundText *second, cons
     double baseline = area.y + metrics.cap_height, words = area.width - metrics.width - 32, leading = pen_leading(pen, "poster-label", pen->lang);
     TextSet first = {.role = "poster-label", .color = pen_color(pen, place->loc, "ink"), .lang = pen->lang, .balance = true};
     TextSet below = {.role = "poster-second", .color = pen_color(pen, place->loc, "muted"), .lang = pen->second, .balance = true};
+    BoundText headed = pen_words(pen, pen_headed(pen, pen_plain(pen, label))); /* read before the numeral */
     double top = 0;
     for (int draw = 0; draw < 2; draw++) {
         Scene *real = pen->scene;
@@ -161,7 +165,7 @@ draw_lead_across(Pen *pen, const BoundText *label, const BoundText *second, cons
             pen->scene = scene_new(pen->context->arena, real->lang_tags, real->lang_count, real->main_lang);
             scene_add_page(pen->scene, 10, 10);
         }
-        double height = pen_text(pen, label, &first, (Area){area.x, top, words}, draw ? set->elem : ELEM_ARTIFACT);
+        double height = pen_text(pen, &headed, &first, (Area){area.x, top, words}, draw ? set->elem : ELEM_ARTIFACT);
         if (second)
             height += pen_text(pen, second, &below, (Area){area.x, top + height, words}, draw ? scene_open(pen->scene, ROLE_SPAN, set->elem, pen->second) : ELEM_ARTIFACT);
         pen->scene = real;
