@@ -79,7 +79,7 @@ static const Locale en = {
         [QUALIFIER_AT_LEAST] = "≥",
     },
     .label_after = {[QUALIFIER_MORE_THAN] = "+"},
-    .label_instead = {[QUALIFIER_MORE_THAN] = ">"},
+    .label_instead = {[QUALIFIER_MORE_THAN] = "over "},
     .months = {
         "January", "February", "March", "April", "May", "June",
         "July", "August", "September", "October", "November", "December",

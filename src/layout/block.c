@@ -204,13 +204,12 @@ lift_unit(Flow *flow, int lang, Ranges *number, Ranges *label)
     TextStyle style = role_style(flow->context, "key-label", lang);
     style.size *= 1.25;
     style.color = number->items[0].style.color;
-    /* Before the mark of the figure's grade. */
+    /* Before the mark of the figure's grade, which then stands as high as the unit wants it. */
     bool marked = VEC_LAST(number).style.rise != 0;
-    TextRange mark = VEC_LAST(number);
     number->count -= marked;
     VEC_PUSH(flow->context->arena, number, (TextRange){.text = unit, .style = style, .use = use});
     if (marked)
-        VEC_PUSH(flow->context->arena, number, mark);
+        grade_mark(flow, use->evidence, &style, number);
 }
 
 /* The number of the first language, large; its label, and the other languages' below. Returns the height. */
