@@ -80,6 +80,20 @@ test_metrics_are_those_of_the_faces(void **state)
     assert_float_equal(none.ascent, 10.69, 0.01);
 }
 
+/* The white before the ink grows with the size; nothing has none. */
+static void
+test_bearing_of_the_first_glyph(void **state)
+{
+    Fixture *f = *state;
+    TextStyle large = SANS;
+    large.size = 100;
+    double one = label_bearing(f->context, "119", &SANS), same = label_bearing(f->context, "1", &SANS);
+    assert_true(one > 0.2 && one < 1.5);
+    assert_float_equal(one, same, 0.001);
+    assert_float_equal(label_bearing(f->context, "119", &large), 10 * one, 0.001);
+    assert_float_equal(label_bearing(f->context, "", &SANS), 0, 0);
+}
+
 static void
 test_anchors_move_the_glyphs(void **state)
 {
@@ -181,6 +195,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         T(test_a_label_is_as_wide_as_measured),
         T(test_metrics_are_those_of_the_faces),
+        T(test_bearing_of_the_first_glyph),
         T(test_anchors_move_the_glyphs),
         T(test_lines_of_a_label),
         T(test_cached_labels_take_the_look_of_the_caller),

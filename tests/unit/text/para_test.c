@@ -562,6 +562,16 @@ test_balanced_headings(void **state)
     assert_string_equal(lines_of(f, set_text(f, "Main targets of the plan and the outlook", EN, style, 18)), "Main targets of the|plan and the outlook");
 }
 
+/* The least width for so many lines may be less than a word: no word is cut for it. */
+static void
+test_balance_cuts_no_word(void **state)
+{
+    Fixture *f = *state;
+    ParaStyle style = {.kinsoku = KINSOKU_GB, .balance = true};
+    for (double width = 6.2; width < 9; width += 0.1)
+        assert_non_null(strstr(lines_of(f, set_text(f, "ISO Outstanding Achievement Award", EN, style, width)), "Achievement"));
+}
+
 static void
 test_indents_and_alignment(void **state)
 {
@@ -655,6 +665,7 @@ main(void)
         T(test_emphasis_dots_stand_below_han_alone),
         T(test_max_lines_end_with_an_ellipsis),
         T(test_balanced_headings),
+        T(test_balance_cuts_no_word),
         T(test_indents_and_alignment),
         T(test_widths),
         T(test_lines_are_placed_in_parts),
