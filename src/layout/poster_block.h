@@ -24,6 +24,7 @@ typedef struct Pen {
     const char *block;   /* kind that draws now, for messages */
     double room;         /* height that the section may take beyond what it needs; a block that can, opens its rows */
     double least;        /* the smallest type, in px of the poster */
+    size_t in_row;       /* squares in a row, where blocks side by side share it; 0: as many as suit their number */
     Matrix to_page;      /* from px of the poster to units of the page */
 } Pen;
 
@@ -165,6 +166,7 @@ BlockDraw block_masthead, block_lede, block_lead, block_leads, block_text, block
 /* poster_grid.c: what holds other blocks, and rules */
 BlockDraw block_columns, block_rule, block_divider;
 /* poster_marks.c: one mark for each */
+size_t squares_in_row(Pen *pen, const Node *spec, const Node *block, double width);
 BlockDraw block_numbers, block_squares, block_dots, block_people, block_tiles, block_shares;
 /* poster_figures.c: a number and what it is measured by */
 BlockDraw block_number, block_versus, block_medal, block_nested, block_ring, block_progress, block_bullet, block_bubbles, block_change;

@@ -3,6 +3,21 @@
 
 #include <math.h>
 
+/* Squares side by side are compared: the rows of all are as long as the shortest of them. */
+static size_t
+shared_row(Pen *pen, const Node *blocks, double width, size_t shared)
+{
+    for (size_t i = 0; i < blocks->count; i++) {
+        const Node *block = blocks->items[i].value, *spec = NULL;
+        const BlockEntry *kind = poster_block_kind(block, &spec);
+        if (!kind || kind->draw != block_squares || !poster_shown(block, pen->preset))
+            continue;
+        size_t own = squares_in_row(pen, spec, block, width);
+        shared = !shared || own < shared ? own : shared;
+    }
+    return shared;
+}
+
 /* Lists of blocks side by side, tops aligned. `widths: [2, 1]` are parts of the whole. */
 double
 block_columns(Pen *pen, const Node *spec, const Node *block, Area area)
@@ -12,11 +27,16 @@ block_columns(Pen *pen, const Node *spec, const Node *block, Area area)
     double net = area.width - gap * (double)(spec->count ? spec->count - 1 : 0);
     for (size_t i = 0; i < spec->count; i++)
         parts += widths && i < widths->count ? fmax(0.05, widths->items[i].value->number) : 1;
+    size_t outer = pen->in_row;
+    pen->in_row = 0;
+    for (size_t i = 0; !widths && i < spec->count; i++)
+        pen->in_row = shared_row(pen, spec->items[i].value, net / parts, pen->in_row);
     for (size_t i = 0; i < spec->count; i++) {
         double width = net * (widths && i < widths->count ? fmax(0.05, widths->items[i].value->number) : 1) / parts;
         height = fmax(height, poster_draw_blocks(pen, spec->items[i].value, (Area){x, area.y, width}, 0));
         x += width + gap;
     }
+    pen->in_row = outer;
     return height;
 }
 

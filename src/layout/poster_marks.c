@@ -93,6 +93,22 @@ blurred(Color color, size_t index, size_t count, double share)
     return color;
 }
 
+static Lattice
+squares_lattice(Pen *pen, const Node *block, double width, size_t count)
+{
+    double size = poster_number(pen->preset, block, "size", 20);
+    return lattice_for(width, size, round(size * 0.3), count);
+}
+
+/* How many squares the block sets in a row of such a width. */
+size_t
+squares_in_row(Pen *pen, const Node *spec, const Node *block, double width)
+{
+    const Fact *fact = pen_counted(pen, spec);
+    size_t count = fact ? mark_count(pen, spec, fact) : 0;
+    return squares_lattice(pen, block, width, count).columns;
+}
+
 double
 block_squares(Pen *pen, const Node *spec, const Node *block, Area area)
 {
@@ -100,8 +116,9 @@ block_squares(Pen *pen, const Node *spec, const Node *block, Area area)
     if (!fact)
         return 0;
     size_t count = mark_count(pen, spec, fact);
-    double size = poster_number(pen->preset, block, "size", 20);
-    Lattice lattice = lattice_for(area.width, size, round(size * 0.3), count);
+    Lattice lattice = squares_lattice(pen, block, area.width, count);
+    lattice.columns = pen->in_row && pen->in_row < lattice.columns ? pen->in_row : lattice.columns;
+    double size = lattice.size;
     Color color = pen_color(pen, block->loc, node_text(block, "color", "blue"));
     double about = node_number(block, "about", 0);
     bool round_marks = pen_theme_is(pen, "marks", "round");
