@@ -152,7 +152,7 @@ lead_label(Pen *pen, const Highlight *highlight, int lang, BoundText *out)
 static double
 draw_lead_across(Pen *pen, const BoundText *label, const BoundText *second, const Node *place, LineSet *set, const char *digits, Area area)
 {
-    TextStyle style = pen_style(pen, set->role, set->color, pen->lang);
+    TextStyle style = pen_line_style(pen, digits, set);
     LabelMetrics metrics = label_measure(pen->context->text, digits, &style);
     double baseline = area.y + metrics.cap_height, words = area.width - metrics.width - 32, leading = pen_leading(pen, "poster-label", pen->lang);
     TextSet first = {.role = "poster-label", .color = pen_color(pen, place->loc, "ink"), .lang = pen->lang, .balance = true};
@@ -176,6 +176,7 @@ draw_lead_across(Pen *pen, const BoundText *label, const BoundText *second, cons
         }
     }
     set->anchor = ANCHOR_END;
+    set->size = style.size;
     set->width = 0;
     pen_line(pen, digits, set, (Point){area.x + area.width + label_bearing(pen->context->text, digits, &style) * 0.6, baseline});
     pen_scale(pen, place, (Area){area.x, baseline + 30, area.width});

@@ -6,6 +6,7 @@
 #include "text/font.h"
 
 #include <cmocka.h>
+#include <math.h>
 
 #define HEAD "poster: {title: {zh: 样例, en: Sample}, description: {zh: 说明, en: Description}}\nsections:\n"
 
@@ -296,6 +297,83 @@ presets_arrange_for_their_shape(void **state)
     folder_close(&b.folder);
 }
 
+/* The text with the tallest type on a page. */
+static const TextOp *
+tallest_text(const Scene *scene, size_t page)
+{
+    const TextOp *best = NULL;
+    for (size_t i = 0; i < scene->pages.items[page].ops.count; i++) {
+        const Op *op = &scene->pages.items[page].ops.items[i];
+        if (op->kind == OP_TEXT && (!best || op->text.bounds.height > best->bounds.height))
+            best = &op->text;
+    }
+    return best;
+}
+
+/* Archive sets a lead's numeral at the left margin of 84, Measure at the right one of 96, both with their ink. */
+static void
+themes_set_leads_at_either_end(void **state)
+{
+    (void)state;
+    static const char lead[] = "  - blocks:\n      - lead: 1\n";
+    Bench archive = bench_open(lead, 1, "default");
+    const TextOp *numeral = tallest_text(draw(&archive, "long", 0, -1), 0);
+    double left = numeral->at.x + numeral->bounds.x;
+    assert_true(left < 84 && left > 64);
+    folder_close(&archive.folder);
+    Bench measure = bench_open(lead, 1, "measure");
+    numeral = tallest_text(draw(&measure, "long", 0, -1), 0);
+    double right = numeral->at.x + numeral->bounds.x + numeral->bounds.width;
+    assert_true(right > 984 && right < 1004);
+    expect_nothing_said(&measure, "across");
+    folder_close(&measure.folder);
+}
+
+/* Six sections in five slices: the last, of sources, stands below the one before it. */
+static void
+sources_are_no_slice_of_their_own(void **state)
+{
+    (void)state;
+    Bench b = bench_open("  - blocks: [{text: {zh: @4, en: @5}}]\n  - blocks: [{text: {zh: @4, en: @5}}]\n  - blocks: [{text: {zh: @4, en: @5}}]\n"
+                         "  - blocks: [{text: {zh: @4, en: @5}}]\n  - blocks: [{heading: {zh: 末节, en: Last}}]\n  - ground: tint\n    blocks: [{note: {zh: 注, en: Note}}]\n", 30, "default");
+    Scene *scene = draw(&b, "slices", 0, -1);
+    assert_int_equal(scene->pages.count, 5);
+    assert_string_equal(tallest_text(scene, 4)->text, "末节");
+    folder_close(&b.folder);
+}
+
+/* How many marks stand in the first row of those that begin between two places. */
+static size_t
+first_row(const Scene *scene, double from, double to)
+{
+    size_t count = 0;
+    double top = 0;
+    for (size_t i = 0; i < scene->pages.items[0].ops.count; i++) {
+        const Op *op = &scene->pages.items[0].ops.items[i];
+        if (op->kind != OP_PATH || !op->path.use)
+            continue;
+        Rect box = path_bounds(op->path.path);
+        if (box.x < from || box.x >= to)
+            continue;
+        top = count ? top : box.y;
+        count += fabs(box.y - top) < 0.01;
+    }
+    return count;
+}
+
+/* In rows of seven the 15 would leave one behind: they stand in rows of six, and so do the 12 beside them. */
+static void
+squares_side_by_side_have_rows_of_one_length(void **state)
+{
+    (void)state;
+    Bench b = bench_open("  - blocks:\n      - columns:\n          - [{squares: laws.stock.2020.S1, size: 44}]\n          - [{squares: laws.stock.2021.S1, size: 44}]\n", 1, "default");
+    Scene *scene = draw(&b, "long", 0, -1);
+    size_t left = first_row(scene, 0, 500), right = first_row(scene, 500, 1080);
+    assert_int_equal(left, 6);
+    assert_int_equal(right, 6);
+    folder_close(&b.folder);
+}
+
 int
 main(void)
 {
@@ -308,6 +386,9 @@ main(void)
         cmocka_unit_test(a_page_too_small_is_an_error),
         cmocka_unit_test(a_word_too_long_for_its_column_is_named),
         cmocka_unit_test(presets_arrange_for_their_shape),
+        cmocka_unit_test(themes_set_leads_at_either_end),
+        cmocka_unit_test(sources_are_no_slice_of_their_own),
+        cmocka_unit_test(squares_side_by_side_have_rows_of_one_length),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
