@@ -302,11 +302,12 @@ pen_text(Pen *pen, const BoundText *text, const TextSet *set, Area area, ElemId 
     double leading = pen_leading(pen, set->role, set->lang);
     double y = area.y;
     size_t piece = 0, offset = 0;
-    /* Han may be cut anywhere: in ragged text the theme's words are kept whole. Justified prose needs the freedom. */
-    const Node *words = set->align == PARA_JUSTIFY ? NULL : theme_node(pen->context->theme, "poster.whole");
+    /* Han may be cut anywhere: labels keep the theme's words whole. Chinese prose needs the freedom, for an even edge. */
+    bool cjk = pen->context->model->locales[set->lang]->is_cjk, prose = str_equal(set->role, "poster-body");
+    const Node *words = set->align == PARA_JUSTIFY || (cjk && prose) ? NULL : theme_node(pen->context->theme, "poster.whole");
     for (size_t number = 0; piece < text->count; number++) {
         TextRange *ranges;
-        size_t count = paragraph_ranges(pen->context->arena, text, &style, words, pen->context->model->locales[set->lang]->is_cjk, &piece, &offset, &ranges);
+        size_t count = paragraph_ranges(pen->context->arena, text, &style, words, cjk, &piece, &offset, &ranges);
         if (!count)
             continue;
         ParaStyle para_style = {

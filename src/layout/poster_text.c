@@ -5,10 +5,12 @@
 #include <math.h>
 #include <string.h>
 
+/* Han is justified where a line has characters enough to share what is left over: in narrow columns it would gape. */
 static ParaAlign
-prose_align(Pen *pen, int lang)
+prose_align(Pen *pen, const char *role, int lang, double width)
 {
-    return pen->context->model->locales[lang]->is_cjk ? PARA_JUSTIFY : PARA_START;
+    double size = pen_style(pen, role, COLOR_BLACK, lang).size;
+    return pen->context->model->locales[lang]->is_cjk && width >= 16 * size ? PARA_JUSTIFY : PARA_START;
 }
 
 /* ---- masthead --------------------------------------------------------------------------------------------- */
@@ -254,7 +256,7 @@ block_lead(Pen *pen, const Node *spec, const Node *block, Area area)
         if (!text || !pen_bind(pen, highlight->body_loc[langs[i]], text, langs[i], &body))
             continue;
         TextSet set = {.role = i ? "poster-second-body" : "poster-body", .color = pen_color(pen, block->loc, i ? "muted" : "ink"), .lang = langs[i],
-                       .align = prose_align(pen, langs[i])};
+                       .align = prose_align(pen, i ? "poster-second-body" : "poster-body", langs[i], area.width)};
         y += i ? 20 : 30;
         y += pen_text(pen, &body, &set, (Area){area.x, y, area.width}, pen_open(pen, ROLE_P, langs[i]));
     }
@@ -302,7 +304,7 @@ draw_words(Pen *pen, const Node *block, const char *key, const char *role, const
             continue;
         bool prose = str_equal(role, "poster-body");
         TextSet set = {.role = i ? second_role : role, .color = pen_color(pen, block->loc, i ? "muted" : color), .lang = langs[i],
-                       .align = prose ? prose_align(pen, langs[i]) : PARA_START, .lines = str_equal(key, "title") || str_equal(key, "heading")};
+                       .align = prose ? prose_align(pen, role, langs[i], area.width) : PARA_START, .lines = str_equal(key, "title") || str_equal(key, "heading")};
         y += i ? 10 : 0;
         y += pen_text(pen, &bound, &set, (Area){area.x, y, area.width}, pen_open(pen, elem_role, langs[i]));
     }
