@@ -33,6 +33,8 @@ block_numbers(Pen *pen, const Node *spec, const Node *block, Area area)
     }
     while (columns > 1 && widest * 0.66 > (area.width - gap * (double)(columns - 1)) / (double)columns)
         columns--;
+    if (columns > 2 && count % columns == 1) /* none alone in a row: two and two, not three and one */
+        columns--;
     double width = (area.width - gap * (double)(columns - 1)) / (double)columns;
     double size = widest > width ? full * width / widest * 0.98 : full;
     for (size_t i = 0; i < count; i++) {
