@@ -18,4 +18,5 @@ for svg in out/charts/*.svg; do
     python3 "$tools/svgcheck.py" "$svg" >/tmp/svgcheck.$$ 2>&1 || { echo "$svg:"; grep -iE 'fail|error' /tmp/svgcheck.$$ | head -5; status=1; }
 done
 rm -f /tmp/svgcheck.$$
+sh tools/qr-check.sh || status=1
 exit $status

@@ -57,18 +57,21 @@ add_modules(Arena *arena, Path *path, const QRcode *code, Point at, double modul
     }
 }
 
-/* Dark on light with the quiet zone of four modules, whatever the ground; error correction M. */
+/* A text, or the address of a source of data/. Dark on light with the quiet zone of four modules, whatever the ground; error correction M. */
 double
 block_qr(Pen *pen, const Node *spec, const Node *block, Area area)
 {
     const char *text = spec->text ? spec->text : "";
+    const SourceDoc *source = model_source(pen->context->model, text);
+    if (source && source->url)
+        text = source->url;
     QRcode *code = *text ? QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M) : NULL;
     if (!code) {
         diag(pen->context->diags, DIAG_POSTER_BAD_QR, spec->loc, text);
         return 0;
     }
     const Theme *theme = pen->context->theme;
-    double size = fmin(area.width, node_number(block, "size", 220)), module = size / (code->width + 8);
+    double size = fmin(area.width, poster_number(pen->preset, block, "size", 220)), module = size / (code->width + 8);
     SceneState state = scene_state(pen->scene);
     ElemId figure = pen_figure(pen, block, pen_alt(pen, block, arena_printf(pen->context->arena, "QR: %s", text)));
     pen_inside(pen, block, figure);
@@ -78,10 +81,12 @@ block_qr(Pen *pen, const Node *spec, const Node *block, Area area)
     scene_path(pen->scene, &path, paint_solid(theme_color(theme, NULL, spec->loc, "ink")), NULL);
     QRcode_free(code);
     scene_set_state(pen->scene, state);
-    double x = area.x + size + 32, below = 0;
-    if (node_find(block, "caption") && area.width > size + 200)
-        below = pen_pair(pen, block, "caption", "poster-small", "ink", "poster-note", (Area){x, area.y + 8, area.x + area.width - x}, pen_open(pen, ROLE_P, pen->lang));
-    return fmax(size, below + 8);
+    if (!node_find(block, "caption"))
+        return size;
+    bool beside = area.width > size + 200;
+    Area words = beside ? (Area){area.x + size + 32, area.y + 8, area.width - size - 32} : (Area){area.x, area.y + size + 12, area.width};
+    double height = pen_pair(pen, block, "caption", "poster-note", "ink", "poster-note", words, pen_open(pen, ROLE_P, pen->lang));
+    return fmax(size, words.y + height - area.y);
 }
 
 /* ---- logo --------------------------------------------------------------------------------------------------------- */

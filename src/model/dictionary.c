@@ -44,6 +44,7 @@ read_source(ModelReader *self, const Table *table, size_t row)
         .date = row_text(table, row, "date"),
         .document_no = row_text(table, row, "document_no"),
         .kind = row_text(table, row, "kind"),
+        .url = row_text(table, row, "url"),
         .evidence = *grades[row_word(self, table, row, "evidence", grades, COUNT_OF(grades), 0)],
         .loc = row_loc(table, row),
     };

@@ -135,7 +135,7 @@ typedef struct Highlight {
 typedef struct SourceDoc {       /* a row of sources.csv */
     const char *id;
     Texts title, publisher;
-    const char *date, *document_no, *kind;
+    const char *date, *document_no, *kind, *url;
     char evidence;
     Loc loc;
 } SourceDoc;

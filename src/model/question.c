@@ -220,6 +220,7 @@ digest_source(Buf *out, const SourceDoc *source)
     digest(out, source->date);
     digest(out, source->document_no);
     digest(out, source->kind);
+    digest(out, source->url);
     digest_texts(out, &source->title);
     digest_texts(out, &source->publisher);
     buf_printf(out, "%d;", source->evidence);
