@@ -46,6 +46,10 @@ static const char BLOCKS[] =
     "      - icon: check\n        text: {zh: @4, en: @5}\n"
     "      - columns: [[{text: {zh: @4, en: @5}}], [{note: {zh: @4, en: @5}}]]\n"
     "      - divider:\n"
+    "      - lede: {zh: @4, en: @5}\n"
+    "      - leads: [1]\n        columns: 2\n        colors: [red]\n"
+    "      - rule:\n"
+    "      - medal: big\n        label: {zh: @4, en: @5}\n"
     "      - qr: https://example.org/standards\n        caption: {zh: @4, en: @5}\n"
     "      - logo: layouts/mark.svg\n        width: 200\n        alt: {zh: 标志, en: Mark}\n"
     "      - chart: small\n"
@@ -57,6 +61,7 @@ static const char BARE[] =
     "  - blocks:\n"
     "      - masthead: {title: {zh: 题, en: Title}}\n"
     "      - lead: 1\n        body: false\n"
+    "      - leads: [1]\n"
     "      - number: big\n"
     "      - numbers: [{fact: big}]\n"
     "      - versus: laws.stock.2021.S1\n        last: laws.stock.2020.S1\n"
@@ -135,6 +140,9 @@ bench_open(const char *blocks, int times, const char *theme)
     Bench b = {.folder = project_open()};
     Folder *f = &b.folder;
     Arena *arena = f->arena;
+    folder_write(f, "data/annotations.csv",
+                 "row_id,as_of,as_of_note,as_of_note_zh,share_percent,share_qualifier,share_of,share_of_zh,rank,rank_scope,status,quote_zh,chart,footnote_zh,footnote_en\n"
+                 "big,,,,,,,,2,China,,,,,\n");
     folder_write(f, "data/figures.csv", FIGURES "big,laws,,很多,Many,2021,2021-12-31,stock,987654321,部,laws,nearly,S1,published,yes,,\n");
     folder_write(f, "layouts/themes/default.yaml", file_text(arena, "layouts/themes/default.yaml"));
     folder_write(f, "layouts/themes/measure.yaml", file_text(arena, "layouts/themes/measure.yaml"));
