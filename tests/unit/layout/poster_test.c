@@ -1,12 +1,13 @@
 /* Posters hold whatever is put into them: texts twice as long, numbers of nine digits, parts left out; what cannot fit is named. */
 #include "../model/project.h"
 
-#include "layout/poster.h"
+#include "layout/poster_block.h"
 #include "scene/device.h"
 #include "text/font.h"
 
 #include <cmocka.h>
 #include <math.h>
+#include <string.h>
 
 #define HEAD "poster: {title: {zh: 样例, en: Sample}, description: {zh: 说明, en: Description}}\nsections:\n"
 
@@ -14,12 +15,17 @@ static const char BLOCKS[] =
     "  - ground: night\n    blocks:\n"
     "      - masthead: {kicker: {zh: 刊头, en: KICKER}, edition: {zh: 二〇二五, en: Edition}, title: {zh: @4, en: @5}, lede: {zh: @4, en: @5}, index: true}\n"
     "  - blocks:\n"
+    "      - lede: {zh: @4, en: @5}\n"
     "      - lead: 1\n"
+    "      - leads: [1, 1, 1]\n"
+    "      - rule:\n"
+    "      - note: {zh: @4, en: @5}\n"
     "      - heading: {zh: @4, en: @5}\n"
     "      - text: {zh: @4, en: @5}\n"
     "      - number: big\n        label: {zh: @4, en: @5}\n"
     "      - numbers: [{fact: big, label: {zh: @4, en: @5}}, {fact: big, label: {zh: @4, en: @5}}, {fact: big, label: {zh: @4, en: @5}}, {fact: laws.stock.2020.S1, label: {zh: @4, en: @5}}]\n"
     "      - versus: laws.stock.2021.S1\n        last: laws.stock.2020.S1\n        label: {zh: @4, en: @5}\n"
+    "      - medal: big\n        label: {zh: @4, en: @5}\n"
     "      - nested: laws.stock.2020.S1\n        whole: big\n        label: {zh: @4, en: @5}\n        whole_label: {zh: @4, en: @5}\n"
     "      - shares: [{fact: laws.stock.2020.S1, whole: big, label: {zh: @4, en: @5}, text: {zh: @4, en: @5}}]\n"
     "      - ring: laws.stock.2020.S1\n        whole: big\n        label: {zh: @4, en: @5}\n"
@@ -60,8 +66,24 @@ static const char BLOCKS[] =
 static const char BARE[] =
     "  - blocks:\n"
     "      - masthead: {title: {zh: 题, en: Title}}\n"
+    "      - lede: {zh: 甲, en: A}\n"
     "      - lead: 1\n        body: false\n"
     "      - leads: [1]\n"
+    "      - leads: []\n"
+    "      - heading: {zh: 甲, en: A}\n"
+    "      - text: {zh: 甲, en: A}\n"
+    "      - note: {zh: 甲, en: A}\n"
+    "      - rule:\n"
+    "      - divider:\n"
+    "      - medal: big\n"
+    "      - progress: laws\n"
+    "      - bullet: laws\n"
+    "      - targets:\n"
+    "      - columns: [[{note: {zh: 甲, en: A}}], []]\n"
+    "      - chart: small\n"
+    "      - logo: layouts/mark.svg\n"
+    "      - sources: [S1]\n"
+    "      - sources: []\n"
     "      - number: big\n"
     "      - numbers: [{fact: big}]\n"
     "      - versus: laws.stock.2021.S1\n        last: laws.stock.2020.S1\n"
@@ -144,6 +166,9 @@ bench_open(const char *blocks, int times, const char *theme)
                  "row_id,as_of,as_of_note,as_of_note_zh,share_percent,share_qualifier,share_of,share_of_zh,rank,rank_scope,status,quote_zh,chart,footnote_zh,footnote_en\n"
                  "big,,,,,,,,2,China,,,,,\n");
     folder_write(f, "data/figures.csv", FIGURES "big,laws,,很多,Many,2021,2021-12-31,stock,987654321,部,laws,nearly,S1,published,yes,,\n");
+    folder_write(f, "data/annotations.csv",
+        "row_id,as_of,as_of_note,as_of_note_zh,share_percent,share_qualifier,share_of,share_of_zh,rank,rank_scope,status,quote_zh,chart,footnote_zh,footnote_en\n"
+        "big,,,,,,,,12,China,,,,,\n");
     folder_write(f, "layouts/themes/default.yaml", file_text(arena, "layouts/themes/default.yaml"));
     folder_write(f, "layouts/themes/measure.yaml", file_text(arena, "layouts/themes/measure.yaml"));
     for (size_t i = 0; i < COUNT_OF(presets); i++)
@@ -194,6 +219,20 @@ expect_nothing_said(Bench *b, const char *what)
         print_error("%s: %s: %s\n", what, diag_code_text(d->code), d->message[0]);
     }
     assert_int_equal(diags_count(b->context.diags), 0);
+}
+
+/* A kind added to the table needs a place in both samples. */
+static void
+samples_hold_every_kind(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    for (size_t i = 0; i < POSTER_BLOCK_COUNT; i++) {
+        const char *item = arena_printf(arena, "- %s:", POSTER_BLOCKS[i].name);
+        if (!strstr(BLOCKS, item) || !strstr(BARE, item))
+            fail_msg("no '%s' in %s", item, strstr(BLOCKS, item) ? "BARE" : "BLOCKS");
+    }
+    arena_free(arena);
 }
 
 /* Each language and both, in both themes. */
@@ -386,6 +425,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(samples_hold_every_kind),
         cmocka_unit_test(every_block_holds_its_texts),
         cmocka_unit_test(and_texts_twice_as_long),
         cmocka_unit_test(optional_parts_may_be_left_out),
