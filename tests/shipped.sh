@@ -10,6 +10,10 @@ copy shipped
 "$shudu" build "$tmp/shipped" >"$tmp/said" 2>&1 || { cat "$tmp/said"; exit 1; }
 # Every poster in every preset, language and theme: no text outside its box, overlap, missing glyph, small type or weak contrast.
 grep '\[inspect-' "$tmp/said" && bad 'findings of the inspection'
+pictures=$(ls "$tmp/shipped/out/infographics" | grep -c '\.png$')
+posters=$(ls "$top"/layouts/infographics/*.yaml | wc -l)
+echo "$pictures pictures of $posters posters in every preset, language and theme, $(grep -c '\[inspect-' "$tmp/said") findings of the inspection"
+[ "$pictures" -ge $((posters * 8 * 3 * 2)) ] || bad 'too few pictures of posters'
 for file in whitepaper.pdf whitepaper.zh.pdf whitepaper.en.pdf manifest.json infographics/shudu-2019.zh.png infographics/shudu-2019.en.png \
     infographics/targets-2025.zh.png infographics/targets-2025.en.png; do
     [ -s "$tmp/shipped/out/$file" ] || bad "no out/$file"
@@ -27,6 +31,10 @@ grep -o 'href="[^#"][^"]*"\|src="[^"]*"' "$press/index.html" | cut -d'"' -f2 | s
     [ -s "$press/$link" ] || echo "no out/press/$link"
 done >"$tmp/links"
 [ -s "$tmp/links" ] && bad "links that lead nowhere: $(head -3 "$tmp/links" | tr '\n' ' ')"
+grep -o 'href="#[^"]*"' "$press/index.html" | cut -d'"' -f2 | sort -u | while read -r link; do
+    [ "$(grep -o "id=\"${link#?}\"" "$press/index.html" | wc -l)" = 1 ] || echo "$link"
+done >"$tmp/anchors"
+[ -s "$tmp/anchors" ] && bad "links to no place of the page, or to two: $(head -3 "$tmp/anchors" | tr '\n' ' ')"
 [ "$(grep -o 'href="[^#"]' "$press/index.html" | wc -l)" -gt 500 ] || bad 'the page of the press kit links too few files'
 for file in "$press"/*/*.csv; do
     [ "$(head -c 3 "$file" | od -An -tx1 | tr -d ' ')" = efbbbf ] || bad "no byte order mark in $file"
