@@ -29,12 +29,13 @@ static const char STYLE[] =
     "code{font-size:.85em;overflow-wrap:anywhere}summary{cursor:pointer;color:var(--link)}"
     /* On paper: the sheet, then languages side by side, file names in a run. */
     "@page{margin:14mm 12mm}"
+    "@media (max-width:36rem){dl{display:block}dt{margin-top:.6rem}.sheet{grid-template-columns:1fr 1fr}.sheet img{height:7rem}}"
     "@media print{body{background:#fff;font-size:8.5pt;line-height:1.5}.skip,details{display:none}header,main,footer{max-width:none;padding:0}"
     "h1{font-size:20pt}h2{font-size:14pt;margin:0 0 .6em;break-before:page}nav h2{margin-top:1.2em;break-before:auto}h3{font-size:11pt}h4{font-size:9pt}"
-    "h5{font-size:8pt;margin:.8em 0 .2em}h2,h3,h4,h5{break-after:avoid}.sheet{display:block;font-size:7pt;line-height:1.35}.sheet li{display:inline-block;vertical-align:top;width:17.6%;margin:0 1.6% 3mm 0}"
+    "h5{font-size:8pt;margin:.5em 0 .2em}h2,h3,h4,h5{break-after:avoid}.sheet{display:block;font-size:7pt;line-height:1.35}.sheet li{display:inline-block;vertical-align:top;width:17.6%;margin:0 1.6% 3mm 0}"
     ".sheet img{height:2.6cm}.sheet li,figure,.copy{break-inside:avoid}article{padding:2mm 0}article+article{break-before:page;border-top:0}"
-    ".pair{grid-template-columns:1fr 1fr;gap:4mm 6mm}figure img{max-height:6.5cm;border:0}.infographic figure img{width:5.5cm}.copy{padding:.4rem .6rem}"
-    ".files{padding:0;margin:0}.files li{display:inline}.files li+li::before{content:\" · \"}a{color:inherit;text-decoration:none}}";
+    ".pair{grid-template-columns:1fr 1fr;gap:4mm 6mm}figure img{max-height:6.5cm;border:0}.infographic figure img{width:5.5cm}.copy{padding:.35rem .6rem}"
+    ".files{padding:0;margin:0;font-size:6.5pt;line-height:1.35}.files li{display:inline}.files li+li::before{content:\" · \"}a{color:inherit;text-decoration:none}}";
 
 /* ---- words of the page, by family of language ----------------------------------------------------------------------- */
 
