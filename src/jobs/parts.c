@@ -1,6 +1,7 @@
 #include "jobs/parts.h"
 
 #include "audit/audit.h"
+#include "base/fs.h"
 #include "jobs/depend.h"
 #include "model/question.h"
 #include "scene/pack.h"
@@ -245,20 +246,12 @@ forget_others(Workshop *shop, const JobList *jobs)
     kept->count = count;
 }
 
-static void
-make_folder(Arena *arena, const char *folder)
-{
-    const char *slash = strrchr(folder, '/');
-    mkdir(arena_strndup(arena, folder, (size_t)(slash - folder)), 0777);
-    mkdir(folder, 0777);
-}
-
 void
 parts_prepare(Workshop *shop, World *world, const char *folder, const JobList *jobs, size_t workers)
 {
     Parts *parts = shop->parts = ARENA_NEW(shop->arena, Parts);
     PartList stale = {0};
-    make_folder(shop->arena, folder);
+    file_make_parents(shop->arena, arena_printf(shop->arena, "%s/.", folder));
     list_parts(shop, folder, jobs);
     forget_others(shop, jobs);
     for (size_t i = 0; i < parts->all.count; i++) {
